@@ -1,0 +1,57 @@
+package org.drepmrec.data;
+
+import java.util.Arrays;
+
+/** The feature vectors of one modality: one row of {@code dimension} numbers per item. */
+public final class Features {
+
+    private final int rows;
+    private final int dimension;
+    private final float[] values;
+
+    /**
+     * Takes over a row-major array.
+     *
+     * @throws IllegalArgumentException if the array is not rows x dimension, or holds NaN or infinity
+     */
+    public Features(int rows, int dimension, float[] values) {
+        if (dimension < 1 || values.length != (long) rows * dimension) {
+            throw new IllegalArgumentException(
+                    "features: found " + values.length + " numbers, expected " + rows + " rows of " + dimension);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("features: row " + i / dimension + ", column " + i % dimension
+                        + " is " + values[i] + ", expected finite numbers; re-export the features");
+            }
+        }
+        this.rows = rows;
+        this.dimension = dimension;
+        this.values = values;
+    }
+
+    /** The number of items. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The feature size d_m. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** All numbers, row-major. Not a copy, for these arrays are large: do not write to it. */
+    public float[] values() {
+        return values;
+    }
+
+    /** The vector of one item; a copy. */
+    public float[] row(int item) {
+        return Arrays.copyOfRange(values, item * dimension, (item + 1) * dimension);
+    }
+
+    @Override
+    public String toString() {
+        return "Features[" + rows + " x " + dimension + "]";
+    }
+}

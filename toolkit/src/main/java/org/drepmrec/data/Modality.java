@@ -1,0 +1,64 @@
+package org.drepmrec.data;
+
+import java.util.Locale;
+
+/**
+ * A kind of content that items have features of. Any number of modalities may exist; three have names of their own.
+ *
+ * @param name lower-case name, letters, digits and underscores, starting with a letter
+ */
+public record Modality(String name) implements Comparable<Modality> {
+
+    /** Pictures; {@code image_feat.npy}. */
+    public static final Modality VISUAL = new Modality("visual");
+
+    /** Titles and descriptions; {@code text_feat.npy}. */
+    public static final Modality TEXTUAL = new Modality("textual");
+
+    /** Sound; {@code audio_feat.npy}. */
+    public static final Modality ACOUSTIC = new Modality("acoustic");
+
+    /** Checks the name. */
+    public Modality {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("modality name: found \"" + name
+                    + "\", expected lower-case letters, digits and underscores, starting with a letter");
+        }
+    }
+
+    /** The modality of a name; case does not matter. */
+    public static Modality of(String name) {
+        return new Modality(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The name of its feature file in the field's layout: {@code image_feat.npy} for visual, else after its name. */
+    public String fileName() {
+        return switch (name) {
+            case "visual" -> "image_feat.npy";
+            case "textual" -> "text_feat.npy";
+            case "acoustic" -> "audio_feat.npy";
+            default -> name + "_feat.npy";
+        };
+    }
+
+    /** The modality of a feature file's name, the reverse of {@link #fileName()}. */
+    public static Modality ofFile(String fileName) {
+        String stem = fileName.replaceFirst("_feat\\.npy$", "");
+        return switch (stem) {
+            case "image" -> VISUAL;
+            case "text" -> TEXTUAL;
+            case "audio" -> ACOUSTIC;
+            default -> of(stem);
+        };
+    }
+
+    @Override
+    public int compareTo(Modality other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

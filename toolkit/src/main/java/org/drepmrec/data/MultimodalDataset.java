@@ -1,0 +1,269 @@
+package org.drepmrec.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A data set ready for graphs and training: M users, N items, three disjoint splits, features by modality.
+ *
+ * <p>Immutable. Ids run from 0 to M-1 and from 0 to N-1; row i of every feature matrix belongs to item i.
+ */
+public final class MultimodalDataset {
+
+    private final String name;
+    private final int users;
+    private final int items;
+    private final Map<Split, Interactions> splits;
+    private final Map<Modality, Features> features;
+    private final ItemCatalogue catalogue;
+    private final Provenance provenance;
+    private final List<String> warnings;
+
+    private MultimodalDataset(Builder b) {
+        this.name = b.name;
+        this.users = b.users;
+        this.items = b.items;
+        this.splits = Map.of(
+                Split.TRAIN, Objects.requireNonNull(b.train, "train"),
+                Split.VALIDATION, Objects.requireNonNull(b.validation, "validation"),
+                Split.TEST, Objects.requireNonNull(b.test, "test"));
+        this.features = Collections.unmodifiableMap(new LinkedHashMap<>(b.features));
+        this.catalogue = b.catalogue;
+        this.provenance = b.provenance;
+        this.warnings = List.copyOf(b.warnings);
+    }
+
+    /**
+     * Starts a data set.
+     *
+     * @param users M
+     * @param items N
+     */
+    public static Builder builder(String name, int users, int items) {
+        return new Builder(name, users, items);
+    }
+
+    /** The name that runs and tables carry. */
+    public String name() {
+        return name;
+    }
+
+    /** M, the number of users. */
+    public int users() {
+        return users;
+    }
+
+    /** N, the number of items. */
+    public int items() {
+        return items;
+    }
+
+    /** The interactions of a split. */
+    public Interactions split(Split split) {
+        return splits.get(split);
+    }
+
+    /** The training interactions, the only ones that models and graphs see. */
+    public Interactions train() {
+        return split(Split.TRAIN);
+    }
+
+    /** The validation interactions. */
+    public Interactions validation() {
+        return split(Split.VALIDATION);
+    }
+
+    /** The test interactions. */
+    public Interactions test() {
+        return split(Split.TEST);
+    }
+
+    /** The modalities, in the order in which they were added. */
+    public Set<Modality> modalities() {
+        return features.keySet();
+    }
+
+    /**
+     * The features of a modality, N x d_m.
+     *
+     * @throws IllegalArgumentException if the data set lacks it
+     */
+    public Features features(Modality modality) {
+        Features found = features.get(modality);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "modality " + modality + " is not in " + name + "; it has " + features.keySet());
+        }
+        return found;
+    }
+
+    /** Titles and pictures. */
+    public ItemCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Where the data came from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** What was mended or left out while loading, one sentence each, with counts. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The same interactions with only the given modalities, in the given order; none is allowed. */
+    public MultimodalDataset only(Modality... kept) {
+        Builder b = new Builder(name, users, items)
+                .train(train())
+                .validation(validation())
+                .test(test())
+                .catalogue(catalogue)
+                .provenance(provenance);
+        b.warnings.addAll(warnings);
+        Arrays.stream(kept).forEach(m -> b.features(m, features(m)));
+        return b.build();
+    }
+
+    /** The row of the paper's Table 1 (users, items, interactions, sparsity in percent) with the splits and modalities. */
+    public Table summary() {
+        long all = Arrays.stream(Split.values()).mapToLong(s -> split(s).size()).sum();
+        return Table.create(
+                name,
+                StringColumn.create("dataset", name),
+                IntColumn.create("users", new int[] {users}),
+                IntColumn.create("items", new int[] {items}),
+                IntColumn.create("interactions", new int[] {Math.toIntExact(all)}),
+                IntColumn.create("train", new int[] {train().size()}),
+                IntColumn.create("validation", new int[] {validation().size()}),
+                IntColumn.create("test", new int[] {test().size()}),
+                DoubleColumn.create("sparsity %", new double[] {100.0 * (1 - all / ((double) users * items))}),
+                StringColumn.create("modalities", modalityText()));
+    }
+
+    private String modalityText() {
+        return features.entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue().dimension() + "-d")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + users + " users, " + items + " items, "
+                + train().size() + "/" + validation().size() + "/" + test().size() + " interactions"
+                + (features.isEmpty() ? "" : ", " + modalityText());
+    }
+
+    /** Collects the parts of a data set. Splits are required; features, catalogue and provenance are not. */
+    public static final class Builder {
+
+        private final String name;
+        private final int users;
+        private final int items;
+        private Interactions train;
+        private Interactions validation;
+        private Interactions test;
+        private final Map<Modality, Features> features = new LinkedHashMap<>();
+        private ItemCatalogue catalogue = ItemCatalogue.EMPTY;
+        private Provenance provenance = new Provenance("memory", Map.of(), Map.of());
+        private final List<String> warnings = new ArrayList<>();
+
+        private Builder(String name, int users, int items) {
+            this.name = name;
+            this.users = users;
+            this.items = items;
+        }
+
+        /** The training pairs; required. */
+        public Builder train(Interactions pairs) {
+            this.train = pairs;
+            return this;
+        }
+
+        /** The validation pairs; required, may be empty. */
+        public Builder validation(Interactions pairs) {
+            this.validation = pairs;
+            return this;
+        }
+
+        /** The test pairs; required, may be empty. */
+        public Builder test(Interactions pairs) {
+            this.test = pairs;
+            return this;
+        }
+
+        /**
+         * Adds a modality.
+         *
+         * @throws IllegalArgumentException if the features have not one row per item
+         */
+        public Builder features(Modality modality, Features matrix) {
+            if (matrix.rows() != items) {
+                throw new IllegalArgumentException(modality.fileName() + ": " + matrix.rows() + " rows, expected "
+                        + items + " (items of " + name + "); re-export the features after re-indexing");
+            }
+            features.put(modality, matrix);
+            return this;
+        }
+
+        /** Titles and pictures; none by default. */
+        public Builder catalogue(ItemCatalogue items) {
+            this.catalogue = items;
+            return this;
+        }
+
+        /** Where the data came from. */
+        public Builder provenance(Provenance origin) {
+            this.provenance = origin;
+            return this;
+        }
+
+        /** Adds a sentence on something that was mended or left out. */
+        public Builder warning(String sentence) {
+            warnings.add(sentence);
+            return this;
+        }
+
+        /**
+         * Checks everything together.
+         *
+         * @throws IllegalArgumentException if a split has another size than M x N or a pair lies in two splits
+         */
+        public MultimodalDataset build() {
+            MultimodalDataset set = new MultimodalDataset(this);
+            for (Split split : Split.values()) {
+                Interactions part = set.split(split);
+                if (part.matrix().rows() != users || part.matrix().cols() != items) {
+                    throw new IllegalArgumentException(
+                            split + " interactions: " + part.matrix() + ", expected " + users + " x " + items);
+                }
+            }
+            refuseShared(set, Split.TRAIN, Split.VALIDATION);
+            refuseShared(set, Split.TRAIN, Split.TEST);
+            refuseShared(set, Split.VALIDATION, Split.TEST);
+            return set;
+        }
+
+        private static void refuseShared(MultimodalDataset set, Split a, Split b) {
+            Interactions pairs = set.split(b);
+            for (int k = 0; k < pairs.size(); k++) {
+                if (set.split(a).matrix().contains(pairs.user(k), pairs.item(k))) {
+                    throw new IllegalArgumentException("interaction of user " + pairs.user(k) + " with item "
+                            + pairs.item(k) + ": found in " + a + " and " + b
+                            + ", expected in one split; keep one of the two rows");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Ranking metrics and full-sort evaluation; sees a {@link org.drepmrec.eval.Scorer}, never a model. */
+package org.drepmrec.eval;

@@ -1,0 +1,2 @@
+/** Sparse matrices and the few dense kernels that graphs and evaluation need; the JDK only. */
+package org.drepmrec.sparse;
