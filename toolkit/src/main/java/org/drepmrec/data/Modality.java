@@ -3,7 +3,8 @@ package org.drepmrec.data;
 import java.util.Locale;
 
 /**
- * A kind of content that items have features of. Any number of modalities may exist; three have names of their own.
+ * A kind of content that items have features of. Any number of modalities may exist; three have names of their own, and
+ * the field's words for their files ({@code image}, {@code text}, {@code audio}) name the same three.
  *
  * @param name lower-case name, letters, digits and underscores, starting with a letter
  */
@@ -18,12 +19,18 @@ public record Modality(String name) implements Comparable<Modality> {
     /** Sound; {@code audio_feat.npy}. */
     public static final Modality ACOUSTIC = new Modality("acoustic");
 
-    /** Checks the name. */
+    /** Checks the name and replaces a file's word by the modality's own. */
     public Modality {
         if (!name.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("modality name: found \"" + name
                     + "\", expected lower-case letters, digits and underscores, starting with a letter");
         }
+        name = switch (name) {
+            case "image" -> "visual";
+            case "text" -> "textual";
+            case "audio" -> "acoustic";
+            default -> name;
+        };
     }
 
     /** The modality of a name; case does not matter. */
@@ -43,13 +50,7 @@ public record Modality(String name) implements Comparable<Modality> {
 
     /** The modality of a feature file's name, the reverse of {@link #fileName()}. */
     public static Modality ofFile(String fileName) {
-        String stem = fileName.replaceFirst("_feat\\.npy$", "");
-        return switch (stem) {
-            case "image" -> VISUAL;
-            case "text" -> TEXTUAL;
-            case "audio" -> ACOUSTIC;
-            default -> of(stem);
-        };
+        return of(fileName.replaceFirst("_feat\\.npy$", ""));
     }
 
     @Override

@@ -108,6 +108,42 @@ public final class Csr {
         return summed;
     }
 
+    /** The n x n identity. */
+    public static Csr identity(int n) {
+        int[] diagonal = new int[n];
+        Arrays.setAll(diagonal, i -> i);
+        return binary(n, n, diagonal, diagonal);
+    }
+
+    /** The matrix with {@code upper} at the top left, {@code lower} at the bottom right and nothing else. */
+    public static Csr blockDiagonal(Csr upper, Csr lower) {
+        int[] shifted = new int[lower.column.length];
+        Arrays.setAll(shifted, k -> lower.column[k] + upper.cols);
+        return new Csr(lower.rows, upper.cols + lower.cols, lower.start, shifted, lower.value)
+                .below(new Csr(upper.rows, upper.cols + lower.cols, upper.start, upper.column, upper.value));
+    }
+
+    /**
+     * This matrix below another one.
+     *
+     * @throws IllegalArgumentException if their widths differ
+     */
+    public Csr below(Csr upper) {
+        if (cols != upper.cols) {
+            throw new IllegalArgumentException(this + " below " + upper + ", expected one width");
+        }
+        int size = upper.column.length;
+        int[] s = Arrays.copyOf(upper.start, upper.rows + rows + 1);
+        for (int r = 1; r <= rows; r++) {
+            s[upper.rows + r] = size + start[r];
+        }
+        int[] c = Arrays.copyOf(upper.column, size + column.length);
+        System.arraycopy(column, 0, c, size, column.length);
+        float[] v = Arrays.copyOf(upper.value, size + value.length);
+        System.arraycopy(value, 0, v, size, value.length);
+        return new Csr(upper.rows + rows, cols, s, c, v);
+    }
+
     /** The number of rows. */
     public int rows() {
         return rows;
@@ -236,6 +272,38 @@ public final class Csr {
             left[r] = left[r] == 0 ? 1 : 1 / left[r];
         }
         return scale(left, right);
+    }
+
+    /** The sum of this matrix and another; a place stored by either is stored by the result. */
+    public Csr plus(Csr other) {
+        if (rows != other.rows || cols != other.cols) {
+            throw new IllegalArgumentException("sum of " + this + " and " + other + ": expected equal shapes");
+        }
+        int[] s = new int[rows + 1];
+        int[] c = new int[Math.addExact(column.length, other.column.length)];
+        float[] v = new float[c.length];
+        int size = 0;
+        for (int r = 0; r < rows; r++) {
+            int a = start[r];
+            int b = other.start[r];
+            while (a < start[r + 1] || b < other.start[r + 1]) {
+                int ca = a < start[r + 1] ? column[a] : cols;
+                int cb = b < other.start[r + 1] ? other.column[b] : cols;
+                c[size] = Math.min(ca, cb);
+                v[size++] = (ca <= cb ? value[a++] : 0f) + (cb <= ca ? other.value[b++] : 0f);
+            }
+            s[r + 1] = size;
+        }
+        return new Csr(rows, cols, s, Arrays.copyOf(c, size), Arrays.copyOf(v, size));
+    }
+
+    /** This matrix with every entry multiplied by a number. */
+    public Csr times(double factor) {
+        float[] v = new float[value.length];
+        for (int k = 0; k < v.length; k++) {
+            v[k] = (float) (value[k] * factor);
+        }
+        return new Csr(rows, cols, start, column, v);
     }
 
     /** The product of this matrix and a dense one of {@code cols() x d}: {@code rows() x d}. */

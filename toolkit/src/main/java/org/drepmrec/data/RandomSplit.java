@@ -1,0 +1,71 @@
+package org.drepmrec.data;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * The field's random split per user, about 8:1:1.
+ *
+ * <p>A user with n pairs gives, for 3 &le; n &lt; 10, n - 2 to training and one each to validation and test; for n &ge;
+ * 10, with h = floor(0.2 n), n - h to training, floor(h / 2) to validation and the rest to test. Users with one or two
+ * pairs give all to training: they cannot be evaluated, but their choices still shape the graphs.
+ *
+ * <p>A user's pairs are ordered by item id and then shuffled by a generator that is seeded from the seed and the user's
+ * id. The split therefore depends on the seed and the pairs alone, never on the order of rows in a file, and one user's
+ * split does not depend on other users.
+ */
+public final class RandomSplit {
+
+    private RandomSplit() {}
+
+    /** The log with every pair labelled, in place of any labels it had. */
+    public static InteractionLog apply(InteractionLog log, long seed) {
+        int[] degree = log.userDegrees();
+        int[] start = new int[degree.length + 1];
+        for (int u = 0; u < degree.length; u++) {
+            start[u + 1] = start[u] + degree[u];
+        }
+        int[] next = start.clone();
+        long[] byUser = new long[log.size()];
+        for (int k = 0; k < log.size(); k++) {
+            byUser[next[log.user(k)]++] = ((long) log.item(k) << 32) | k;
+        }
+        byte[] label = new byte[log.size()];
+        for (int u = 0; u < degree.length; u++) {
+            Arrays.sort(byUser, start[u], start[u + 1]);
+            shuffle(byUser, start[u], start[u + 1], new Random(mix(seed, u)));
+            int[] size = sizes(degree[u]);
+            for (int k = 0; k < degree[u]; k++) {
+                Split split = k < size[0] ? Split.TRAIN : k < size[0] + size[1] ? Split.VALIDATION : Split.TEST;
+                label[(int) byUser[start[u] + k]] = (byte) split.label();
+            }
+        }
+        return log.withLabels(label);
+    }
+
+    /** How many of a user's {@code n} pairs go to training, validation and test. */
+    public static int[] sizes(int n) {
+        if (n < 3) {
+            return new int[] {n, 0, 0};
+        }
+        int held = n < 10 ? 2 : n / 5;
+        return new int[] {n - held, held / 2, held - held / 2};
+    }
+
+    private static void shuffle(long[] values, int from, int to, Random random) {
+        for (int k = to - 1; k > from; k--) {
+            int other = from + random.nextInt(k - from + 1);
+            long held = values[k];
+            values[k] = values[other];
+            values[other] = held;
+        }
+    }
+
+    /** Neighbouring seeds give java.util.Random similar first numbers, so the bits are spread first (splitmix64). */
+    private static long mix(long seed, int user) {
+        long z = seed + (user + 1) * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

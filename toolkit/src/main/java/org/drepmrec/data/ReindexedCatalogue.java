@@ -1,0 +1,26 @@
+package org.drepmrec.data;
+
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+
+/** A catalogue whose item k is another one's item {@code old[k]}. */
+final class ReindexedCatalogue implements ItemCatalogue {
+
+    private final ItemCatalogue catalogue;
+    private final int[] old;
+
+    ReindexedCatalogue(ItemCatalogue catalogue, int[] old) {
+        this.catalogue = catalogue;
+        this.old = old;
+    }
+
+    @Override
+    public Optional<String> title(int item) {
+        return catalogue.title(old[item]);
+    }
+
+    @Override
+    public Optional<BufferedImage> picture(int item) {
+        return catalogue.picture(old[item]);
+    }
+}

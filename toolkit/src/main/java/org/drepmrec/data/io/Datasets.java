@@ -1,0 +1,25 @@
+package org.drepmrec.data.io;
+
+import java.nio.file.Path;
+import org.drepmrec.data.MultimodalDataset;
+
+/** The places that data sets come from. */
+public final class Datasets {
+
+    private Datasets() {}
+
+    /**
+     * Loads {@code <name>.inter}, every {@code *_feat.npy} and, where there are any, {@code items.tsv} and
+     * {@code pictures/} from a folder, with the defaults of {@link DatasetLoader}.
+     *
+     * @throws org.drepmrec.data.DataException saying what is wrong with which file
+     */
+    public static MultimodalDataset load(String name, Path folder) {
+        return folder(name, folder).load();
+    }
+
+    /** As {@link #load}, with a say in modalities, split and filter before {@link DatasetLoader#load()}. */
+    public static DatasetLoader folder(String name, Path folder) {
+        return new DatasetLoader(name, folder);
+    }
+}

@@ -1,0 +1,70 @@
+package org.drepmrec.data.io;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.drepmrec.data.DataException;
+import org.drepmrec.data.InteractionLog;
+
+/**
+ * {@code sizes.tsv}: M and N in one row below the header {@code users<TAB>items}. Only there if the last users or items
+ * have no interaction, so that the largest ids of the {@code .inter} file would not tell.
+ */
+final class SizesFile {
+
+    static final String NAME = "sizes.tsv";
+    private static final String HEADER = "users\titems";
+
+    private SizesFile() {}
+
+    static void write(Path folder, int users, int items) {
+        AtomicFile.write(
+                folder.resolve(NAME),
+                out -> out.write((HEADER + "\n" + users + "\t" + items + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The log with the sizes that the folder names, or the log itself. */
+    static InteractionLog apply(Path folder, InteractionLog log, Map<String, String> hashes) {
+        Path path = folder.resolve(NAME);
+        if (!Files.exists(path)) {
+            return log;
+        }
+        try (LineReader in = new LineReader(path)) {
+            boolean header = in.next() && in.text(0, in.length()).equals(HEADER);
+            String[] sizes = header && in.next() ? in.text(0, in.length()).split("\t", -1) : new String[0];
+            if (sizes.length != 2) {
+                throw DataException.of(
+                        in.where(),
+                        in.quote(0, in.length()),
+                        "the header users and items, then one row with both numbers",
+                        "correct the file, or remove it");
+            }
+            int users = size(in, 0, sizes[0].length(), "users", log.users(), log);
+            int items = size(in, sizes[0].length() + 1, in.length(), "items", log.items(), log);
+            while (in.next()) {
+                if (in.length() > 0) {
+                    throw DataException.of(in.where(), in.quote(0, in.length()), "no more rows", "remove the line");
+                }
+            }
+            hashes.put(NAME, in.sha256());
+            return log.withSizes(users, items);
+        } catch (IOException e) {
+            throw DataException.unreadable(NAME, e);
+        }
+    }
+
+    private static int size(LineReader in, int from, int to, String column, int least, InteractionLog log) {
+        int size = in.id(from, to, column);
+        long most = InterFile.idLimit(log.size());
+        if (size < least || size > most) {
+            throw DataException.of(
+                    in.where() + ", column " + column,
+                    String.valueOf(size),
+                    "a number from " + least + " (largest id + 1) to " + most,
+                    "correct the file, or remove it");
+        }
+        return size;
+    }
+}

@@ -1,0 +1,135 @@
+package org.drepmrec.data.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.drepmrec.data.DataException;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+
+/**
+ * Damaged files are read, or refused by a message of ours; nothing else happens. For a longer run set the property
+ * {@code jqwik.tries.default}.
+ */
+class BrokenFilesTest {
+
+    private static final String SEED = "999";
+    private static final String TELLING = "\t\n\r-0129(),' \u0000";
+    private static final byte[] INTER =
+            "userID\titemID\tx_label\n0\t0\t0\n0\t1\t1\n0\t2\t2\n1\t1\t0\n1\t2\t0\n12\t10\t0\n"
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private static Path folder;
+
+    @BeforeContainer
+    static void make() throws IOException {
+        folder = Files.createTempDirectory("broken");
+    }
+
+    @AfterContainer
+    static void remove() throws IOException {
+        for (String file : new String[] {"x.npy", "shop.inter", "items.tsv"}) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        Files.delete(folder);
+    }
+
+    @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
+    void npyIsReadOrRefused(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        String type = new String[] {"<f4", ">f8", "<f2", "<i8"}[random.nextInt(4)];
+        int bytes = type.charAt(2) - '0';
+        byte[] sound = NpyTest.npy(
+                1 + random.nextInt(3), NpyTest.header(type, random.nextBoolean(), "(3, 2)"), new byte[6 * bytes]);
+        Path path = Files.write(folder.resolve("x.npy"), mutate(sound, random));
+        try {
+            NpyArray array = NpyReader.read(path);
+            assertEquals((long) array.rows() * array.columns(), array.values().length);
+            assertTrue(array.values().length <= Files.size(path));
+        } catch (DataException e) {
+            assertClear(e, "x.npy");
+        }
+    }
+
+    @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
+    void interactionsAreReadOrRefused(@ForAll long seed) throws IOException {
+        Files.deleteIfExists(folder.resolve("items.tsv"));
+        Files.write(folder.resolve("shop.inter"), mutate(INTER, new Random(seed)));
+        loadOrRefuse("shop.inter");
+    }
+
+    @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
+    void titlesAreReadOrRefused(@ForAll long seed) throws IOException {
+        Files.write(folder.resolve("shop.inter"), INTER);
+        byte[] sound = "itemID\ttitle\n0\tBlüte\n3\ta b\n10\t\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("items.tsv"), mutate(sound, new Random(seed)));
+        loadOrRefuse("items.tsv");
+    }
+
+    private static void loadOrRefuse(String file) throws IOException {
+        byte[] inter = Files.readAllBytes(folder.resolve("shop.inter"));
+        int lines = 1;
+        for (byte b : inter) {
+            lines += b == '\n' ? 1 : 0;
+        }
+        try {
+            MultimodalDataset data = Datasets.folder("shop", folder).only().load();
+            int rows = Arrays.stream(Split.values())
+                    .mapToInt(s -> data.split(s).size())
+                    .sum();
+            assertTrue(data.train().size() > 0, "something to train on");
+            assertTrue(rows < lines, "no interaction without its line");
+            assertTrue(Math.max(data.users(), data.items()) <= 100 * lines + 1000, "memory bounded by the file");
+        } catch (DataException e) {
+            assertClear(e, file);
+        }
+    }
+
+    /** What, found, expected, remedy. */
+    private static void assertClear(DataException e, String file) {
+        assertTrue(e.getMessage().matches("(?s)" + file + ".*: .+, expected .+; .+"), e::getMessage);
+        assertTrue(e.getMessage().length() < 400, e::getMessage);
+    }
+
+    /** One to three of: a bit flipped, a byte replaced, a piece cut out, repeated or replaced by noise, the end cut off. */
+    private static byte[] mutate(byte[] sound, Random random) {
+        byte[] bytes = sound;
+        for (int n = 1 + random.nextInt(3); n > 0 && bytes.length > 0; n--) {
+            int at = random.nextInt(bytes.length);
+            int to = Math.min(bytes.length, at + 1 + random.nextInt(12));
+            byte[] copy = bytes.clone();
+            switch (random.nextInt(6)) {
+                case 0 -> copy[at] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> copy[at] = (byte) TELLING.charAt(random.nextInt(TELLING.length()));
+                case 2 -> copy = join(bytes, at, bytes, to);
+                case 3 -> copy = join(bytes, to, bytes, at);
+                case 4 -> {
+                    byte[] noise = new byte[to - at];
+                    random.nextBytes(noise);
+                    System.arraycopy(noise, 0, copy, at, noise.length);
+                }
+                default -> copy = Arrays.copyOf(bytes, at);
+            }
+            bytes = copy;
+        }
+        return bytes;
+    }
+
+    /** The bytes of a before an index, then those of b from another. */
+    private static byte[] join(byte[] a, int before, byte[] b, int from) {
+        byte[] joined = Arrays.copyOf(a, before + b.length - from);
+        System.arraycopy(b, from, joined, before, b.length - from);
+        return joined;
+    }
+}
