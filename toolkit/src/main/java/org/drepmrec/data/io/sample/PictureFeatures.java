@@ -1,0 +1,198 @@
+package org.drepmrec.data.io.sample;
+
+import java.awt.image.BufferedImage;
+import org.drepmrec.data.Features;
+import org.drepmrec.sparse.Parallel;
+
+/**
+ * Visual features of pictures, N x 256 and not negative, from the pixels alone.
+ *
+ * <p>A pixel's weight is its distance from the backdrop (the mean of the two border pixels of its row), 0 to 1. Four
+ * blocks:
+ *
+ * <ul>
+ *   <li>colour, 40: square roots of the weighted shares of 12 hues (shared linearly between neighbours) x dark, pale,
+ *       vivid, then of 4 brightness classes of pixels with saturation under 0.12;
+ *   <li>edges, 128: 4 x 4 cells x 8 orientations; a luminance gradient g counts for direction d with
+ *       max(0, |g.d| - 0.8 |g|), below 0.02 not at all, square roots taken, the block at unit length (after Dalal and Triggs 2005, HOG);
+ *   <li>shape, 64: the mean weight in 8 x 8 cells;
+ *   <li>texture, 24: the mean luminance difference within the thing at 4 directions x distances 1, 2, 4, 6, 8, 12.
+ * </ul>
+ *
+ * <p>Like the last layer of a network each number x becomes max(0, (x - mean) / deviation) over the shop's items, divided
+ * by the square root of its block's size so that the blocks weigh the same.
+ */
+final class PictureFeatures {
+
+    static final int DIMENSION = 256;
+
+    private static final int COLOUR = 0;
+    private static final int EDGES = 40;
+    private static final int SHAPE = 168;
+    private static final int TEXTURE = 232;
+    private static final int[] BLOCKS = {COLOUR, EDGES, SHAPE, TEXTURE, DIMENSION};
+
+    private static final int SIZE = Painter.SIZE;
+    private static final int[] LAGS = {1, 2, 4, 6, 8, 12};
+    private static final int[][] WAYS = {{1, 0}, {0, 1}, {1, 1}, {1, -1}};
+    private static final double FAR_FROM_BACKDROP = 70;
+
+    private static final double FAINT = 0.02;
+
+    private final int[] rgb;
+    private final double[] weight = new double[SIZE * SIZE];
+    private final double[] luminance = new double[SIZE * SIZE];
+    private final double[] out = new double[DIMENSION];
+
+    private PictureFeatures(BufferedImage picture) {
+        rgb = Painter.pixels(picture);
+        for (int p = 0; p < rgb.length; p++) {
+            int left = rgb[p - p % SIZE];
+            int right = rgb[p - p % SIZE + SIZE - 1];
+            double distance = 0;
+            for (int shift = 0; shift <= 16; shift += 8) {
+                double backdrop = (channel(left, shift) + channel(right, shift)) / 2.0;
+                double d = channel(rgb[p], shift) - backdrop;
+                distance += d * d;
+            }
+            weight[p] = Math.min(1, Math.sqrt(distance) / FAR_FROM_BACKDROP);
+            luminance[p] =
+                    (0.299 * channel(rgb[p], 16) + 0.587 * channel(rgb[p], 8) + 0.114 * channel(rgb[p], 0)) / 255;
+        }
+    }
+
+    static Features of(BufferedImage[] pictures) {
+        double[][] rows = new double[pictures.length][];
+        Parallel.forRanges(pictures.length, 8, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                rows[i] = new PictureFeatures(pictures[i]).describe();
+            }
+        });
+        return new Features(rows.length, DIMENSION, rectify(rows));
+    }
+
+    private double[] describe() {
+        colour();
+        edges();
+        shape();
+        texture();
+        return out;
+    }
+
+    private void colour() {
+        double total = 1e-9;
+        for (int p = 0; p < rgb.length; p++) {
+            if (weight[p] == 0) {
+                continue;
+            }
+            int r = channel(rgb[p], 16);
+            int g = channel(rgb[p], 8);
+            int b = channel(rgb[p], 0);
+            int high = Math.max(r, Math.max(g, b));
+            int spread = high - Math.min(r, Math.min(g, b));
+            double saturation = high == 0 ? 0 : spread / (double) high;
+            total += weight[p];
+            if (saturation < 0.12) {
+                out[COLOUR + 36 + Math.min(3, high / 64)] += weight[p];
+                continue;
+            }
+            double sixth = high == r
+                    ? (g - b) / (double) spread
+                    : high == g ? 2 + (b - r) / (double) spread : 4 + (r - g) / (double) spread;
+            double hue = (sixth + 6) * 2 % 12;
+            int tone = high < 160 ? 0 : saturation < 0.5 ? 1 : 2;
+            int lower = (int) hue % 12;
+            out[COLOUR + tone * 12 + lower] += weight[p] * (1 - (hue - lower));
+            out[COLOUR + tone * 12 + (lower + 1) % 12] += weight[p] * (hue - lower);
+        }
+        for (int j = COLOUR; j < EDGES; j++) {
+            out[j] = Math.sqrt(out[j] / total);
+        }
+    }
+
+    private void edges() {
+        double[] cos = new double[8];
+        double[] sin = new double[8];
+        for (int k = 0; k < 8; k++) {
+            cos[k] = StrictMath.cos(k * StrictMath.PI / 8);
+            sin[k] = StrictMath.sin(k * StrictMath.PI / 8);
+        }
+        int cell = SIZE / 4;
+        for (int y = 1; y < SIZE - 1; y++) {
+            for (int x = 1; x < SIZE - 1; x++) {
+                int p = y * SIZE + x;
+                double gx = luminance[p + 1] - luminance[p - 1];
+                double gy = luminance[p + SIZE] - luminance[p - SIZE];
+                double squared = gx * gx + gy * gy;
+                if (squared < FAINT * FAINT) {
+                    continue;
+                }
+                double length = Math.sqrt(squared);
+                int at = EDGES + (y / cell * 4 + x / cell) * 8;
+                for (int k = 0; k < 8; k++) {
+                    out[at + k] += Math.max(0, Math.abs(gx * cos[k] + gy * sin[k]) - 0.8 * length);
+                }
+            }
+        }
+        double squares = 1e-12;
+        for (int j = EDGES; j < SHAPE; j++) {
+            squares += out[j];
+        }
+        for (int j = EDGES; j < SHAPE; j++) {
+            out[j] = Math.sqrt(out[j] / squares);
+        }
+    }
+
+    private void shape() {
+        int cell = SIZE / 8;
+        for (int p = 0; p < weight.length; p++) {
+            out[SHAPE + p / SIZE / cell * 8 + p % SIZE / cell] += weight[p] / (cell * cell);
+        }
+    }
+
+    private void texture() {
+        int reach = LAGS[LAGS.length - 1];
+        int at = TEXTURE;
+        for (int[] way : WAYS) {
+            for (int lag : LAGS) {
+                int step = lag * (way[0] + way[1] * SIZE);
+                double sum = 0;
+                double pairs = 1e-9;
+                for (int y = reach; y < SIZE - reach; y += 2) {
+                    for (int x = reach; x < SIZE - reach; x += 2) {
+                        int p = y * SIZE + x;
+                        double both = weight[p] * weight[p + step];
+                        sum += both * Math.abs(luminance[p] - luminance[p + step]);
+                        pairs += both;
+                    }
+                }
+                out[at++] = sum / pairs;
+            }
+        }
+    }
+
+    private static float[] rectify(double[][] rows) {
+        float[] values = new float[rows.length * DIMENSION];
+        for (int block = 0; block + 1 < BLOCKS.length; block++) {
+            double share = 1 / Math.sqrt(BLOCKS[block + 1] - BLOCKS[block]);
+            for (int j = BLOCKS[block]; j < BLOCKS[block + 1]; j++) {
+                double sum = 0;
+                double squares = 0;
+                for (double[] row : rows) {
+                    sum += row[j];
+                    squares += row[j] * row[j];
+                }
+                double mean = sum / rows.length;
+                double deviation = Math.sqrt(Math.max(0, squares / rows.length - mean * mean));
+                for (int i = 0; i < rows.length && deviation > 1e-6; i++) {
+                    values[i * DIMENSION + j] = (float) (Math.max(0, (rows[i][j] - mean) / deviation) * share);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static int channel(int rgb, int shift) {
+        return rgb >> shift & 0xFF;
+    }
+}

@@ -1,0 +1,59 @@
+package org.drepmrec.data.io.sample;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Independent random streams of one seed. {@link Random} and {@link StrictMath} are used throughout because their
+ * specification fixes every bit on every machine.
+ */
+final class Seeds {
+
+    /** What a stream decides. */
+    enum Stream {
+        ITEM(1),
+        TITLE(2),
+        PICTURE(3),
+        POPULARITY(4),
+        USER(5),
+        SPLIT(6);
+
+        private final int number;
+
+        Stream(int number) {
+            this.number = number;
+        }
+    }
+
+    private Seeds() {}
+
+    static Random random(long seed, Stream stream, int index) {
+        return new Random(mix(mix(seed + 0x9E3779B97F4A7C15L * stream.number) + index));
+    }
+
+    private static long mix(long z) {
+        long x = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
+        return x ^ (x >>> 31);
+    }
+
+    static <T> T pick(Random random, List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    static <T> T pick(Random random, T[] from) {
+        return from[random.nextInt(from.length)];
+    }
+
+    static double between(Random random, double low, double high) {
+        return low + (high - low) * random.nextDouble();
+    }
+
+    static double[] gaussians(Random random, int n) {
+        double[] z = new double[n];
+        for (int i = 0; i < n; i++) {
+            z[i] = random.nextGaussian();
+        }
+        return z;
+    }
+}
