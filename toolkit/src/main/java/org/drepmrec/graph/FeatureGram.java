@@ -1,0 +1,275 @@
+package org.drepmrec.graph;
+
+import java.util.Arrays;
+import org.drepmrec.data.Features;
+import org.drepmrec.sparse.Csr;
+import org.drepmrec.sparse.DenseProduct;
+import org.drepmrec.sparse.Parallel;
+
+/**
+ * The Gram matrix G = X X<sup>T</sup> of the distinct rows of a modality's features. Held as a whole once it is asked
+ * for, or, above the memory budget, computed anew in blocks of rows each time.
+ */
+final class FeatureGram {
+
+    static final int BLOCK = 256;
+
+    /** A mean whose squared length is this small beside that of its parts is what rounding leaves of zero. */
+    private static final double CANCELLED = 1e-6;
+
+    /** What looking up and adding a number of G costs beside a multiply-add of {@link DenseProduct#JAVA}; measured. */
+    private static final double GATHER_COST = 4;
+
+    private final DistinctRows rows;
+    private final DenseProduct product;
+    private final boolean hold;
+    private float[][] held;
+    private double[] norms;
+
+    FeatureGram(Features features, DenseProduct product, boolean hold) {
+        this.rows = new DistinctRows(features);
+        this.product = product;
+        this.hold = hold;
+    }
+
+    DistinctRows rows() {
+        return rows;
+    }
+
+    /** The lengths of the distinct vectors. */
+    synchronized double[] norms() {
+        if (norms == null) {
+            float[] x = rows.values();
+            int d = rows.dimension();
+            double[] lengths = new double[rows.count()];
+            Parallel.forRanges(lengths.length, 64, (from, to) -> {
+                for (int r = from; r < to; r++) {
+                    double sum = 0;
+                    for (int j = r * d; j < (r + 1) * d; j++) {
+                        sum += (double) x[j] * x[j];
+                    }
+                    lengths[r] = Math.sqrt(sum);
+                }
+            });
+            norms = lengths;
+        }
+        return norms;
+    }
+
+    /** The lengths of the items' vectors. */
+    double[] itemNorms() {
+        double[] distinct = norms();
+        double[] all = new double[rows.items()];
+        Arrays.setAll(all, i -> distinct[rows.of(i)]);
+        return all;
+    }
+
+    /** Forgets the matrix; it is computed again when asked for. */
+    synchronized void release() {
+        held = null;
+    }
+
+    /** Passes on all rows of G in order, in blocks; the block's array is reused. */
+    void forBlocks(Block body) {
+        int n = rows.count();
+        float[][] whole = whole();
+        float[] block = whole == null ? new float[Math.min(BLOCK, n) * n] : null;
+        for (int from = 0; from < n; from += BLOCK) {
+            Interrupts.check("comparing items");
+            int size = Math.min(BLOCK, n - from);
+            int first = from;
+            if (whole == null) {
+                product.multiply(rows.values(), from, size, rows.values(), 0, n, rows.dimension(), block);
+                body.accept(first, size, (r, out) -> System.arraycopy(block, (r - first) * n, out, 0, n));
+            } else {
+                body.accept(first, size, (r, out) -> System.arraycopy(whole[r], 0, out, 0, n));
+            }
+        }
+    }
+
+    /** Receives some rows of G. */
+    interface Block {
+        void accept(int from, int size, RowReader reader);
+    }
+
+    /** Copies one row of G to an array. */
+    interface RowReader {
+        void copy(int row, float[] out);
+    }
+
+    /**
+     * Rows of W G for some rows of a sparse W whose columns are distinct rows.
+     *
+     * @param out receives which.length x count() numbers
+     */
+    void weighted(Csr w, int[] which, float[] out) {
+        int n = rows.count();
+        float[][] whole = whole();
+        if (whole == null) {
+            float[] vectors = vectors(w, which);
+            product.multiply(vectors, 0, which.length, rows.values(), 0, n, rows.dimension(), out);
+            return;
+        }
+        for (int b = 0; b < which.length; b++) {
+            Arrays.fill(out, b * n, (b + 1) * n, 0f);
+            for (int e = w.start(which[b]); e < w.start(which[b] + 1); e++) {
+                addScaled(w.value(e), whole[w.column(e)], 0, out, b * n, n);
+            }
+        }
+    }
+
+    /** W X for some rows of W: which.length x dimension numbers. */
+    float[] vectors(Csr w, int[] which) {
+        int d = rows.dimension();
+        float[] sum = new float[Math.multiplyExact(which.length, d)];
+        Parallel.forRanges(which.length, 16, (from, to) -> {
+            for (int b = from; b < to; b++) {
+                for (int e = w.start(which[b]); e < w.start(which[b] + 1); e++) {
+                    addScaled(w.value(e), rows.values(), w.column(e) * d, sum, b * d, d);
+                }
+            }
+        });
+        return sum;
+    }
+
+    /** The vectors of some items: items.length x dimension numbers. */
+    float[] itemVectors(int[] items) {
+        int d = rows.dimension();
+        float[] vectors = new float[Math.multiplyExact(items.length, d)];
+        for (int b = 0; b < items.length; b++) {
+            System.arraycopy(rows.values(), rows.of(items[b]) * d, vectors, b * d, d);
+        }
+        return vectors;
+    }
+
+    /** W G W<sup>T</sup> for some rows of W: which.length x which.length numbers. */
+    float[] gram(Csr w, int[] which) {
+        Repeats repeats = new Repeats(which);
+        int[] chosen = repeats.distinct();
+        long entries = 0;
+        for (int r : chosen) {
+            entries += w.degree(r);
+        }
+        double byVectors = (double) chosen.length * chosen.length * rows.dimension();
+        double byGram = GATHER_COST * entries * Math.min(entries, rows.count());
+        float[][] whole = byGram < byVectors ? whole() : null;
+        if (whole == null) {
+            return repeats.expand(products(vectors(w, chosen), chosen.length));
+        }
+        float[] out = new float[Math.multiplyExact(chosen.length, chosen.length)];
+        SelectedGram.fill(whole, w, chosen, out);
+        return repeats.expand(out);
+    }
+
+    private float[] products(float[] vectors, int n) {
+        float[] out = new float[Math.multiplyExact(n, n)];
+        product.multiply(vectors, 0, n, vectors, 0, n, rows.dimension(), out);
+        return out;
+    }
+
+    /** Dot products among some items: items.length x items.length numbers. */
+    float[] itemGram(int[] items) {
+        Repeats repeats = new Repeats(Arrays.stream(items).map(rows::of).toArray());
+        int[] chosen = repeats.distinct();
+        int n = chosen.length;
+        float[][] whole = whole();
+        if (whole == null) {
+            int d = rows.dimension();
+            float[] vectors = new float[Math.multiplyExact(n, d)];
+            for (int b = 0; b < n; b++) {
+                System.arraycopy(rows.values(), chosen[b] * d, vectors, b * d, d);
+            }
+            return repeats.expand(products(vectors, n));
+        }
+        float[] out = new float[Math.multiplyExact(n, n)];
+        Parallel.forRanges(n, 64, (from, to) -> {
+            for (int a = from; a < to; a++) {
+                float[] line = whole[chosen[a]];
+                for (int b = 0; b < n; b++) {
+                    out[a * n + b] = line[chosen[b]];
+                }
+            }
+        });
+        return repeats.expand(out);
+    }
+
+    /** The lengths of the rows of W X. */
+    double[] norms(Csr w) {
+        double[] longest = norms();
+        float[][] whole = whole();
+        double[] result = new double[w.rows()];
+        Parallel.forRanges(w.rows(), 64, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                double square = whole == null ? dot(vectors(w, new int[] {r})) : squaredNorm(whole, w, r);
+                double bound = 0;
+                for (int e = w.start(r); e < w.start(r + 1); e++) {
+                    bound += Math.abs(w.value(e)) * longest[w.column(e)];
+                }
+                result[r] = square <= CANCELLED * bound * bound ? 0 : Math.sqrt(square);
+            }
+        });
+        return result;
+    }
+
+    private static double dot(float[] vector) {
+        double sum = 0;
+        for (float v : vector) {
+            sum += (double) v * v;
+        }
+        return sum;
+    }
+
+    private static double squaredNorm(float[][] g, Csr w, int row) {
+        double sum = 0;
+        for (int a = w.start(row); a < w.start(row + 1); a++) {
+            float[] line = g[w.column(a)];
+            double part = 0;
+            for (int b = w.start(row); b < w.start(row + 1); b++) {
+                part += (double) w.value(b) * line[w.column(b)];
+            }
+            sum += w.value(a) * part;
+        }
+        return sum;
+    }
+
+    private static void addScaled(float a, float[] x, int xo, float[] y, int yo, int d) {
+        for (int j = 0; j < d; j++) {
+            y[yo + j] += a * x[xo + j];
+        }
+    }
+
+    /** The whole matrix, or null where it exceeds the budget. */
+    synchronized float[][] whole() {
+        if (held == null && hold) {
+            held = compute();
+        }
+        return held;
+    }
+
+    private float[][] compute() {
+        int n = rows.count();
+        float[][] g = new float[n][n];
+        float[] block = new float[Math.min(BLOCK, n) * n];
+        for (int from = 0; from < n; from += BLOCK) {
+            Interrupts.check("computing the Gram matrix of items");
+            int size = Math.min(BLOCK, n - from);
+            int width = n - from;
+            product.multiply(rows.values(), from, size, rows.values(), from, width, rows.dimension(), block);
+            int first = from;
+            Parallel.forRanges(size, 16, (a, b) -> {
+                for (int r = a; r < b; r++) {
+                    System.arraycopy(block, r * width, g[first + r], first, width);
+                }
+            });
+            Parallel.forRanges(width, 64, (a, b) -> {
+                for (int c = Math.max(a, size); c < b; c++) {
+                    float[] mirrored = g[first + c];
+                    for (int r = 0; r < size; r++) {
+                        mirrored[first + r] = block[r * width + c];
+                    }
+                }
+            });
+        }
+        return g;
+    }
+}

@@ -1,0 +1,130 @@
+package org.drepmrec.graph;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Neighbours on disk, one file by key. A file ends in the SHA-256 of all before it; one that does not match is left
+ * aside with a warning and replaced. Files appear by an atomic move, so several processes may share a folder.
+ */
+final class GraphCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GraphCache.class);
+    private static final int MAGIC = 0x44524B31;
+    private static final int CHECKSUM = 32;
+
+    private final Path folder;
+
+    /**
+     * Opens or creates a folder.
+     *
+     * @throws IllegalArgumentException if it cannot be created or written to
+     */
+    GraphCache(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, "probe", ".tmp"));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    folder + ": cannot be written to (" + e
+                            + "), expected a writable cache folder; choose another or none",
+                    e);
+        }
+        this.folder = folder;
+    }
+
+    Optional<Neighbours> read(String key, int nodes, int k) {
+        Path file = file(key);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decode(Files.readAllBytes(file), key, nodes, k));
+        } catch (IOException e) {
+            LOG.warn("{}: {}; the graph is built again", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** A full disk costs the cache, not the graph. */
+    void write(String key, Neighbours neighbours) {
+        try {
+            Path part = Files.createTempFile(folder, key, ".tmp");
+            try {
+                Files.write(part, encode(key, neighbours));
+                move(part, file(key));
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: could not be written ({}); the graph is not cached", file(key), e.toString());
+        }
+    }
+
+    private static void move(Path part, Path file) throws IOException {
+        try {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException("the file system of " + file + " has no atomic move", e);
+        }
+    }
+
+    private Path file(String key) {
+        return folder.resolve("neighbours-" + key + ".bin");
+    }
+
+    private static byte[] encode(String key, Neighbours neighbours) {
+        byte[] name = key.getBytes(StandardCharsets.US_ASCII);
+        int entries = neighbours.ids().length;
+        ByteBuffer out = ByteBuffer.allocate(size(name.length, entries));
+        out.putInt(MAGIC).put(name).putInt(neighbours.nodes()).putInt(neighbours.k());
+        out.asIntBuffer().put(neighbours.ids());
+        out.position(out.position() + Integer.BYTES * entries);
+        out.asFloatBuffer().put(neighbours.similarities());
+        out.position(out.position() + Float.BYTES * entries);
+        MessageDigest digest = ContentHash.sha256();
+        digest.update(out.array(), 0, out.position());
+        return out.put(digest.digest()).array();
+    }
+
+    private static int size(int name, int entries) {
+        return Math.toIntExact(3L * Integer.BYTES + name + 8L * entries + CHECKSUM);
+    }
+
+    private static Neighbours decode(byte[] bytes, String key, int nodes, int k) throws IOException {
+        byte[] name = key.getBytes(StandardCharsets.US_ASCII);
+        int entries = nodes * k;
+        if (bytes.length != size(name.length, entries)) {
+            throw new IOException("found " + bytes.length + " bytes, expected " + size(name.length, entries));
+        }
+        int body = bytes.length - CHECKSUM;
+        MessageDigest digest = ContentHash.sha256();
+        digest.update(bytes, 0, body);
+        if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, body, bytes.length))) {
+            throw new IOException("the checksum does not match the content");
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        byte[] found = new byte[name.length];
+        int magic = in.getInt();
+        in.get(found);
+        if (magic != MAGIC || !Arrays.equals(found, name) || in.getInt() != nodes || in.getInt() != k) {
+            throw new IOException("the header belongs to another graph");
+        }
+        int[] id = new int[entries];
+        float[] similarity = new float[entries];
+        in.asIntBuffer().get(id);
+        in.position(in.position() + Integer.BYTES * entries);
+        in.asFloatBuffer().get(similarity);
+        return new Neighbours(nodes, k, id, similarity);
+    }
+}

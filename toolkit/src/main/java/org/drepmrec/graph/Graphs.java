@@ -1,0 +1,351 @@
+package org.drepmrec.graph;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.option.Option;
+import org.drepmrec.option.Options;
+import org.drepmrec.sparse.Csr;
+import org.drepmrec.sparse.DenseProduct;
+import tech.tablesaw.api.Table;
+
+/**
+ * The graphs of a data set, all from training interactions and raw features: the behaviour graph, and for every modality
+ * a relation graph of items and one of users (DRepMRec Eq. 2 and 5). Each is built when it is first asked for and kept.
+ *
+ * <p>Safe for use by several threads. Building stops with a {@link java.util.concurrent.CancellationException} soon
+ * after the thread is interrupted, and may be asked for again.
+ */
+public final class Graphs {
+
+    private final MultimodalDataset data;
+    private final Options options;
+    private final DenseProduct product;
+    private final Optional<GraphCache> cache;
+    private final Map<Modality, FeatureGram> grams = new HashMap<>();
+    private final Map<Modality, Csr> userWeights = new HashMap<>();
+    private final Map<NodeKind, double[]> norms = new HashMap<>();
+    private final Map<NodeKind, Neighbours> neighbours = new HashMap<>();
+    private final Map<NodeKind, Csr> relations = new HashMap<>();
+    private final Map<NodeKind, Double> seconds = new HashMap<>();
+    private final long heldBytes;
+    private Csr behaviour;
+    private double behaviourSeconds;
+    private Csr userMean;
+    private String fingerprint;
+
+    private record NodeKind(Side side, Modality modality) {}
+
+    private Graphs(Builder builder) {
+        data = builder.data;
+        options = builder.options;
+        product = builder.product;
+        heldBytes = builder.heldBytes;
+        cache = Optional.ofNullable(builder.cacheFolder).map(GraphCache::new);
+    }
+
+    /** Starts the graphs of a data set; all options have the defaults of {@link GraphOptions}. */
+    public static Builder builder(MultimodalDataset data) {
+        return new Builder(data);
+    }
+
+    /** The data set. */
+    public MultimodalDataset data() {
+        return data;
+    }
+
+    /** The values of {@link GraphOptions}. */
+    public Options options() {
+        return options;
+    }
+
+    /**
+     * The symmetric normalised behaviour graph D<sup>-1/2</sup> A D<sup>-1/2</sup>, (M+N) x (M+N), users first. Nodes
+     * without training interactions have empty rows.
+     */
+    public synchronized Csr behaviour() {
+        if (behaviour == null) {
+            long begin = System.nanoTime();
+            behaviour = BehaviourGraph.normalized(data.train(), 0);
+            behaviourSeconds = since(begin);
+        }
+        return behaviour;
+    }
+
+    /** Q, M x N: the mean over a user's training items. Users without any have empty rows. */
+    public synchronized Csr userMean() {
+        if (userMean == null) {
+            userMean = data.train().matrix().rowMean();
+        }
+        return userMean;
+    }
+
+    /**
+     * The relation graph S (items, N x N) or J (users, M x M) of a modality; row i holds the neighbours of node i.
+     *
+     * @throws IllegalArgumentException if the data set lacks the modality
+     */
+    public synchronized Csr relation(Side side, Modality modality) {
+        return remember(relations, new NodeKind(side, modality), () -> nearest(side, modality)
+                .graph(options.get(GraphOptions.NORM)));
+    }
+
+    /** The neighbours of a node, nearest first. */
+    public int[] neighbours(Side side, Modality modality, int node) {
+        return nearest(side, modality).of(node);
+    }
+
+    /** The neighbours of all nodes with their cosines. */
+    public synchronized Neighbours nearest(Side side, Modality modality) {
+        Features features = data.features(modality);
+        NodeKind kind = new NodeKind(side, modality);
+        return remember(neighbours, kind, () -> {
+            long begin = System.nanoTime();
+            Neighbours found = cache.isPresent() ? cached(cache.get(), kind, features) : search(kind);
+            seconds.put(kind, since(begin));
+            return found;
+        });
+    }
+
+    private Neighbours cached(GraphCache folder, NodeKind kind, Features features) {
+        String key = key(kind.side(), features);
+        return folder.read(key, kind.side().nodes(data), k(kind.side())).orElseGet(() -> {
+            Neighbours built = search(kind);
+            folder.write(key, built);
+            return built;
+        });
+    }
+
+    private Neighbours search(NodeKind kind) {
+        FeatureGram gram = gram(kind.modality());
+        boolean self = options.get(GraphOptions.INCLUDE_SELF);
+        return kind.side() == Side.ITEM
+                ? new ItemSearch(gram).nearest(k(Side.ITEM), self)
+                : new UserSearch(gram, userWeights(kind.modality())).nearest(k(Side.USER), self);
+    }
+
+    private int k(Side side) {
+        return options.get(side == Side.ITEM ? GraphOptions.ITEM_NEIGHBOURS : GraphOptions.USER_NEIGHBOURS);
+    }
+
+    private String key(Side side, Features features) {
+        ContentHash hash = new ContentHash()
+                .add("neighbours 1")
+                .add(side.name())
+                .add(product.toString())
+                .add(k(side))
+                .add(String.valueOf(options.get(GraphOptions.INCLUDE_SELF)))
+                .add(features);
+        if (side == Side.USER) {
+            hash.add(String.valueOf(options.get(GraphOptions.NORMALIZE_ITEMS_FIRST)))
+                    .add(data.train().matrix());
+        }
+        return hash.hex();
+    }
+
+    /** Dot products and cosines among raw features. */
+    public Similarity similarity() {
+        return new Similarity(this);
+    }
+
+    synchronized FeatureGram gram(Modality modality) {
+        Features features = data.features(modality);
+        return remember(grams, modality, () -> new FeatureGram(features, product, held().contains(modality)));
+    }
+
+    /** The widest features first, because theirs are the dearest to compute again. */
+    private List<Modality> held() {
+        long left = heldBytes;
+        long each = (long) data.items() * data.items() * Float.BYTES;
+        List<Modality> held = new ArrayList<>();
+        List<Modality> widest = new ArrayList<>(data.modalities());
+        widest.sort(Comparator.comparingInt((Modality m) -> -data.features(m).dimension()));
+        for (Modality modality : widest) {
+            if (each <= left) {
+                held.add(modality);
+                left -= each;
+            }
+        }
+        return held;
+    }
+
+    synchronized Csr userWeights(Modality modality) {
+        return remember(
+                userWeights,
+                modality,
+                () -> UserWeights.of(
+                        data.train().matrix(), gram(modality), options.get(GraphOptions.NORMALIZE_ITEMS_FIRST)));
+    }
+
+    synchronized double[] norms(Side side, Modality modality) {
+        return remember(norms, new NodeKind(side, modality), () -> {
+            FeatureGram gram = gram(modality);
+            return side == Side.USER ? gram.norms(userWeights(modality)) : gram.itemNorms();
+        });
+    }
+
+    synchronized void releaseGrams() {
+        grams.values().forEach(FeatureGram::release);
+    }
+
+    /** SHA-256 of the content that the graphs follow from: features, training interactions and options. */
+    public synchronized String fingerprint() {
+        if (fingerprint == null) {
+            ContentHash hash =
+                    new ContentHash().add("graphs 1").add(options.asMap().toString());
+            data.modalities().forEach(m -> hash.add(m.name()).add(data.features(m)));
+            fingerprint = hash.add(data.train().matrix()).hex();
+        }
+        return fingerprint;
+    }
+
+    /** Nodes, edges, mean degree and building time of every graph; builds those that nobody asked for yet. */
+    public synchronized Table summary() {
+        GraphTable table = new GraphTable();
+        table.add("behaviour", behaviour(), behaviourSeconds);
+        for (Modality modality : data.modalities()) {
+            for (Side side : Side.values()) {
+                Csr graph = relation(side, modality);
+                table.add(
+                        modality + (side == Side.ITEM ? " items" : " users"),
+                        graph,
+                        seconds.get(new NodeKind(side, modality)));
+            }
+        }
+        return table.of(data.name());
+    }
+
+    /** Unlike {@link Map#computeIfAbsent} it lets the maker fill other maps, and keeps nothing if the maker fails. */
+    private static <K, V> V remember(Map<K, V> made, K key, Supplier<V> maker) {
+        V value = made.get(key);
+        if (value == null) {
+            value = maker.get();
+            made.put(key, value);
+        }
+        return value;
+    }
+
+    private static double since(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    @Override
+    public String toString() {
+        return "Graphs of " + data + "; " + options;
+    }
+
+    /** Collects options; {@link #build} checks them together. */
+    public static final class Builder {
+
+        private final MultimodalDataset data;
+        private Options options = GraphOptions.defaults();
+        private DenseProduct product = DenseProduct.JAVA;
+        private Path cacheFolder;
+        private long heldBytes = Runtime.getRuntime().maxMemory() / 2;
+
+        private Builder(MultimodalDataset data) {
+            this.data = data;
+        }
+
+        /** Neighbours k of items and of users alike. */
+        public Builder neighbours(int k) {
+            return itemNeighbours(k).userNeighbours(k);
+        }
+
+        /** Neighbours k of an item; {@code knn.item}. */
+        public Builder itemNeighbours(int k) {
+            return with(GraphOptions.ITEM_NEIGHBOURS, k);
+        }
+
+        /** Neighbours k of a user; {@code knn.user}. */
+        public Builder userNeighbours(int k) {
+            return with(GraphOptions.USER_NEIGHBOURS, k);
+        }
+
+        /** Whether a node counts as its own nearest neighbour; {@code knn.includeSelf}. */
+        public Builder includeSelf(boolean include) {
+            return with(GraphOptions.INCLUDE_SELF, include);
+        }
+
+        /** Weights of the edges; {@code graph.norm}. */
+        public Builder norm(RelationNorm norm) {
+            return with(GraphOptions.NORM, norm);
+        }
+
+        /** Whether item features are scaled to length 1 before averaging; {@code userFeature.normalizeItemsFirst}. */
+        public Builder normalizeItemsFirst(boolean normalize) {
+            return with(GraphOptions.NORMALIZE_ITEMS_FIRST, normalize);
+        }
+
+        private <T> Builder with(Option<T> option, T value) {
+            options = options.with(option, value);
+            return this;
+        }
+
+        /** Sets an option by its key. */
+        public Builder set(String key, String value) {
+            options = options.with(key, value);
+            return this;
+        }
+
+        /** Takes the values of {@link GraphOptions} among all these, which may belong to a model that has more. */
+        public Builder options(Options all) {
+            Map<String, String> values = all.asMap();
+            options.known().keySet().stream().filter(all::knows).forEach(key -> set(key, values.get(key)));
+            return this;
+        }
+
+        /** A folder where neighbours are kept by content, created if need be; none by default. */
+        public Builder cache(Path folder) {
+            cacheFolder = folder;
+            return this;
+        }
+
+        /**
+         * Memory for item Gram matrices, 4 N<sup>2</sup> bytes per modality; half of the largest heap by default. A
+         * matrix beyond it is never held, its blocks are computed whenever they are needed.
+         */
+        public Builder gramMemory(long bytes) {
+            heldBytes = bytes;
+            return this;
+        }
+
+        /** What multiplies feature matrices, such as a native BLAS; {@link DenseProduct#JAVA} by default. */
+        public Builder product(DenseProduct engine) {
+            product = engine;
+            return this;
+        }
+
+        /**
+         * Checks the options against the data set.
+         *
+         * @throws IllegalArgumentException if k exceeds the number of candidates, or the cache folder is not writable
+         */
+        public Graphs build() {
+            if (!data.modalities().isEmpty()) {
+                boolean self = options.get(GraphOptions.INCLUDE_SELF);
+                RelationGraph.requireCandidates(
+                        GraphOptions.ITEM_NEIGHBOURS.key(),
+                        options.get(GraphOptions.ITEM_NEIGHBOURS),
+                        data.items(),
+                        self,
+                        "items in " + data.name());
+                RelationGraph.requireCandidates(
+                        GraphOptions.USER_NEIGHBOURS.key(),
+                        options.get(GraphOptions.USER_NEIGHBOURS),
+                        data.users(),
+                        self,
+                        "users in " + data.name());
+            }
+            return new Graphs(this);
+        }
+    }
+}

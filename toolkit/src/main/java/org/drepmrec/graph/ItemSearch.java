@@ -1,0 +1,78 @@
+package org.drepmrec.graph;
+
+import org.drepmrec.sparse.Parallel;
+import org.drepmrec.sparse.TopK;
+
+/** Finds the nearest items of every item from rows of the Gram matrix. */
+final class ItemSearch {
+
+    private final FeatureGram gram;
+
+    ItemSearch(FeatureGram gram) {
+        this.gram = gram;
+    }
+
+    Neighbours nearest(int k, boolean includeSelf) {
+        DistinctRows rows = gram.rows();
+        int n = rows.items();
+        double[] inverse = inverses(gram.norms());
+        int[][] itemsOf = itemsByRow(rows);
+        int[] id = new int[Math.multiplyExact(n, k)];
+        float[] similarity = new float[id.length];
+        gram.forBlocks((first, size, reader) -> Parallel.forRanges(size, 16, (from, to) -> {
+            float[] cosine = new float[rows.count()];
+            TopK best = new TopK(k);
+            for (int r = first + from; r < first + to; r++) {
+                reader.copy(r, cosine);
+                for (int c = 0; c < cosine.length; c++) {
+                    cosine[c] = (float) Math.min(1.0, cosine[c] * inverse[r] * inverse[c]);
+                }
+                // Rounding must not let a nearly parallel vector pass the item itself.
+                cosine[r] = inverse[r] == 0 ? 0f : 1f;
+                for (int item : itemsOf[r]) {
+                    select(rows, item, cosine, includeSelf, best);
+                    best.copyTo(id, similarity, item * k);
+                }
+            }
+        }));
+        return new Neighbours(n, k, id, similarity);
+    }
+
+    private static void select(DistinctRows rows, int item, float[] cosine, boolean includeSelf, TopK best) {
+        best.clear();
+        if (includeSelf) {
+            best.offer(item, cosine[rows.of(item)]);
+        }
+        for (int j = 0; j < rows.items(); j++) {
+            float v = cosine[rows.of(j)];
+            if (v > best.threshold() && j != item) {
+                best.offer(j, v);
+            }
+        }
+    }
+
+    private static int[][] itemsByRow(DistinctRows rows) {
+        int[] count = new int[rows.count()];
+        for (int i = 0; i < rows.items(); i++) {
+            count[rows.of(i)]++;
+        }
+        int[][] items = new int[rows.count()][];
+        for (int i = rows.items() - 1; i >= 0; i--) {
+            int r = rows.of(i);
+            if (items[r] == null) {
+                items[r] = new int[count[r]];
+            }
+            items[r][--count[r]] = i;
+        }
+        return items;
+    }
+
+    /** 1/length, 0 for a zero vector, so that its cosines become 0. */
+    static double[] inverses(double[] norms) {
+        double[] inverse = new double[norms.length];
+        for (int i = 0; i < norms.length; i++) {
+            inverse[i] = norms[i] == 0 ? 0 : 1 / norms[i];
+        }
+        return inverse;
+    }
+}
