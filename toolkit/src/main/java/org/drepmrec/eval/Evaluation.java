@@ -1,0 +1,148 @@
+package org.drepmrec.eval;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.drepmrec.data.Split;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What an {@link Evaluator} found: each metric as its mean over the evaluated users and for every one of them. */
+public final class Evaluation {
+
+    private final Split split;
+    private final int[] cutoffs;
+    private final int[] users;
+    private final Map<String, Double> means;
+    private final Map<String, double[]> perUser;
+    private final int[][] topItems;
+
+    Evaluation(Split split, Metric[] metrics, int[] cutoffs, int[] users, double[][] values, int[][] topItems) {
+        Map<String, Double> mean = new LinkedHashMap<>();
+        Map<String, double[]> all = new LinkedHashMap<>();
+        for (Metric metric : metrics) {
+            for (int k : cutoffs) {
+                double[] column = values[all.size()];
+                all.put(metric.label(k), column);
+                mean.put(metric.label(k), Arrays.stream(column).average().orElseThrow());
+            }
+        }
+        this.split = split;
+        this.cutoffs = cutoffs.clone();
+        this.users = users;
+        this.means = Collections.unmodifiableMap(mean);
+        this.perUser = all;
+        this.topItems = topItems;
+    }
+
+    private Evaluation(Evaluation exact, Map<String, Double> means) {
+        this.split = exact.split;
+        this.cutoffs = exact.cutoffs;
+        this.users = exact.users;
+        this.means = Collections.unmodifiableMap(means);
+        this.perUser = exact.perUser;
+        this.topItems = exact.topItems;
+    }
+
+    /** The cut-offs K, in the order in which they were asked for; a copy. */
+    public int[] cutoffs() {
+        return cutoffs.clone();
+    }
+
+    /** The split that was evaluated. */
+    public Split split() {
+        return split;
+    }
+
+    /** The evaluated users, ascending: those with an interaction in the split; a copy. */
+    public int[] users() {
+        return users.clone();
+    }
+
+    /**
+     * The mean over the evaluated users.
+     *
+     * @throws IllegalArgumentException if it was not measured, listing what was
+     */
+    public double get(Metric metric, int k) {
+        return means.get(measured(metric, k));
+    }
+
+    /**
+     * The value of each evaluated user, in the order of {@link #users()}; a copy.
+     *
+     * @throws IllegalArgumentException if it was not measured, listing what was
+     */
+    public double[] perUser(Metric metric, int k) {
+        return perUser.get(measured(metric, k)).clone();
+    }
+
+    private String measured(Metric metric, int k) {
+        String label = metric.label(k);
+        if (!means.containsKey(label)) {
+            throw new IllegalArgumentException(
+                    label + " was not measured; there are " + String.join(", ", means.keySet()));
+        }
+        return label;
+    }
+
+    /** The means by label ({@code Recall@20}), in the order in which metrics and cut-offs were asked for. */
+    public Map<String, Double> asMap() {
+        return means;
+    }
+
+    /**
+     * The best items of a user, best first, down to the largest cut-off.
+     *
+     * @throws IllegalStateException if the evaluator was not told to keep them
+     * @throws IllegalArgumentException if the user was not evaluated
+     */
+    public int[] topItems(int user) {
+        if (topItems == null) {
+            throw new IllegalStateException("ranked items were not kept; build the evaluator with keepTopItems()");
+        }
+        int index = Arrays.binarySearch(users, user);
+        if (index < 0) {
+            throw new IllegalArgumentException("user " + user + " was not evaluated: no interaction in " + split);
+        }
+        return topItems[index].clone();
+    }
+
+    /**
+     * This evaluation with rounded means, half to even on the exact binary value as Python rounds; per-user values stay.
+     * MMRec's early stopping compares means of 4 decimals. Nothing else should be computed from rounded values.
+     */
+    public Evaluation rounded(int decimals) {
+        Map<String, Double> rounded = new LinkedHashMap<>();
+        means.forEach((label, mean) -> rounded.put(
+                label,
+                new BigDecimal(mean).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue()));
+        return new Evaluation(this, rounded);
+    }
+
+    /** One row: the split, the number of users averaged, and a column per metric and cut-off. */
+    public Table table() {
+        Table table = Table.create(
+                "evaluation",
+                StringColumn.create("split", new String[] {split.name().toLowerCase(Locale.ROOT)}),
+                IntColumn.create("users", new int[] {users.length}));
+        means.forEach((label, mean) -> table.addColumns(DoubleColumn.create(label, new double[] {mean})));
+        return table;
+    }
+
+    /** Split, users and means of four decimals on one line. */
+    @Override
+    public String toString() {
+        return means.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                .collect(Collectors.joining(
+                        ", ", split.name().toLowerCase(Locale.ROOT) + " (" + users.length + " users): ", ""));
+    }
+}

@@ -1,0 +1,210 @@
+package org.drepmrec.eval;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.sparse.Csr;
+import org.drepmrec.sparse.Parallel;
+
+/**
+ * Full-sort evaluation: ranks all N items for every user who has an interaction in the split, as MMRec does.
+ *
+ * <p>Masked items are never ranked; every other item is a candidate, also one that no training row names. Items of equal
+ * score rank in the order of their ids, so results are the same with any number of threads.
+ *
+ * <p>The M x N score matrix is never held: each thread scores one block of users at a time, which takes 2 MiB up to
+ * N = 65,536 items and 32 N bytes beyond. Results take 8 bytes per user, metric and cut-off.
+ *
+ * <p>An evaluator may be used again and by several threads.
+ */
+public final class Evaluator {
+
+    private static final int BLOCK_SCORES = 1 << 19;
+    private static final int LEAST_BLOCK = 8;
+    private static final int LARGEST_BLOCK = 256;
+    private static final int[] NOTHING = {};
+
+    private final MultimodalDataset data;
+    private final Split split;
+    private final Metric[] metrics;
+    private final int[] cutoffs;
+    private final boolean keepTopItems;
+    private final Csr relevant;
+    private final Csr hidden;
+    private final int[] users;
+
+    private Evaluator(Builder b) {
+        this.data = b.data;
+        this.split = b.split;
+        this.metrics = b.metrics;
+        this.cutoffs = b.cutoffs;
+        this.keepTopItems = b.keepTopItems;
+        this.relevant = data.split(split).matrix();
+        this.hidden = b.mask.matrix(data);
+        this.users = IntStream.range(0, data.users())
+                .filter(u -> relevant.degree(u) > 0)
+                .toArray();
+    }
+
+    /** Starts an evaluator of a data set: by default test split, Recall and NDCG at 10 and 20, training items masked. */
+    public static Builder builder(MultimodalDataset data) {
+        return new Builder(data);
+    }
+
+    /**
+     * Ranks and measures.
+     *
+     * @throws IllegalArgumentException if the scorer is of another size than the data set, or gives NaN to a candidate;
+     *     then the first such user and item are named
+     */
+    public Evaluation evaluate(Scorer scorer) {
+        if (scorer.users() != data.users() || scorer.items() != data.items()) {
+            throw new IllegalArgumentException("scorer: " + scorer.users() + " users and " + scorer.items()
+                    + " items, expected " + data.users() + " and " + data.items() + " of " + data.name()
+                    + "; evaluate a model on the data set that it was trained on");
+        }
+        int items = data.items();
+        int block = Math.max(LEAST_BLOCK, Math.min(LARGEST_BLOCK, BLOCK_SCORES / items));
+        int depth = Math.min(items, Arrays.stream(cutoffs).max().orElseThrow());
+        double[][] values = new double[metrics.length * cutoffs.length][users.length];
+        int[][] top = keepTopItems ? new int[users.length][] : null;
+        AtomicLong firstNan = new AtomicLong(Long.MAX_VALUE);
+        Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+        Parallel.forRanges((users.length + block - 1) / block, 1, (from, to) -> {
+            Worker worker = idle.poll();
+            worker = worker == null ? new Worker(block, items, depth) : worker;
+            for (int b = from; b < to; b++) {
+                int end = Math.min(users.length, (b + 1) * block);
+                worker.run(scorer, b * block, end, values, top, firstNan);
+            }
+            idle.add(worker);
+        });
+        if (firstNan.get() != Long.MAX_VALUE) {
+            throw TopItems.notANumber((int) (firstNan.get() >> 32), (int) firstNan.get());
+        }
+        return new Evaluation(split, metrics, cutoffs, users, values, top);
+    }
+
+    /** One thread's buffers. */
+    private final class Worker {
+
+        private final int[] user;
+        private final float[] scores;
+        private final BestItems best;
+
+        Worker(int block, int items, int depth) {
+            this.user = new int[block];
+            this.scores = new float[block * items];
+            this.best = new BestItems(depth);
+        }
+
+        /** Measures {@code users[from]} to {@code users[to - 1]}. */
+        void run(Scorer scorer, int from, int to, double[][] values, int[][] top, AtomicLong firstNan) {
+            System.arraycopy(users, from, user, 0, to - from);
+            scorer.score(user, to - from, scores);
+            for (int row = 0; row < to - from; row++) {
+                int u = user[row];
+                int[] excluded = hidden.degree(u) == 0 ? NOTHING : hidden.columns(u);
+                int nan = best.rank(scores, row * data.items(), data.items(), excluded);
+                if (nan >= 0) {
+                    firstNan.accumulateAndGet((long) u << 32 | nan, Math::min);
+                    return;
+                }
+                measure(u, from + row, values);
+                if (top != null) {
+                    top[from + row] =
+                            IntStream.range(0, best.size()).map(best::item).toArray();
+                }
+            }
+        }
+
+        private void measure(int u, int index, double[][] values) {
+            boolean[] hits = new boolean[best.size()];
+            for (int r = 0; r < hits.length; r++) {
+                hits[r] = relevant.contains(u, best.item(r));
+            }
+            int column = 0;
+            for (Metric metric : metrics) {
+                for (int k : cutoffs) {
+                    values[column++][index] = metric.value(hits, relevant.degree(u), k);
+                }
+            }
+        }
+    }
+
+    /** Options of an evaluator; each is optional. */
+    public static final class Builder {
+
+        private final MultimodalDataset data;
+        private Split split = Split.TEST;
+        private Mask mask = Mask.TRAIN;
+        private Metric[] metrics = {Metric.RECALL, Metric.NDCG};
+        private int[] cutoffs = {10, 20};
+        private boolean keepTopItems;
+
+        private Builder(MultimodalDataset data) {
+            this.data = data;
+        }
+
+        /** The split whose interactions are to be found; test by default. */
+        public Builder split(Split evaluated) {
+            this.split = evaluated;
+            return this;
+        }
+
+        /** What to measure, in the order of the result; Recall and NDCG by default. */
+        public Builder metrics(Metric... wanted) {
+            this.metrics = new LinkedHashSet<>(List.of(wanted)).toArray(Metric[]::new);
+            return this;
+        }
+
+        /** The cut-offs K, in the order of the result; 10 and 20 by default. One above N ranks all items. */
+        public Builder cutoffs(int... wanted) {
+            this.cutoffs = Arrays.stream(wanted).distinct().toArray();
+            return this;
+        }
+
+        /** Which known items never rank; training items by default, as in MMRec. */
+        public Builder mask(Mask known) {
+            this.mask = known;
+            return this;
+        }
+
+        /** Also keeps every user's ranked items down to the largest cut-off, 4 bytes each; not by default. */
+        public Builder keepTopItems() {
+            this.keepTopItems = true;
+            return this;
+        }
+
+        /**
+         * Checks everything together.
+         *
+         * @throws IllegalArgumentException if there is no metric or cut-off, a cut-off is below 1, the split is empty,
+         *     or the mask would hide what is to be found
+         */
+        public Evaluator build() {
+            if (metrics.length == 0
+                    || cutoffs.length == 0
+                    || Arrays.stream(cutoffs).anyMatch(k -> k < 1)) {
+                throw new IllegalArgumentException("evaluator: found metrics " + Arrays.toString(metrics)
+                        + " at cut-offs " + Arrays.toString(cutoffs)
+                        + ", expected at least one of each and cut-offs of at least 1");
+            }
+            if (mask.hides(split)) {
+                throw new IllegalArgumentException("evaluator: mask " + mask + " hides every " + split
+                        + " item that is to be found; choose a mask without that split");
+            }
+            if (data.split(split).size() == 0) {
+                throw new IllegalArgumentException("evaluator: " + data.name() + " has 0 interactions in its " + split
+                        + " split, expected at least 1; choose another split or split the data again");
+            }
+            return new Evaluator(this);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.drepmrec.layered.analysis;
+
+import ai.djl.ndarray.NDArray;
+
+interface ReturnsArray {
+    NDArray[] embeddings();
+}

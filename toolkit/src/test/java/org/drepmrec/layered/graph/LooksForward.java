@@ -1,0 +1,7 @@
+package org.drepmrec.layered.graph;
+
+import org.drepmrec.layered.train.Loop;
+
+interface LooksForward {
+    Loop loop();
+}

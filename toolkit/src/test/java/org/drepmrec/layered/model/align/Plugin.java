@@ -1,0 +1,7 @@
+package org.drepmrec.layered.model.align;
+
+import ai.djl.ndarray.NDArray;
+
+public interface Plugin {
+    NDArray loss();
+}

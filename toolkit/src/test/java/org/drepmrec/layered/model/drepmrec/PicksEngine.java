@@ -1,0 +1,7 @@
+package org.drepmrec.layered.model.drepmrec;
+
+import ai.djl.pytorch.engine.PtEngine;
+
+interface PicksEngine {
+    PtEngine engine();
+}

@@ -1,0 +1,5 @@
+package org.drepmrec.layered.option;
+
+public interface Setting {
+    String key();
+}

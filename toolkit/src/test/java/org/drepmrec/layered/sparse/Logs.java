@@ -1,0 +1,7 @@
+package org.drepmrec.layered.sparse;
+
+import org.slf4j.Logger;
+
+interface Logs {
+    Logger log();
+}

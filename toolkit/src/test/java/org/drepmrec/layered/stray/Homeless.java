@@ -1,0 +1,5 @@
+package org.drepmrec.layered.stray;
+
+interface Homeless {
+    String name();
+}

@@ -1,0 +1,7 @@
+package org.drepmrec.layered.train;
+
+import ai.djl.mxnet.engine.MxEngine;
+
+interface PicksEngine {
+    MxEngine engine();
+}

@@ -1,0 +1,7 @@
+package org.drepmrec.layered.train;
+
+import tech.tablesaw.plotly.components.Figure;
+
+interface Plots {
+    Figure figure();
+}
