@@ -1,0 +1,156 @@
+package org.drepmrec.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Records the operators of one step with their adjoints, and runs them backwards.
+ *
+ * <p>The same operators serve both engines, so both give the same numbers; none of them is differentiated by the engine
+ * (a sparse product would silently become dense). All arrays of a step belong to its tape and are freed with it: use it
+ * in a try-with-resources statement and take nothing out but Java arrays.
+ */
+public final class Tape implements AutoCloseable {
+
+    private final Backend backend;
+    private final NDManager manager;
+    private final boolean recording;
+    private final List<Var> recorded = new ArrayList<>();
+    private final Deque<ByteBuffer> borrowed = new ArrayDeque<>();
+    private final Map<Parameter, Var> leaves = new HashMap<>();
+
+    Tape(Backend backend, boolean recording) {
+        this.backend = backend;
+        this.manager = backend.manager().newSubManager();
+        this.recording = recording;
+    }
+
+    /** The backend that computes. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** The manager that owns the arrays of this step. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** A parameter as a leaf of this step; the same leaf each time. */
+    public Var parameter(Parameter parameter) {
+        return leaves.computeIfAbsent(parameter, p -> {
+            manager.tempAttachAll(p.value());
+            return new Var(this, p.value(), recording, null);
+        });
+    }
+
+    /** An array that outlives the step, as a constant of it. */
+    public Var constant(NDArray array) {
+        if (array.getManager() != manager) {
+            manager.tempAttachAll(array);
+        }
+        return new Var(this, array, false, null);
+    }
+
+    /** A constant from Java, row-major. */
+    public Var constant(float[] values, int rows, int cols) {
+        return new Var(this, create(values, rows, cols), false, null);
+    }
+
+    /** An array of this step from Java, row-major. */
+    NDArray create(float[] values, int rows, int cols) {
+        return backend.transfer().toDevice(manager, values, new Shape(rows, cols), borrowed);
+    }
+
+    /**
+     * Records an operator.
+     *
+     * @param value its result, owned by {@link #manager()}
+     * @param adjoint its backward half; called only if an operand has a gradient
+     * @param operands what it depends on
+     */
+    public Var record(NDArray value, Adjoint adjoint, Var... operands) {
+        boolean tracked = recording && Arrays.stream(operands).anyMatch(Var::tracked);
+        Var result = new Var(this, value, tracked, tracked ? adjoint : null);
+        if (tracked) {
+            recorded.add(result);
+        }
+        return result;
+    }
+
+    /**
+     * An operator written with DJL's own dense operations and differentiated by the engine: the way for a new layer whose
+     * adjoint nobody has written down. The function is run again for the backward pass. Do not use sparse arrays in it.
+     *
+     * @param function from the operands' arrays to one array
+     */
+    public Var autograd(Function<NDList, NDArray> function, Var... operands) {
+        NDList inputs = new NDList();
+        Arrays.stream(operands).forEach(v -> inputs.add(v.value()));
+        return record(function.apply(inputs), g -> pullByEngine(function, g, operands), operands);
+    }
+
+    private void pullByEngine(Function<NDList, NDArray> function, NDArray gradient, Var... operands) {
+        NDList copies = new NDList();
+        for (Var operand : operands) {
+            NDArray copy = operand.value().duplicate();
+            copy.setRequiresGradient(true);
+            copies.add(copy);
+        }
+        try (GradientCollector collector = backend.manager().getEngine().newGradientCollector()) {
+            collector.backward(function.apply(copies).mul(gradient).sum());
+        }
+        for (int i = 0; i < operands.length; i++) {
+            operands[i].accumulate(copies.get(i).getGradient().duplicate());
+        }
+        copies.forEach(c -> c.setRequiresGradient(false));
+    }
+
+    /** The gradient of an output with respect to each parameter, by {@link #backward(Map)} with weight 1. */
+    public void backward(Var output) {
+        backward(Map.of(output, 1.0));
+    }
+
+    /**
+     * Computes the gradients of a weighted sum of scalars; {@link #gradient} returns them. Once per tape.
+     *
+     * @param weights scalars of this tape and their weights in the sum
+     */
+    public void backward(Map<Var, Double> weights) {
+        weights.forEach((scalar, weight) -> {
+            if (scalar.value().size() != 1) {
+                throw new IllegalArgumentException(
+                        "backward from an array of shape " + scalar.value().getShape() + ", expected a scalar");
+            }
+            scalar.accumulate(
+                    manager.create(weight.floatValue()).reshape(scalar.value().getShape()));
+        });
+        for (int k = recorded.size() - 1; k >= 0; k--) {
+            recorded.get(k).pull();
+        }
+    }
+
+    /** The gradient with respect to a parameter, of its shape; empty if nothing reached it. */
+    public Optional<NDArray> gradient(Parameter parameter) {
+        return Optional.ofNullable(leaves.get(parameter)).map(Var::gradient);
+    }
+
+    /** Frees every array of the step; parameters and constants go back to their owners. */
+    @Override
+    public void close() {
+        manager.close();
+        backend.transfer().giveBack(borrowed);
+    }
+}

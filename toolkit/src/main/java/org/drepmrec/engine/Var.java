@@ -1,0 +1,341 @@
+package org.drepmrec.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.drepmrec.sparse.Csr;
+
+/**
+ * An array on a {@link Tape} with the operators on it. Matrices are two-dimensional; a row vector is 1 x d, a scalar has
+ * one element.
+ */
+public final class Var {
+
+    private static final float EPS = 1e-12f;
+
+    private final Tape tape;
+    private final NDArray value;
+    private final boolean tracked;
+    private final Adjoint adjoint;
+    private NDArray gradient;
+
+    Var(Tape tape, NDArray value, boolean tracked, Adjoint adjoint) {
+        this.tape = tape;
+        this.value = value;
+        this.tracked = tracked;
+        this.adjoint = adjoint;
+    }
+
+    /** The tape it lies on. */
+    public Tape tape() {
+        return tape;
+    }
+
+    /** The values; owned by the tape. */
+    public NDArray value() {
+        return value;
+    }
+
+    /** Whether a gradient can reach it. */
+    public boolean tracked() {
+        return tracked;
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return Math.toIntExact(value.getShape().get(0));
+    }
+
+    /** The number of columns. */
+    public int cols() {
+        return Math.toIntExact(value.getShape().get(1));
+    }
+
+    /** Reads a scalar. */
+    public float scalar() {
+        return value.toFloatArray()[0];
+    }
+
+    /** Reads all values, row-major. */
+    public float[] toFloats() {
+        return tape.backend().toFloats(value);
+    }
+
+    NDArray gradient() {
+        return gradient;
+    }
+
+    /** Adds to the gradient of this array; a no-op where no gradient is wanted. The array must not be changed later. */
+    public void accumulate(NDArray part) {
+        if (tracked) {
+            gradient = gradient == null ? part : gradient.add(part);
+        }
+    }
+
+    void pull() {
+        if (gradient != null) {
+            adjoint.pull(gradient);
+            gradient = null;
+        }
+    }
+
+    /** The sum of two arrays of one shape. */
+    public Var plus(Var other) {
+        return tape.record(
+                value.add(other.value),
+                g -> {
+                    accumulate(g);
+                    other.accumulate(g);
+                },
+                this,
+                other);
+    }
+
+    /** The difference of two arrays of one shape. */
+    public Var minus(Var other) {
+        return tape.record(
+                value.sub(other.value),
+                g -> {
+                    accumulate(g);
+                    if (other.tracked) {
+                        other.accumulate(g.neg());
+                    }
+                },
+                this,
+                other);
+    }
+
+    /** The elementwise product of two arrays of one shape. */
+    public Var times(Var other) {
+        return tape.record(
+                value.mul(other.value),
+                g -> {
+                    if (tracked) {
+                        accumulate(g.mul(other.value));
+                    }
+                    if (other.tracked) {
+                        other.accumulate(g.mul(value));
+                    }
+                },
+                this,
+                other);
+    }
+
+    /** This array times a number. */
+    public Var scale(double factor) {
+        return tape.record(value.mul((float) factor), g -> accumulate(g.mul((float) factor)), this);
+    }
+
+    /** Adds a 1 x d row to each of n x d rows. */
+    public Var plusRow(Var row) {
+        return tape.record(
+                value.add(row.value),
+                g -> {
+                    accumulate(g);
+                    if (row.tracked) {
+                        row.accumulate(g.sum(new int[] {0}, true));
+                    }
+                },
+                this,
+                row);
+    }
+
+    /** Multiplies each of n x d rows by its number in an n x 1 column. */
+    public Var scaleRows(Var column) {
+        return tape.record(
+                value.mul(column.value),
+                g -> {
+                    if (tracked) {
+                        accumulate(g.mul(column.value));
+                    }
+                    if (column.tracked) {
+                        column.accumulate(g.mul(value).sum(new int[] {1}, true));
+                    }
+                },
+                this,
+                column);
+    }
+
+    /** The matrix product, n x k by k x m. */
+    public Var matMul(Var other) {
+        Kernels kernels = tape.backend().kernels();
+        return tape.record(
+                kernels.product(value, false, other.value, false),
+                g -> {
+                    if (tracked) {
+                        accumulate(kernels.product(g, false, other.value, true));
+                    }
+                    if (other.tracked) {
+                        other.accumulate(kernels.product(value, true, g, false));
+                    }
+                },
+                this,
+                other);
+    }
+
+    /** The logistic function of each element. */
+    public Var sigmoid() {
+        NDArray s = value.getNDArrayInternal().sigmoid();
+        return tape.record(s, g -> accumulate(g.mul(s).mul(s.neg().add(1f))), this);
+    }
+
+    /** The hyperbolic tangent of each element. */
+    public Var tanh() {
+        NDArray t = value.tanh();
+        return tape.record(t, g -> accumulate(g.mul(t.square().neg().add(1f))), this);
+    }
+
+    /** x where positive, slope * x elsewhere. */
+    public Var leakyRelu(double slope) {
+        NDArray factor = value.gt(0f)
+                .toType(value.getDataType(), false)
+                .mul((float) (1 - slope))
+                .add((float) slope);
+        return tape.record(value.mul(factor), g -> accumulate(g.mul(factor)), this);
+    }
+
+    /** The softmax of each row. */
+    public Var softmaxRows() {
+        NDArray p = value.softmax(1);
+        return tape.record(
+                p,
+                g -> {
+                    NDArray gp = g.mul(p);
+                    accumulate(gp.sub(p.mul(gp.sum(new int[] {1}, true))));
+                },
+                this);
+    }
+
+    /** Each row divided by its Euclidean norm, or by 1e-12 where that is larger. */
+    public Var normalizeRows() {
+        NDArray norm = value.square().sum(new int[] {1}, true).sqrt().maximum(EPS);
+        NDArray y = value.div(norm);
+        return tape.record(
+                y,
+                g -> accumulate(g.sub(y.mul(g.mul(y).sum(new int[] {1}, true))).div(norm)),
+                this);
+    }
+
+    /** The named rows, in that order, repeats allowed: n x d to B x d. */
+    public Var rows(int... index) {
+        Kernels kernels = tape.backend().kernels();
+        try (NDArray where = kernels.indices(tape.manager(), index)) {
+            return tape.record(
+                    kernels.gather(value, where),
+                    g -> accumulate(SparseOperator.scatterAdd(tape, g, index, rows())),
+                    this);
+        }
+    }
+
+    /** The rows from {@code from} to before {@code to}. */
+    public Var rowRange(int from, int to) {
+        int n = rows();
+        int d = cols();
+        return tape.record(value.get(from + ":" + to), g -> accumulate(padded(g, from, n - to, d, 0)), this);
+    }
+
+    /** The columns from {@code from} to before {@code to}. */
+    public Var columnRange(int from, int to) {
+        int n = rows();
+        int d = cols();
+        return tape.record(value.get(":, " + from + ":" + to), g -> accumulate(padded(g, from, d - to, n, 1)), this);
+    }
+
+    private NDArray padded(NDArray g, int before, int after, int other, int axis) {
+        NDManager m = tape.manager();
+        NDList parts = new NDList();
+        if (before > 0) {
+            parts.add(m.zeros(axis == 0 ? new Shape(before, other) : new Shape(other, before)));
+        }
+        parts.add(g);
+        if (after > 0) {
+            parts.add(m.zeros(axis == 0 ? new Shape(after, other) : new Shape(other, after)));
+        }
+        return parts.size() == 1 ? g : NDArrays.concat(parts, axis);
+    }
+
+    /** Matrices of one width, one below the other. */
+    public static Var stackRows(Var... parts) {
+        return stack(0, parts);
+    }
+
+    /** Matrices of one height, side by side. */
+    public static Var stackColumns(Var... parts) {
+        return stack(1, parts);
+    }
+
+    private static Var stack(int axis, Var... parts) {
+        NDArray all =
+                NDArrays.concat(new NDList(Arrays.stream(parts).map(Var::value).toArray(NDArray[]::new)), axis);
+        return parts[0].tape.record(
+                all,
+                g -> {
+                    long at = 0;
+                    for (Var part : parts) {
+                        long size = part.value.getShape().get(axis);
+                        if (part.tracked) {
+                            String range = at + ":" + (at + size);
+                            part.accumulate(g.get(axis == 0 ? range : ":, " + range));
+                        }
+                        at += size;
+                    }
+                },
+                parts);
+    }
+
+    /** The sum of squares of all elements, a scalar. */
+    public Var squaredNorm() {
+        return tape.record(value.square().sum(), g -> accumulate(value.mul(g.mul(2f))), this);
+    }
+
+    /** The Frobenius norm, a scalar; its gradient at 0 is 0. */
+    public Var norm() {
+        NDArray n = value.square().sum().sqrt();
+        return tape.record(n, g -> accumulate(value.mul(g.div(n.maximum(EPS)))), this);
+    }
+
+    /** The sum of scalars. */
+    public static Var sum(Var... scalars) {
+        Var total = scalars[0];
+        for (int i = 1; i < scalars.length; i++) {
+            total = total.plus(scalars[i]);
+        }
+        return total;
+    }
+
+    /** The same values, through which no gradient passes. */
+    public Var detach() {
+        return tape.record(value, g -> {});
+    }
+
+    /**
+     * Inverted dropout: each element is 0 with the given probability, else divided by 1 - rate.
+     *
+     * @param random decides; draws one number per element, in row order
+     */
+    public Var dropout(double rate, SplittableRandom random) {
+        float[] mask = new float[Math.toIntExact(value.size())];
+        float kept = (float) (1 / (1 - rate));
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = random.nextDouble() < rate ? 0f : kept;
+        }
+        return times(tape.constant(mask, rows(), cols()));
+    }
+
+    /** The product of a sparse matrix and this one. */
+    public Var propagate(SparseOperator matrix) {
+        return matrix.apply(this);
+    }
+
+    static Csr selection(int[] index, int n) {
+        int[] position = new int[index.length];
+        float[] ones = new float[index.length];
+        Arrays.setAll(position, i -> i);
+        Arrays.fill(ones, 1f);
+        return Csr.of(n, index.length, index, position, ones);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The one place that knows DJL's engines: choice of engine and device, the tape of operators with their adjoints, sparse
+ * products, the optimiser.
+ */
+package org.drepmrec.engine;
