@@ -1,0 +1,57 @@
+package org.drepmrec.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
+
+/** The named terms of a loss with their weights, in the order in which they were added. Immutable. */
+public final class LossTerms {
+
+    private record Term(Var value, double weight) {}
+
+    private final Map<String, Term> terms;
+
+    private LossTerms(Map<String, Term> terms) {
+        this.terms = terms;
+    }
+
+    /** A loss without terms. */
+    public static LossTerms empty() {
+        return new LossTerms(Map.of());
+    }
+
+    /**
+     * This loss and one more term.
+     *
+     * @param value a scalar, unweighted
+     * @throws IllegalArgumentException if there is a term of that name
+     */
+    public LossTerms plus(String name, double weight, Var value) {
+        Map<String, Term> more = new LinkedHashMap<>(terms);
+        if (more.put(name, new Term(value, weight)) != null) {
+            throw new IllegalArgumentException("loss term " + name + " exists already; it has " + terms.keySet());
+        }
+        return new LossTerms(more);
+    }
+
+    /** Runs the tape backwards from the weighted sum. */
+    public void backward(Tape tape) {
+        Map<Var, Double> weights = new LinkedHashMap<>();
+        terms.values().forEach(t -> weights.merge(t.value, t.weight, Double::sum));
+        tape.backward(weights);
+    }
+
+    /** Reads the unweighted value of each term, and last the weighted sum under the name {@code total}. */
+    public Map<String, Double> values() {
+        Map<String, Double> read = new LinkedHashMap<>();
+        double total = 0;
+        for (Map.Entry<String, Term> e : terms.entrySet()) {
+            double value = e.getValue().value.scalar();
+            read.put(e.getKey(), value);
+            total += e.getValue().weight * value;
+        }
+        read.put("total", total);
+        return read;
+    }
+}

@@ -1,0 +1,186 @@
+package org.drepmrec.model;
+
+import ai.djl.ndarray.NDArray;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
+
+/**
+ * Losses that models share, each one operator with its closed-form gradient. Where a B x B matrix is needed, the gradient
+ * is computed in the forward pass, so that the matrix is freed at once.
+ */
+public final class Losses {
+
+    private static final int[] ACROSS = {1};
+
+    private Losses() {}
+
+    /**
+     * Bayesian personalised ranking (paper eq. 14): the mean of softplus(-(u·i - u·j)) over the batch, a scalar.
+     * Gradient with respect to x = u·i - u·j: -σ(-x) / B.
+     */
+    public static Var bpr(BatchRows rows) {
+        NDArray u = rows.users().value();
+        NDArray difference = rows.positives().value().sub(rows.negatives().value());
+        NDArray minusX = u.mul(difference).sum(ACROSS, true).neg();
+        int b = rows.users().rows();
+        return rows.users()
+                .tape()
+                .record(
+                        minusX.getNDArrayInternal().softPlus().mean(),
+                        g -> {
+                            NDArray slope = minusX.getNDArrayInternal()
+                                    .sigmoid()
+                                    .mul(-1f / b)
+                                    .mul(g);
+                            rows.users().accumulate(slope.mul(difference));
+                            NDArray towards = slope.mul(u);
+                            rows.positives().accumulate(towards);
+                            rows.negatives().accumulate(towards.neg());
+                        },
+                        rows.users(),
+                        rows.positives(),
+                        rows.negatives());
+    }
+
+    /**
+     * InfoNCE from anchors to candidates (paper eq. 8, 9, 11): the mean over rows b of -ln softmax(x yᵀ / τ)_bb, a scalar.
+     * With Z = x yᵀ / τ and P its row softmax: ∂x = (P - I) y / (τB), ∂y = (P - I)ᵀ x / (τB).
+     *
+     * @param anchors x, B x d, usually of norm 1
+     * @param candidates y, B x d; row b is the positive of anchor b, the other rows are negatives
+     * @param temperature τ
+     * @param bounded whether |Z| is known to be small enough (below 40) for the positives' softmax not to underflow
+     * @param mask B x B, added to Z: 0, or a large negative number where a pair is no negative; null for none
+     */
+    public static Var infoNce(Var anchors, Var candidates, double temperature, boolean bounded, NDArray mask) {
+        Tape tape = anchors.tape();
+        int b = anchors.rows();
+        NDArray x = anchors.value().div((float) temperature);
+        NDArray y = candidates.value();
+        NDArray loss;
+        NDArray towardsX;
+        NDArray towardsY;
+        try (NDArray z = tape.backend().product(x, false, y, true)) {
+            if (mask != null) {
+                z.addi(mask);
+            }
+            try (NDArray p = z.softmax(1)) {
+                loss = bounded
+                        ? minusLogOfDiagonal(tape, p)
+                        : logSumExp(z, p).sub(x.mul(y).sum(ACROSS, true));
+                towardsX = tape.backend().product(p, false, y, false).sub(y);
+                towardsY = tape.backend().product(p, true, x, false).sub(x);
+            }
+        }
+        return tape.record(
+                loss.mean(),
+                g -> {
+                    anchors.accumulate(
+                            towardsX.mul((float) (1 / (temperature * b))).mul(g));
+                    candidates.accumulate(towardsY.mul(1f / b).mul(g));
+                },
+                anchors,
+                candidates);
+    }
+
+    private static NDArray minusLogOfDiagonal(Tape tape, NDArray p) {
+        int b = Math.toIntExact(p.getShape().get(0));
+        int[] diagonal = new int[b];
+        for (int i = 0; i < b; i++) {
+            diagonal[i] = i * (b + 1);
+        }
+        try (NDArray places = tape.backend().indices(tape.manager(), diagonal);
+                NDArray flat = p.reshape(-1)) {
+            return flat.get(places).log().neg();
+        }
+    }
+
+    /** The largest entry of a softmax row is at least 1/B, so this cannot underflow. */
+    private static NDArray logSumExp(NDArray z, NDArray p) {
+        return z.max(ACROSS, true).sub(p.max(ACROSS, true).log());
+    }
+
+    /** How the deviation matrix Δ of the similarity signal becomes one number. */
+    public enum Reduction {
+        /** ‖Δ‖_F / B, the root of the mean square (AlignRec's reading of eq. 12). */
+        RMSE,
+        /** ‖Δ‖_F² / B² (DREAM). */
+        MSE,
+        /** ‖Δ‖_F, as eq. 12 is printed. */
+        FROBENIUS
+    }
+
+    /**
+     * Similarity-supervised signal (paper eq. 12): the size of Δ = X Xᵀ - T, a scalar. With S = Σ Δ²: ∂X is
+     * 2ΔX / (√S B) for RMSE, 4ΔX / B² for MSE, 2ΔX / √S for FROBENIUS; 0 where S is 0.
+     *
+     * <p>Δ itself is never formed: ΔX = X (XᵀX) - TX and S = ‖XᵀX‖² - 2 tr(XᵀTX) + ‖T‖².
+     *
+     * @param x rows of the modal representation, B x d
+     * @param target T, symmetric, B x B
+     * @param includeDiagonal whether the pairs of a row with itself count
+     */
+    public static Var similarity(Var x, TargetMatrix target, Reduction reduction, boolean includeDiagonal) {
+        Tape tape = x.tape();
+        NDArray rows = x.value();
+        NDArray deviationTimesX;
+        NDArray sum;
+        TargetMatrix.Product product = target.times(tape, rows);
+        try (NDArray gram = tape.backend().product(rows, true, rows, false)) {
+            deviationTimesX = tape.backend().product(rows, false, gram, false).sub(product.tx());
+            sum = gram.square().sum().sub(rows.mul(product.tx()).sum().mul(2f)).add(product.squares());
+        }
+        if (!includeDiagonal) {
+            NDArray ofTarget =
+                    tape.constant(target.diagonal(), target.size(), 1).value();
+            NDArray own = rows.square().sum(ACROSS, true).sub(ofTarget);
+            sum = sum.sub(own.square().sum());
+            deviationTimesX = deviationTimesX.sub(own.mul(rows));
+        }
+        return reduced(x, sum.maximum(0f), deviationTimesX, reduction, target.size());
+    }
+
+    private static Var reduced(Var x, NDArray sum, NDArray deviationTimesX, Reduction reduction, int b) {
+        float square = (float) b * b;
+        return switch (reduction) {
+            case MSE ->
+                x.tape()
+                        .record(
+                                sum.div(square),
+                                g -> x.accumulate(
+                                        deviationTimesX.mul(4 / square).mul(g)),
+                                x);
+            case RMSE, FROBENIUS -> {
+                float divisor = reduction == Reduction.RMSE ? b : 1;
+                NDArray root = sum.sqrt();
+                NDArray inverse = root.maximum(1e-12f)
+                        .getNDArrayInternal()
+                        .rdiv(2 / divisor)
+                        .mul(sum.gt(0f).toType(sum.getDataType(), false));
+                yield x.tape()
+                        .record(
+                                root.div(divisor),
+                                g -> x.accumulate(deviationTimesX.mul(inverse).mul(g)),
+                                x);
+            }
+        };
+    }
+
+    /** Half the sum of squares of all rows of a batch, over a divisor (MGCN's L2; the divisor is the configured batch size). */
+    public static Var halfSquares(BatchRows rows, double divisor) {
+        return Var.sum(
+                        rows.users().squaredNorm(),
+                        rows.positives().squaredNorm(),
+                        rows.negatives().squaredNorm())
+                .scale(0.5 / divisor);
+    }
+
+    /** The sum of the Frobenius norms of the rows of a batch over B, not squared (LightGCN's and BPR's in MMRec). */
+    public static Var norms(BatchRows rows) {
+        return Var.sum(
+                        rows.users().norm(),
+                        rows.positives().norm(),
+                        rows.negatives().norm())
+                .scale(1.0 / rows.users().rows());
+    }
+}

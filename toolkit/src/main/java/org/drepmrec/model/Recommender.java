@@ -1,0 +1,214 @@
+package org.drepmrec.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.engine.Backend;
+import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.ParameterStore;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.option.Option;
+import org.drepmrec.option.Options;
+
+/**
+ * The contract of a model. A model file holds parameters, forward pass, loss and, through {@link Lines}, scores; graphs,
+ * loops and files are elsewhere.
+ *
+ * <p>To add a model: declare its {@link Option}s, extend this class and {@link Builder}, and write three methods:
+ * {@link #initialize}, {@link #forward} and {@link #loss}. The trainer opens the model on a backend, calls the three for
+ * each batch, and closes it. A model belongs to one training at a time.
+ */
+public abstract class Recommender implements AutoCloseable {
+
+    /** d, the size of an embedding: 64 (paper 4.4). */
+    public static final Option<Integer> EMBEDDING_SIZE =
+            Option.integer("embeddingSize", 64, 1, 65_536, "paper 4.4: 64");
+
+    private final String name;
+    private final Graphs graphs;
+    private final Options options;
+    private ParameterStore store;
+
+    /** A model that is not open yet. */
+    protected Recommender(String name, Graphs graphs, Options options) {
+        this.name = name;
+        this.graphs = graphs;
+        this.options = options;
+    }
+
+    /** The name that tables and saved models carry. */
+    public String name() {
+        return name;
+    }
+
+    /** The graphs it works on. */
+    public final Graphs graphs() {
+        return graphs;
+    }
+
+    /** The data set it learns from. */
+    public final MultimodalDataset data() {
+        return graphs.data();
+    }
+
+    /** All options with their values. */
+    public Options options() {
+        return options;
+    }
+
+    /** d, or for composed representations the size of one part. */
+    protected final int embeddingSize() {
+        return options.get(EMBEDDING_SIZE);
+    }
+
+    /** M, the number of users. */
+    protected final int users() {
+        return data().users();
+    }
+
+    /** N, the number of items. */
+    protected final int items() {
+        return data().items();
+    }
+
+    /** Whether batches carry a sampled negative for each positive; true unless overridden. */
+    public boolean usesNegatives() {
+        return true;
+    }
+
+    /** Creates parameters, constants and sparse operators in the store, which frees them. */
+    public abstract void initialize(ParameterStore into);
+
+    /**
+     * Work before each epoch, such as pruning or sampling a graph; nothing unless overridden.
+     *
+     * @param epoch from 0
+     * @param random seeded for this epoch
+     */
+    public void beforeEpoch(int epoch, SplittableRandom random) {}
+
+    /** The representations in training. */
+    public abstract Lines forward(Tape tape);
+
+    /** The representations for scoring; those of training unless overridden. */
+    public Lines inference(Tape tape) {
+        return forward(tape);
+    }
+
+    /** The loss of a batch, from the representations that {@link #forward} gave on the same tape. */
+    public abstract LossTerms loss(Lines lines, Batch batch);
+
+    /** Creates the parameters on a backend, from a seed; parameters of an earlier opening are freed. */
+    public final void open(Backend backend, long seed) {
+        close();
+        store = new ParameterStore(backend, seed);
+        initialize(store);
+    }
+
+    /**
+     * The parameters, in the order of their creation.
+     *
+     * @throws IllegalStateException if the model is not open
+     */
+    public final List<Parameter> parameters() {
+        return opened().parameters();
+    }
+
+    /** Computes the representations for scoring and copies them to Java. */
+    public final Representations represent() {
+        try (Tape tape = opened().backend().inference()) {
+            Lines lines = inference(tape);
+            return new Representations(
+                    users(),
+                    items(),
+                    Representations.Line.of(lines.general()),
+                    lines.behaviour() == null ? null : Representations.Line.of(lines.behaviour()),
+                    lines.modal() == null ? null : Representations.Line.of(lines.modal()));
+        }
+    }
+
+    private ParameterStore opened() {
+        if (store == null) {
+            throw new IllegalStateException(name + " is not open; train it, or call open(backend, seed) first");
+        }
+        return store;
+    }
+
+    /** Frees the parameters; the model can be opened again. */
+    @Override
+    public final void close() {
+        if (store != null) {
+            store.close();
+            store = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name() + " on " + data().name() + " " + options();
+    }
+
+    /**
+     * Collects a model's options.
+     *
+     * @param <B> the builder's own type
+     */
+    public abstract static class Builder<B extends Builder<B>> {
+
+        private final Graphs graphs;
+        private Options options;
+
+        /** A builder with all options at their defaults. */
+        protected Builder(Graphs graphs, Options defaults) {
+            this.graphs = graphs;
+            this.options = defaults;
+        }
+
+        /** The graphs to work on. */
+        protected final Graphs graphs() {
+            return graphs;
+        }
+
+        /** The options as set so far. */
+        public final Options options() {
+            return options;
+        }
+
+        /**
+         * Sets an option by its name.
+         *
+         * @throws IllegalArgumentException if it is unknown, listing the known ones, or the value is not acceptable
+         */
+        public final B set(String key, String value) {
+            options = options.with(key, value);
+            return self();
+        }
+
+        /** Sets options by their names. */
+        public final B set(Map<String, String> values) {
+            values.forEach(this::set);
+            return self();
+        }
+
+        /** Sets an option. */
+        public final <T> B set(Option<T> option, T value) {
+            options = options.with(option, value);
+            return self();
+        }
+
+        /** d, the size of an embedding; 64 by default (paper 4.4). */
+        public final B embeddingSize(int d) {
+            return set(EMBEDDING_SIZE, d);
+        }
+
+        @SuppressWarnings("unchecked")
+        private B self() {
+            return (B) this;
+        }
+
+        /** Checks everything together and makes the model. */
+        public abstract Recommender build();
+    }
+}

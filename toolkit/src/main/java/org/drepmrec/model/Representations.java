@@ -1,0 +1,56 @@
+package org.drepmrec.model;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.drepmrec.engine.Var;
+
+/**
+ * A model's representations of all users and items in Java arrays, for scoring, saving and analysis.
+ *
+ * @param users M
+ * @param items N
+ * @param general what scores are computed from
+ * @param behaviourLine the behaviour representation, or null
+ * @param modalLine the modal representation, or null
+ */
+public record Representations(int users, int items, Line general, Line behaviourLine, Line modalLine) {
+
+    /**
+     * One representation.
+     *
+     * @param values (M+N) x size, row-major, users first
+     * @param size numbers per row
+     */
+    public record Line(float[] values, int size) {
+
+        /** Copies an array of a tape. */
+        static Line of(Var all) {
+            return new Line(all.toFloats(), all.cols());
+        }
+
+        /** The rows from {@code from} to before {@code to}, copied. */
+        public float[] rows(int from, int to) {
+            return Arrays.copyOfRange(values, from * size, to * size);
+        }
+    }
+
+    /** The behaviour representation, if the model tells lines apart. */
+    public Optional<Line> behaviour() {
+        return Optional.ofNullable(behaviourLine);
+    }
+
+    /** The modal representation, if the model tells lines apart. */
+    public Optional<Line> modal() {
+        return Optional.ofNullable(modalLine);
+    }
+
+    /** The users of a representation, M x size, copied. */
+    public float[] users(Line line) {
+        return line.rows(0, users);
+    }
+
+    /** The items of a representation, N x size, copied. */
+    public float[] items(Line line) {
+        return line.rows(users, users + items);
+    }
+}

@@ -1,0 +1,105 @@
+package org.drepmrec.model;
+
+import ai.djl.ndarray.NDArray;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
+import org.drepmrec.sparse.Parallel;
+
+/**
+ * A constant symmetric B x B matrix T that a similarity signal compares with, in the form that is cheaper: as it is, or as
+ * T = F Fᵀ with few columns, when T itself is never formed.
+ */
+public sealed interface TargetMatrix {
+
+    /** T itself, row-major. */
+    static TargetMatrix dense(float[] values, int size) {
+        return new Dense(values, size);
+    }
+
+    /** T = F Fᵀ from F, size x columns, row-major. */
+    static TargetMatrix gram(float[] factor, int size, int columns) {
+        return new Gram(factor, size, columns);
+    }
+
+    /** B. */
+    int size();
+
+    /** T X for X of B x d, and ‖T‖_F². */
+    Product times(Tape tape, NDArray x);
+
+    /** The diagonal of T. */
+    float[] diagonal();
+
+    /**
+     * What a signal needs of T.
+     *
+     * @param tx T X, B x d
+     * @param squares ‖T‖_F², a scalar
+     */
+    record Product(NDArray tx, NDArray squares) {}
+
+    /** T as it is. */
+    record Dense(float[] values, int size) implements TargetMatrix {
+
+        @Override
+        public Product times(Tape tape, NDArray x) {
+            try (NDArray t = tape.constant(values, size, size).value()) {
+                NDArray squares = tape.manager().create((float) squares());
+                return new Product(tape.backend().product(t, false, x, false), squares);
+            }
+        }
+
+        private double squares() {
+            double[] ofRow = new double[size];
+            Parallel.forRanges(size, 64, (from, to) -> {
+                for (int r = from; r < to; r++) {
+                    float sum = 0;
+                    for (int c = 0; c < size; c++) {
+                        sum += values[r * size + c] * values[r * size + c];
+                    }
+                    ofRow[r] = sum;
+                }
+            });
+            double sum = 0;
+            for (double row : ofRow) {
+                sum += row;
+            }
+            return sum;
+        }
+
+        @Override
+        public float[] diagonal() {
+            float[] own = new float[size];
+            for (int i = 0; i < size; i++) {
+                own[i] = values[i * (size + 1)];
+            }
+            return own;
+        }
+    }
+
+    /** T = F Fᵀ. */
+    record Gram(float[] factor, int size, int columns) implements TargetMatrix {
+
+        @Override
+        public Product times(Tape tape, NDArray x) {
+            Var f = tape.constant(factor, size, columns);
+            try (NDArray fx = tape.backend().product(f.value(), true, x, false);
+                    NDArray ff = tape.backend().product(f.value(), true, f.value(), false)) {
+                return new Product(
+                        tape.backend().product(f.value(), false, fx, false),
+                        ff.square().sum());
+            }
+        }
+
+        @Override
+        public float[] diagonal() {
+            float[] own = new float[size];
+            for (int i = 0; i < size; i++) {
+                for (int c = 0; c < columns; c++) {
+                    own[i] += factor[i * columns + c] * factor[i * columns + c];
+                }
+            }
+            return own;
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package org.drepmrec.model.align;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drepmrec.data.Modality;
+import org.drepmrec.engine.Var;
+import org.drepmrec.graph.Side;
+import org.drepmrec.graph.Similarity;
+import org.drepmrec.model.Batch;
+import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.Losses;
+import org.drepmrec.model.TargetMatrix;
+import org.drepmrec.option.Option;
+import org.drepmrec.option.Options;
+import org.drepmrec.sparse.Parallel;
+
+/**
+ * The similarity-supervised signal (paper eq. 12; S3 in DREAM): among the users and among the positive items of a batch,
+ * the modal representation keeps the similarities of the raw features, which are constants.
+ *
+ * <p>Deviation from the print: e_M = α_V e_V + α_T e_T adds vectors of different sizes, so cosine matrices are blended
+ * instead.
+ */
+public final class SimilaritySignal {
+
+    /** Weight γ, eq. 15. */
+    public static final Option<Double> GAMMA =
+            Option.real("gamma", 0.01, 0, Double.MAX_VALUE, "chosen on TikTok, one seed; the paper prints none");
+
+    /** What the products are compared with. */
+    public static final Option<Target> TARGET =
+            Option.choice("sss.target", Target.BLENDED_COSINE, "eq. 12 as far as it is defined; AlignRec");
+
+    /** Whether products are of the rows themselves or of rows of norm 1. */
+    public static final Option<Prediction> PREDICTION = Option.choice("sss.pred", Prediction.DOT, "eq. 12, AlignRec");
+
+    /** How the deviations become one number. */
+    public static final Option<Losses.Reduction> REDUCTION =
+            Option.choice("sss.reduction", Losses.Reduction.RMSE, "AlignRec; DREAM says mse");
+
+    /** Weight of the users' half beside the items'. */
+    public static final Option<Double> USER_WEIGHT =
+            Option.real("sss.userWeight", 1, 0, Double.MAX_VALUE, "eq. 12; AlignRec 0.1");
+
+    /** Whether the product of a row with itself counts. */
+    public static final Option<Boolean> INCLUDE_DIAGONAL = Option.flag("sss.includeDiagonal", true, "eq. 12");
+
+    /** The target matrix T, from the cosines or products of the raw features and the modal weights α_m. */
+    public enum Target {
+        /** T = Σ α_m cos_m. */
+        BLENDED_COSINE,
+        /** T = Σ α_m² cos_m, the products of [α_V v / |v|, α_T t / |t|]. */
+        SQUARED_WEIGHTS,
+        /** One loss per modality, its representation against its cosines, weighted by α_m. */
+        PER_MODALITY,
+        /** Cosines of the concatenated raw features. */
+        CONCAT_COSINE,
+        /** T = Σ α_m e_m · e_m', raw products. */
+        RAW_GRAM
+    }
+
+    /** The predicted similarity. */
+    public enum Prediction {
+        /** Dot product. */
+        DOT,
+        /** Cosine. */
+        COSINE
+    }
+
+    /** Up to this sum of feature sizes, products with the vectors are cheaper than looking up their Gram matrix. */
+    private static final int MOST_COLUMNS = 768;
+
+    private final Options options;
+    private final Similarity similarity;
+    private final Map<Modality, Double> weights;
+
+    /**
+     * A signal.
+     *
+     * @param options must know all options of this class
+     * @param weights α_m of each modality
+     */
+    public SimilaritySignal(Options options, Similarity similarity, Map<Modality, Double> weights) {
+        this.options = options;
+        this.similarity = similarity;
+        this.weights = new LinkedHashMap<>(weights);
+    }
+
+    /** The options of this class. */
+    public static List<Option<?>> options() {
+        return List.of(GAMMA, TARGET, PREDICTION, REDUCTION, USER_WEIGHT, INCLUDE_DIAGONAL);
+    }
+
+    /**
+     * Adds {@code sss.items} and {@code sss.users} (eq. 12) if γ is not zero.
+     *
+     * @param modal rows of the blended modal representation
+     * @param each rows of each modality's own representation, for {@link Target#PER_MODALITY}; else unused
+     */
+    public LossTerms addTo(LossTerms loss, BatchRows modal, Map<Modality, BatchRows> each, Batch batch) {
+        double gamma = options.get(GAMMA);
+        if (gamma == 0) {
+            return loss;
+        }
+        Map<Modality, Var> items = new LinkedHashMap<>();
+        Map<Modality, Var> users = new LinkedHashMap<>();
+        each.forEach((m, rows) -> {
+            items.put(m, rows.positives());
+            users.put(m, rows.users());
+        });
+        LossTerms more = loss.plus("sss.items", gamma, signal(Side.ITEM, modal.positives(), items, batch.positives()));
+        double userWeight = options.get(USER_WEIGHT);
+        return userWeight == 0
+                ? more
+                : more.plus("sss.users", gamma * userWeight, signal(Side.USER, modal.users(), users, batch.users()));
+    }
+
+    private Var signal(Side side, Var blended, Map<Modality, Var> each, int[] nodes) {
+        if (options.get(TARGET) != Target.PER_MODALITY) {
+            return deviation(blended, target(side, factors(), nodes));
+        }
+        return Var.sum(weights.entrySet().stream()
+                .map(e -> deviation(each.get(e.getKey()), target(side, List.of(new Factor(e.getKey(), 1, true)), nodes))
+                        .scale(e.getValue()))
+                .toArray(Var[]::new));
+    }
+
+    private Var deviation(Var rows, TargetMatrix target) {
+        Var x = options.get(PREDICTION) == Prediction.COSINE ? rows.normalizeRows() : rows;
+        return Losses.similarity(x, target, options.get(REDUCTION), options.get(INCLUDE_DIAGONAL));
+    }
+
+    /** A modality's part of T: weight times its products or cosines. */
+    private record Factor(Modality modality, double weight, boolean cosine) {}
+
+    private List<Factor> factors() {
+        Target form = options.get(TARGET);
+        return weights.entrySet().stream()
+                .map(e -> switch (form) {
+                    case SQUARED_WEIGHTS -> new Factor(e.getKey(), e.getValue() * e.getValue(), true);
+                    case RAW_GRAM -> new Factor(e.getKey(), e.getValue(), false);
+                    case CONCAT_COSINE -> new Factor(e.getKey(), 1, false);
+                    case BLENDED_COSINE, PER_MODALITY -> new Factor(e.getKey(), e.getValue(), true);
+                })
+                .toList();
+    }
+
+    /** T is the sum over factors, which is the Gram matrix of the weighted vectors side by side. */
+    private TargetMatrix target(Side side, List<Factor> factors, int[] nodes) {
+        int columns = factors.stream()
+                .mapToInt(f -> similarity.dimension(f.modality()))
+                .sum();
+        double[][] scale = factors.stream().map(f -> scale(side, f, nodes)).toArray(double[][]::new);
+        if (options.get(TARGET) == Target.CONCAT_COSINE) {
+            divideByJointNorms(side, factors, nodes, scale);
+        }
+        return columns <= MOST_COLUMNS
+                ? byVectors(side, factors, nodes, scale, columns)
+                : byGram(side, factors, nodes, scale);
+    }
+
+    /** What each node's vector is multiplied by. */
+    private double[] scale(Side side, Factor factor, int[] nodes) {
+        double[] norms = similarity.norms(side, factor.modality());
+        double root = Math.sqrt(factor.weight());
+        return Arrays.stream(nodes)
+                .mapToDouble(n -> !factor.cosine() ? root : norms[n] == 0 ? 0 : root / norms[n])
+                .toArray();
+    }
+
+    private void divideByJointNorms(Side side, List<Factor> factors, int[] nodes, double[][] scale) {
+        double[] squares = new double[nodes.length];
+        for (Factor f : factors) {
+            double[] norms = similarity.norms(side, f.modality());
+            for (int b = 0; b < nodes.length; b++) {
+                squares[b] += norms[nodes[b]] * norms[nodes[b]];
+            }
+        }
+        for (double[] s : scale) {
+            for (int b = 0; b < nodes.length; b++) {
+                s[b] = squares[b] == 0 ? 0 : s[b] / Math.sqrt(squares[b]);
+            }
+        }
+    }
+
+    private TargetMatrix byVectors(Side side, List<Factor> factors, int[] nodes, double[][] scale, int columns) {
+        float[] all = new float[nodes.length * columns];
+        int at = 0;
+        for (int f = 0; f < factors.size(); f++) {
+            Modality m = factors.get(f).modality();
+            int d = similarity.dimension(m);
+            float[] vectors = similarity.vectors(side, m, nodes);
+            for (int b = 0; b < nodes.length; b++) {
+                float s = (float) scale[f][b];
+                for (int j = 0; j < d; j++) {
+                    all[b * columns + at + j] = s * vectors[b * d + j];
+                }
+            }
+            at += d;
+        }
+        return TargetMatrix.gram(all, nodes.length, columns);
+    }
+
+    private TargetMatrix byGram(Side side, List<Factor> factors, int[] nodes, double[][] scale) {
+        int n = nodes.length;
+        float[] sum = new float[Math.multiplyExact(n, n)];
+        for (int f = 0; f < factors.size(); f++) {
+            float[] products = similarity.gram(side, factors.get(f).modality(), nodes);
+            double[] s = scale[f];
+            float[] right = new float[n];
+            for (int b = 0; b < n; b++) {
+                right[b] = (float) s[b];
+            }
+            Parallel.forRanges(n, 64, (from, to) -> {
+                for (int r = from; r < to; r++) {
+                    addScaled(right[r], right, products, sum, r * n, n);
+                }
+            });
+        }
+        return TargetMatrix.dense(sum, n);
+    }
+
+    private static void addScaled(float left, float[] right, float[] products, float[] sum, int at, int n) {
+        for (int c = 0; c < n; c++) {
+            sum[at + c] += left * right[c] * products[at + c];
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.drepmrec.model.drepmrec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.drepmrec.data.Modality;
+import org.drepmrec.model.ModalWeights;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.align.Alignment;
+import org.drepmrec.model.align.SimilaritySignal;
+import org.drepmrec.option.Option;
+import org.drepmrec.option.Options;
+
+/** The options of DRepMRec that belong to it alone, and the whole list with those of its parts. */
+public final class DRepMRecOptions {
+
+    /** Layers of the behaviour line. */
+    public static final Option<Integer> BEHAVIOUR_LAYERS = Option.integer("layers.behavior", 2, 0, 16, "paper 4.4: 2");
+
+    /** Layers of the modal line. */
+    public static final Option<Integer> MODAL_LAYERS = Option.integer("layers.modal", 1, 0, 16, "paper 4.4: 1");
+
+    /** Whether there is a modal line at all; without it Ē_M = 0. */
+    public static final Option<Boolean> MODAL = Option.flag("modal.enabled", true, "paper 3.3");
+
+    /** Whether features filter embeddings; without it a plain projection, Ê_m = E_m W_m + b_m. */
+    public static final Option<Boolean> GATE = Option.flag("gate.enabled", true, "eq. 4; v2 removes it");
+
+    /** Whether the modal line is smoothed over the relation graphs; without it Ē_m = Ê_m. */
+    public static final Option<Boolean> RELATION_GRAPHS =
+            Option.flag("graph.modal.enabled", true, "eq. 6; v2 removes it");
+
+    /** Whether users and items share W_m and b_m. */
+    public static final Option<Boolean> SHARED_GATE = Option.flag("gate.shareUserItem", true, "eq. 4 prints one W2");
+
+    /** 1: σ(E W + b); 2: σ((E W₁ + b₁) W₂ + b₂) as in MGCN. */
+    public static final Option<Integer> GATE_DEPTH = Option.integer("gate.depth", 1, 1, 2, "eq. 4: W2 is d_v x d");
+
+    /** Which behaviour embedding is filtered. */
+    public static final Option<GateInput> GATE_INPUT =
+            Option.choice("gate.behaviorInput", GateInput.EGO, "3.2.1: E_B is the table; MGCN");
+
+    /** How the gate's weights start. */
+    public static final Option<GateStart> GATE_START =
+            Option.choice("gate.init", GateStart.LINEAR, "MMRec: linear layers keep U(±1/√d_m)");
+
+    /** Which ID table the modal line filters. */
+    public static final Option<IdSource> ID_SOURCE = Option.choice("modal.idSource", IdSource.SHARED, "eq. 4");
+
+    /** Whether the items' feature tables are trained. */
+    public static final Option<Boolean> TRAINABLE_FEATURES =
+            Option.flag("features.trainable", false, "3.1: pre-extracted; MMRec trains them");
+
+    /** Which embeddings the L2 penalty sees. */
+    public static final Option<PenaltyTarget> PENALTY_TARGET = Option.choice("reg.target", PenaltyTarget.FINAL, "MGCN");
+
+    /** The form of the L2 penalty. */
+    public static final Option<PenaltyForm> PENALTY_FORM =
+            Option.choice("reg.form", PenaltyForm.HALF_SQUARED, "MGCN; divisor: the configured batch size");
+
+    /** Weight λ of the L2 penalty. */
+    public static final Option<Double> LAMBDA = Option.real("reg.lambda", 1e-4, 0, Double.MAX_VALUE, "paper 4.4: 1e-4");
+
+    /** Which behaviour embedding the gate filters. */
+    public enum GateInput {
+        /** The table E_B⁰. */
+        EGO,
+        /** The propagated Ē_B. */
+        READOUT
+    }
+
+    /** How the gate's weights start. */
+    public enum GateStart {
+        /** Weights and bias U(±1/√in). */
+        LINEAR,
+        /** Weights Xavier uniform, bias 0. */
+        XAVIER_UNIFORM,
+        /** Weights Xavier normal, bias 0. */
+        XAVIER_NORMAL
+    }
+
+    /** Which ID table the modal line filters. */
+    public enum IdSource {
+        /** E_B⁰ itself: modal losses train it too. */
+        SHARED,
+        /** E_B⁰ behind a stop-gradient. */
+        SHARED_DETACHED,
+        /** A table of its own. */
+        SEPARATE
+    }
+
+    /** Which embeddings the L2 penalty sees. */
+    public enum PenaltyTarget {
+        /** E_G. */
+        FINAL,
+        /** E_B⁰. */
+        EGO,
+        /** Both. */
+        BOTH
+    }
+
+    /** The form of the L2 penalty. */
+    public enum PenaltyForm {
+        /** Half the sum of squares over the configured batch size. */
+        HALF_SQUARED,
+        /** Frobenius norms over the batch's rows, not squared. */
+        EMB
+    }
+
+    private DRepMRecOptions() {}
+
+    /** All options of the model on a data set with these modalities, at their defaults. */
+    public static Options defaults(String owner, Set<Modality> modalities) {
+        List<Option<?>> all = new ArrayList<>(List.of(
+                Recommender.EMBEDDING_SIZE,
+                BEHAVIOUR_LAYERS,
+                MODAL_LAYERS,
+                MODAL,
+                GATE,
+                RELATION_GRAPHS,
+                SHARED_GATE,
+                GATE_DEPTH,
+                GATE_INPUT,
+                GATE_START,
+                ID_SOURCE,
+                TRAINABLE_FEATURES));
+        all.addAll(ModalWeights.options(modalities));
+        all.addAll(Alignment.options());
+        all.addAll(SimilaritySignal.options());
+        all.addAll(List.of(PENALTY_TARGET, PENALTY_FORM, LAMBDA));
+        return Options.of(owner, all.toArray(Option<?>[]::new));
+    }
+}

@@ -1,0 +1,123 @@
+package org.drepmrec.model.drepmrec;
+
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE;
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE_DEPTH;
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE_START;
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.MODAL_LAYERS;
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.RELATION_GRAPHS;
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.SHARED_GATE;
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.TRAINABLE_FEATURES;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.Modality;
+import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.ParameterStore;
+import org.drepmrec.engine.SparseOperator;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.graph.Side;
+import org.drepmrec.model.Propagation;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.option.Options;
+import org.drepmrec.sparse.Csr;
+
+/**
+ * The modal-specific encoder of one modality (paper 3.3.1): filter gate and relation graphs.
+ *
+ * <p>Users and items are stacked. User features are means of item features, E_m^u = Q E_m^i, hence E_m^u W = Q (E_m^i W):
+ * items are projected once and averaged for users by the one sparse operator [Q; I].
+ */
+final class ModalLine {
+
+    private final Options options;
+    private final NDArray features;
+    private final Parameter trainableFeatures;
+    private final SparseOperator usersAndItems;
+    private final SparseOperator relations;
+    private final Layer itemLayer;
+    private final Layer userLayer;
+    private final Layer second;
+
+    /** A linear layer; as in eq. 4, rows are multiplied from the right. */
+    private record Layer(Parameter weight, Parameter bias) {}
+
+    ModalLine(ParameterStore store, Graphs graphs, Modality modality, Options options) {
+        this.options = options;
+        Features raw = graphs.data().features(modality);
+        int n = raw.rows();
+        int d = options.get(Recommender.EMBEDDING_SIZE);
+        Shape shape = new Shape(n, raw.dimension());
+        this.features = store.constant(raw.values(), shape);
+        this.trainableFeatures =
+                options.get(TRAINABLE_FEATURES) ? store.create("X." + modality, raw.values(), shape) : null;
+        this.usersAndItems = SparseOperator.of(store, Csr.identity(n).below(graphs.userMean()));
+        this.relations = options.get(RELATION_GRAPHS)
+                ? SparseOperator.of(
+                        store,
+                        Csr.blockDiagonal(graphs.relation(Side.USER, modality), graphs.relation(Side.ITEM, modality)))
+                : null;
+        this.itemLayer = layer(store, modality.toString(), raw.dimension(), d);
+        this.userLayer = options.get(SHARED_GATE) ? itemLayer : layer(store, modality + ".users", raw.dimension(), d);
+        this.second = options.get(GATE_DEPTH) == 2 ? layer(store, modality + ".2", d, d) : null;
+    }
+
+    private Layer layer(ParameterStore store, String suffix, int in, int out) {
+        String w = "W." + suffix;
+        String b = "b." + suffix;
+        return switch (options.get(GATE_START)) {
+            case LINEAR ->
+                new Layer(store.uniform(w, in, out, 1 / Math.sqrt(in)), store.uniformRow(b, out, 1 / Math.sqrt(in)));
+            case XAVIER_UNIFORM -> new Layer(store.xavierUniform(w, in, out), store.uniformRow(b, out, 0));
+            case XAVIER_NORMAL -> new Layer(store.xavierNormal(w, in, out), store.uniformRow(b, out, 0));
+        };
+    }
+
+    /**
+     * Eq. 4 to 6 for users and items at once.
+     *
+     * @param id the behaviour embeddings to filter, (M+N) x d
+     * @return Ē_m, (M+N) x d
+     */
+    Var represent(Var id) {
+        return graphConvolution(filter(id));
+    }
+
+    /** Eq. 4: Ê_m = σ(E_m W + b) ⊙ E_B. */
+    private Var filter(Var id) {
+        Var projected = projected(id.tape());
+        return options.get(GATE) ? projected.sigmoid().times(id) : projected;
+    }
+
+    /** E_m W + b for users and items, with a second layer where asked. */
+    private Var projected(Tape tape) {
+        Var constant = tape.constant(features);
+        Var items = trainableFeatures == null ? constant : tape.parameter(trainableFeatures);
+        Var all = options.get(SHARED_GATE) && trainableFeatures == null
+                ? times(items, itemLayer).propagate(usersAndItems).plusRow(tape.parameter(itemLayer.bias))
+                : apart(constant, items);
+        return second == null ? all : all.matMul(tape.parameter(second.weight)).plusRow(tape.parameter(second.bias));
+    }
+
+    /** Users keep the constant means when features are trained, and have weights of their own when not shared. */
+    private Var apart(Var constant, Var items) {
+        Tape tape = items.tape();
+        int m = usersAndItems.matrix().rows() - items.rows();
+        Var ofUsers = times(constant, userLayer)
+                .propagate(usersAndItems)
+                .rowRange(0, m)
+                .plusRow(tape.parameter(userLayer.bias));
+        return Var.stackRows(ofUsers, times(items, itemLayer).plusRow(tape.parameter(itemLayer.bias)));
+    }
+
+    private static Var times(Var x, Layer layer) {
+        return x.matMul(x.tape().parameter(layer.weight));
+    }
+
+    /** Eq. 6: Ē_m^u = J_m Ê_m^u and Ē_m^i = S_m Ê_m^i, as one block-diagonal operator. */
+    private Var graphConvolution(Var filtered) {
+        return relations == null ? filtered : Propagation.lastLayer(filtered, relations, options.get(MODAL_LAYERS));
+    }
+}

@@ -1,0 +1,238 @@
+package org.drepmrec.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.engine.Adam;
+import org.drepmrec.engine.Backend;
+import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.graph.Graphs;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * What every model must show, on both engines: gradients match finite differences, every parameter moves in a step, the
+ * same seed gives the same numbers, a tiny set is overfitted, one modality is enough, engines agree.
+ */
+public final class ModelSuite {
+
+    private static final List<String> ENGINES = List.of("MXNet", "PyTorch");
+    private static final double STEP = 5e-3;
+
+    private ModelSuite() {}
+
+    /** All checks of a model; add them to a {@code @TestFactory}. */
+    public static List<DynamicTest> of(String name, Function<Graphs, Recommender> factory) {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String engine : ENGINES) {
+            tests.add(test(name, "gradients match finite differences", engine, () -> gradients(engine, factory)));
+            tests.add(test(name, "every parameter moves", engine, () -> everyParameterMoves(engine, factory)));
+            tests.add(test(name, "same seed, same numbers", engine, () -> sameSeedSameNumbers(engine, factory)));
+            tests.add(test(name, "a tiny set is overfitted", engine, () -> overfits(engine, factory)));
+            tests.add(test(name, "one modality is enough", engine, () -> oneModality(engine, factory)));
+        }
+        tests.add(DynamicTest.dynamicTest(name + ": engines agree", () -> enginesAgree(factory)));
+        return tests;
+    }
+
+    /** Only the comparison with finite differences and between engines, for variants of a model. */
+    public static List<DynamicTest> gradientsOnly(String name, Function<Graphs, Recommender> factory) {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String engine : ENGINES) {
+            tests.add(test(name, "gradients match finite differences", engine, () -> gradients(engine, factory)));
+        }
+        tests.add(DynamicTest.dynamicTest(name + ": engines agree", () -> enginesAgree(factory)));
+        return tests;
+    }
+
+    private static DynamicTest test(
+            String name, String what, String engine, org.junit.jupiter.api.function.Executable body) {
+        return DynamicTest.dynamicTest(name + ": " + what + " (" + engine + ")", body);
+    }
+
+    private static Graphs graphs(Modality... modalities) {
+        MultimodalDataset data = Tiny.shop(10, 16, 5, modalities);
+        return Graphs.builder(data).neighbours(3).build();
+    }
+
+    private static Graphs twoModalities() {
+        return graphs(Modality.VISUAL, Modality.TEXTUAL);
+    }
+
+    private static Backend open(String engine) {
+        return Backend.open(engine, System.getProperty("drepmrec.device"));
+    }
+
+    /** A batch with a user and an item twice. */
+    private static Batch batch(Recommender model) {
+        int[] users = {3, 0, 7, 3, 9};
+        int[] positives = new int[users.length];
+        int[] negatives = new int[model.usesNegatives() ? users.length : 0];
+        for (int b = 0; b < users.length; b++) {
+            int[] liked = model.data().train().itemsOf(users[b]);
+            positives[b] = liked[b % liked.length];
+            if (model.usesNegatives()) {
+                negatives[b] = (positives[b] + 1) % 16;
+            }
+        }
+        return new Batch(users, positives, negatives, 8);
+    }
+
+    private static void gradients(String engine, Function<Graphs, Recommender> factory) {
+        try (Backend backend = open(engine);
+                Recommender model = factory.apply(twoModalities())) {
+            model.open(backend, 4);
+            enlarge(model);
+            Batch batch = batch(model);
+            Map<String, float[]> analytic = new LinkedHashMap<>();
+            try (Tape tape = backend.tape()) {
+                model.loss(model.forward(tape), batch).backward(tape);
+                model.parameters()
+                        .forEach(p -> tape.gradient(p).ifPresent(g -> analytic.put(p.name(), backend.toFloats(g))));
+            }
+            Random random = new Random(1);
+            for (Parameter p : model.parameters()) {
+                float[] found = analytic.get(p.name());
+                if (found == null) {
+                    continue;
+                }
+                float[] origin = p.toFloats();
+                double largest = 1e-4;
+                for (float g : found) {
+                    largest = Math.max(largest, Math.abs(g));
+                }
+                for (int trial = 0; trial < 12; trial++) {
+                    int j = random.nextInt(origin.length);
+                    double numeric = (at(backend, model, batch, p, origin, j, STEP)
+                                    - at(backend, model, batch, p, origin, j, -STEP))
+                            / (2 * STEP);
+                    assertEquals(numeric, found[j], 0.02 * largest + 2e-4, p + " entry " + j);
+                }
+                p.set(origin);
+            }
+        }
+    }
+
+    /** Xavier values of tiny tables give gradients close to rounding; larger ones show mistakes. */
+    private static void enlarge(Recommender model) {
+        for (Parameter p : model.parameters()) {
+            float[] values = p.toFloats();
+            double norm = 0;
+            for (float v : values) {
+                norm += v * v;
+            }
+            float factor = (float) (0.4 / Math.max(1e-3, Math.sqrt(norm / values.length)));
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= factor;
+            }
+            p.set(values);
+        }
+    }
+
+    private static double at(
+            Backend backend, Recommender model, Batch batch, Parameter p, float[] origin, int j, double step) {
+        float[] moved = origin.clone();
+        moved[j] += (float) step;
+        p.set(moved);
+        try (Tape tape = backend.inference()) {
+            return model.loss(model.forward(tape), batch).values().get("total");
+        }
+    }
+
+    private static void everyParameterMoves(String engine, Function<Graphs, Recommender> factory) {
+        try (Backend backend = open(engine);
+                Recommender model = factory.apply(twoModalities())) {
+            model.open(backend, 4);
+            assertFalse(model.parameters().isEmpty());
+            Map<Parameter, float[]> before = new LinkedHashMap<>();
+            model.parameters().forEach(p -> before.put(p, p.toFloats()));
+            step(backend, model, 1);
+            before.forEach((p, values) -> {
+                float[] after = p.toFloats();
+                double moved = 0;
+                for (int i = 0; i < values.length; i++) {
+                    assertTrue(Float.isFinite(after[i]), p + " entry " + i);
+                    moved = Math.max(moved, Math.abs(after[i] - values[i]));
+                }
+                assertTrue(moved > 1e-5, p + " did not move");
+            });
+        }
+    }
+
+    private static Map<String, Double> step(Backend backend, Recommender model, int steps) {
+        Map<String, Double> last = Map.of();
+        Batch batch = batch(model);
+        try (Adam adam = new Adam(backend, model.parameters())) {
+            for (int s = 0; s < steps; s++) {
+                try (Tape tape = backend.tape()) {
+                    LossTerms loss = model.loss(model.forward(tape), batch);
+                    loss.backward(tape);
+                    adam.step(tape, 0.02);
+                    last = loss.values();
+                }
+            }
+        }
+        return last;
+    }
+
+    private static void sameSeedSameNumbers(String engine, Function<Graphs, Recommender> factory) {
+        float[] first = trained(engine, factory, 3);
+        assertArrayEquals(first, trained(engine, factory, 3));
+        assertTrue(distance(first, trained(engine, factory, 4)) > 1e-3, "another seed gives the same numbers");
+    }
+
+    private static float[] trained(String engine, Function<Graphs, Recommender> factory, long seed) {
+        try (Backend backend = open(engine);
+                Recommender model = factory.apply(twoModalities())) {
+            model.open(backend, seed);
+            step(backend, model, 5);
+            return model.represent().general().values();
+        }
+    }
+
+    private static double distance(float[] a, float[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest;
+    }
+
+    private static void overfits(String engine, Function<Graphs, Recommender> factory) {
+        try (Backend backend = open(engine);
+                Recommender model = factory.apply(twoModalities())) {
+            model.open(backend, 4);
+            double before = step(backend, model, 1).get("total");
+            double after = step(backend, model, 150).get("total");
+            assertTrue(after < 0.7 * before, "loss " + before + " became " + after);
+        }
+    }
+
+    private static void oneModality(String engine, Function<Graphs, Recommender> factory) {
+        try (Backend backend = open(engine);
+                Recommender model = factory.apply(graphs(Modality.TEXTUAL))) {
+            model.open(backend, 4);
+            assertTrue(Double.isFinite(step(backend, model, 2).get("total")));
+        }
+    }
+
+    private static void enginesAgree(Function<Graphs, Recommender> factory) {
+        float[] a = trained("MXNet", factory, 3);
+        float[] b = trained("PyTorch", factory, 3);
+        double largest = 0;
+        for (float v : a) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        assertEquals(0, distance(a, b), 2e-3 * largest);
+    }
+}
