@@ -1,0 +1,59 @@
+package org.drepmrec.train;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.Representations;
+
+/**
+ * Prints a line per epoch: loss, selecting metric, seconds, and an estimate of the longest time left (early stopping may
+ * end sooner).
+ */
+public final class ConsoleProgress implements TrainingListener {
+
+    private final PrintStream out;
+    private final String metric;
+    private int epochs;
+    private double seconds;
+
+    /** Progress on a stream, for example {@code System.err}. */
+    public ConsoleProgress(PrintStream out) {
+        this(out, "Recall@20");
+    }
+
+    /** As {@link #ConsoleProgress(PrintStream)}, showing another metric. */
+    public ConsoleProgress(PrintStream out, String metric) {
+        this.out = out;
+        this.metric = metric;
+    }
+
+    @Override
+    public void started(Recommender model, int most) {
+        epochs = most;
+        seconds = 0;
+        out.println(model + ", at most " + most + " epochs");
+    }
+
+    @Override
+    public void epochDone(EpochRecord e, Recommender model, Representations representations) {
+        double took = e.trainSeconds() + e.evaluationSeconds();
+        seconds += took;
+        long left = Math.round(seconds / (e.epoch() + 1) * (epochs - e.epoch() - 1));
+        out.println(String.format(
+                Locale.ROOT,
+                "epoch %3d  loss %.4f  %s %.4f%s  %.1f s, at most %d:%02d left",
+                e.epoch(),
+                e.losses().get("total"),
+                metric,
+                e.selection().getOrDefault(metric, Double.NaN),
+                e.best() ? " *" : "  ",
+                took,
+                left / 60,
+                left % 60));
+    }
+
+    @Override
+    public void finished(TrainedModel result) {
+        out.println(result + ", stopped: " + result.stopReason());
+    }
+}

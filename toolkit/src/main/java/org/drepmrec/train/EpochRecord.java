@@ -1,0 +1,32 @@
+package org.drepmrec.train;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one epoch gave.
+ *
+ * @param epoch from 0
+ * @param losses mean over batches of each unweighted term, and of the weighted sum as {@code total}
+ * @param selection metrics of the split that selects, by label such as {@code Recall@20}
+ * @param learningRate of this epoch
+ * @param trainSeconds seconds in training
+ * @param evaluationSeconds seconds in evaluation
+ * @param best whether it was the best so far
+ */
+public record EpochRecord(
+        int epoch,
+        Map<String, Double> losses,
+        Map<String, Double> selection,
+        double learningRate,
+        double trainSeconds,
+        double evaluationSeconds,
+        boolean best) {
+
+    /** Freezes the maps. */
+    public EpochRecord {
+        losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+        selection = Collections.unmodifiableMap(new LinkedHashMap<>(selection));
+    }
+}

@@ -1,0 +1,43 @@
+package org.drepmrec.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.DotScorer;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Evaluator;
+import org.drepmrec.eval.Mask;
+import org.drepmrec.eval.Metric;
+import org.drepmrec.model.Representations;
+
+/** Evaluates representations with every metric. */
+final class Evaluations {
+
+    private Evaluations() {}
+
+    /** Both held-out splits, as far as they have rows. */
+    static Map<Split, Evaluation> of(MultimodalDataset data, Representations r, int[] cutoffs, Mask mask) {
+        Map<Split, Evaluation> all = new LinkedHashMap<>();
+        for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+            if (data.split(split).size() > 0) {
+                all.put(split, evaluator(data, split, cutoffs, mask).evaluate(scorer(r)));
+            }
+        }
+        return all;
+    }
+
+    static Evaluator evaluator(MultimodalDataset data, Split split, int[] cutoffs, Mask mask) {
+        return Evaluator.builder(data)
+                .split(split)
+                .metrics(Metric.values())
+                .cutoffs(cutoffs)
+                .mask(mask)
+                .build();
+    }
+
+    static DotScorer scorer(Representations r) {
+        return new DotScorer(r.general().size(), r.users(r.general()), r.items(r.general()));
+    }
+}

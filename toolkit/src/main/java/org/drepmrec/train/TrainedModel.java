@@ -1,0 +1,275 @@
+package org.drepmrec.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.DotScorer;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.TopItems;
+import org.drepmrec.model.Representations;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The result of a training: the best epoch's representations and parameters, history, metrics, provenance. Java arrays only. */
+public final class TrainedModel {
+
+    private final MultimodalDataset data;
+    private final RunProvenance provenance;
+    private final StopReason stopReason;
+    private final List<EpochRecord> history;
+    private final Map<Split, Evaluation> evaluations;
+    private final Representations representations;
+    private final Map<String, Matrix> parameters;
+    private final List<String> warnings;
+
+    /**
+     * Values of a parameter.
+     *
+     * @param values rows x cols, row-major
+     */
+    public record Matrix(int rows, int cols, float[] values) {}
+
+    TrainedModel(
+            MultimodalDataset data,
+            RunProvenance provenance,
+            StopReason stopReason,
+            List<EpochRecord> history,
+            Map<Split, Evaluation> evaluations,
+            Representations representations,
+            Map<String, Matrix> parameters,
+            List<String> warnings) {
+        this.data = data;
+        this.provenance = provenance;
+        this.stopReason = stopReason;
+        this.history = List.copyOf(history);
+        this.evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
+        this.representations = representations;
+        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** The model's name. */
+    public String name() {
+        return provenance.model();
+    }
+
+    /** The data set. */
+    public MultimodalDataset data() {
+        return data;
+    }
+
+    /** Everything that decided the run. */
+    public RunProvenance provenance() {
+        return provenance;
+    }
+
+    /** Why the training ended. */
+    public StopReason stopReason() {
+        return stopReason;
+    }
+
+    /** One record per completed epoch. */
+    public List<EpochRecord> epochs() {
+        return history;
+    }
+
+    /** The epoch whose parameters these are, from 0; empty if none was completed. */
+    public Optional<EpochRecord> bestEpoch() {
+        return history.stream().filter(EpochRecord::best).reduce((a, b) -> b);
+    }
+
+    /** The representations of the best epoch. */
+    public Representations representations() {
+        return representations;
+    }
+
+    /** The parameters of the best epoch, by name. */
+    public Map<String, Matrix> parameters() {
+        return parameters;
+    }
+
+    /** What a reader of the result should know, one sentence each. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Metrics with per-user values.
+     *
+     * @throws IllegalArgumentException if the data set has no rows in that split
+     */
+    public Evaluation evaluation(Split split) {
+        Evaluation found = evaluations.get(split);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "split " + split + ": " + data.name() + " was evaluated on " + evaluations.keySet());
+        }
+        return found;
+    }
+
+    /** All metrics of the best epoch by split (lower case) and label such as {@code Recall@20}. */
+    public Map<String, Map<String, Double>> metricValues() {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+        evaluations.forEach((split, e) -> all.put(split.name().toLowerCase(Locale.ROOT), e.asMap()));
+        return all;
+    }
+
+    int[] cutoffs() {
+        return evaluations.values().stream()
+                .findFirst()
+                .map(Evaluation::cutoffs)
+                .orElseGet(() -> new int[] {10, 20});
+    }
+
+    /** The splits that were evaluated. */
+    public Set<Split> evaluatedSplits() {
+        return evaluations.keySet();
+    }
+
+    /** One row per split with all metrics of the best epoch. */
+    public Table metrics() {
+        Table table = Table.create(name() + " on " + data.name(), StringColumn.create("split"));
+        evaluations.forEach((split, e) -> {
+            table.stringColumn("split").append(split.name().toLowerCase(Locale.ROOT));
+            e.asMap().forEach((label, value) -> {
+                if (!table.containsColumn(label)) {
+                    table.addColumns(DoubleColumn.create(label));
+                }
+                table.doubleColumn(label).append(value);
+            });
+        });
+        return table;
+    }
+
+    /** One row per epoch: mean of each loss term, metrics of the selecting split, learning rate, seconds. */
+    public Table history() {
+        Table table = Table.create("history of " + name(), IntColumn.create("epoch"));
+        Set<String> losses = new LinkedHashSet<>();
+        Set<String> metrics = new LinkedHashSet<>();
+        history.forEach(e -> {
+            losses.addAll(e.losses().keySet());
+            metrics.addAll(e.selection().keySet());
+        });
+        history.forEach(e -> table.intColumn("epoch").append(e.epoch()));
+        losses.forEach(
+                name -> table.addColumns(column("loss " + name, e -> e.losses().get(name))));
+        metrics.forEach(name -> table.addColumns(column(name, e -> e.selection().get(name))));
+        table.addColumns(
+                column("learning rate", EpochRecord::learningRate),
+                column("train seconds", EpochRecord::trainSeconds),
+                column("evaluation seconds", EpochRecord::evaluationSeconds));
+        return table;
+    }
+
+    private DoubleColumn column(String name, java.util.function.Function<EpochRecord, Double> value) {
+        return DoubleColumn.create(name, history.stream().map(value).toArray(Double[]::new));
+    }
+
+    /** Scores by the general representation. */
+    public DotScorer scorer() {
+        return scorer(representations.general());
+    }
+
+    /** Scores by one of the {@link #representations}. */
+    public DotScorer scorer(Representations.Line line) {
+        return new DotScorer(line.size(), representations.users(line), representations.items(line));
+    }
+
+    /**
+     * The best items for a user, without those of the training and validation interactions: rank, item, title, score.
+     *
+     * @param k the number of items
+     * @throws IllegalArgumentException if there is no such user
+     */
+    public Table recommend(int user, int k) {
+        if (user < 0 || user >= data.users()) {
+            throw new IllegalArgumentException(
+                    "user " + user + ": expected 0 to " + (data.users() - 1) + " (users of " + data.name() + ")");
+        }
+        int[] seen = IntStream.concat(
+                        Arrays.stream(data.train().itemsOf(user)),
+                        Arrays.stream(data.validation().itemsOf(user)))
+                .toArray();
+        TopItems top = TopItems.rank(scorer(), user, k, seen);
+        Table table = Table.create(
+                "for user " + user,
+                IntColumn.create("rank"),
+                IntColumn.create("item"),
+                StringColumn.create("title"),
+                DoubleColumn.create("score"));
+        for (int r = 0; r < top.size(); r++) {
+            table.intColumn("rank").append(r + 1);
+            table.intColumn("item").append(top.item(r));
+            table.stringColumn("title").append(data.catalogue().label(top.item(r)));
+            table.doubleColumn("score").append(top.score(r));
+        }
+        return table;
+    }
+
+    /**
+     * Saves everything to a folder, which appears whole or not at all; a model saved there before is replaced.
+     *
+     * @throws org.drepmrec.data.DataException if the folder holds something else or cannot be written
+     */
+    public void save(Path folder) {
+        ModelFolder.save(this, folder);
+    }
+
+    /**
+     * Reads a saved model. It is data only: nothing in it is run.
+     *
+     * @param data the data set that it was trained on
+     * @throws org.drepmrec.data.DataException if the folder is no saved model, is damaged, or belongs to other data
+     */
+    public static TrainedModel load(Path folder, MultimodalDataset data) {
+        return ModelFolder.load(folder, data);
+    }
+
+    /** Writes each representation as {@code .npy} and as TSV with item titles, for other tools. */
+    public void exportEmbeddings(Path folder) {
+        EmbeddingExport.write(this, folder);
+    }
+
+    /** A short account: sizes, epochs, the reason to stop, warnings. */
+    public Table summary() {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"model", name()});
+        rows.add(new String[] {"data", data.toString()});
+        rows.add(new String[] {
+            "engine",
+            provenance.environment().get("engine") + " on "
+                    + provenance.environment().get("device")
+        });
+        rows.add(new String[] {"epochs", Integer.toString(history.size())});
+        rows.add(new String[] {
+            "best epoch", bestEpoch().map(e -> Integer.toString(e.epoch())).orElse("none")
+        });
+        rows.add(new String[] {
+            "stopped", stopReason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        });
+        warnings.forEach(w -> rows.add(new String[] {"warning", w}));
+        return Table.create(
+                name(),
+                StringColumn.create("what", rows.stream().map(r -> r[0]).toArray(String[]::new)),
+                StringColumn.create("value", rows.stream().map(r -> r[1]).toArray(String[]::new)));
+    }
+
+    @Override
+    public String toString() {
+        String best = bestEpoch().map(e -> ", best epoch " + e.epoch()).orElse("");
+        return name() + " on " + data.name() + ": " + history.size() + " epochs" + best;
+    }
+}

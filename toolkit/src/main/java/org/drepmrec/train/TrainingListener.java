@@ -1,0 +1,32 @@
+package org.drepmrec.train;
+
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.Representations;
+
+/** Follows a training. All methods are called on the training's thread; none needs to be written. */
+public interface TrainingListener {
+
+    /** Before the first epoch. */
+    default void started(Recommender model, int epochs) {}
+
+    /**
+     * After each batch.
+     *
+     * @param epoch from 0
+     * @param batch from 0
+     * @param batches batches in this epoch
+     * @param loss weighted sum of the batch's loss terms
+     */
+    default void batchDone(int epoch, int batch, int batches, double loss) {}
+
+    /**
+     * After each epoch and its evaluation.
+     *
+     * @param model still open: its parameters may be read
+     * @param representations what was evaluated
+     */
+    default void epochDone(EpochRecord epoch, Recommender model, Representations representations) {}
+
+    /** After the last epoch. */
+    default void finished(TrainedModel result) {}
+}
