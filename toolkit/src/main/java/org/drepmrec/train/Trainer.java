@@ -46,7 +46,10 @@ public final class Trainer {
         this.engine = b.engine;
         this.device = b.device;
         this.cutoffs = b.cutoffs;
-        this.listeners = List.copyOf(b.listeners);
+        this.listeners = new ArrayList<>(b.listeners);
+        if (!b.quiet) {
+            listeners.add(ProgressProvider.find());
+        }
     }
 
     /** Starts a trainer with the defaults of {@link TrainOptions}. */
@@ -247,6 +250,7 @@ public final class Trainer {
         private String device;
         private int[] cutoffs = {10, 20};
         private final List<TrainingListener> listeners = new ArrayList<>();
+        private boolean quiet;
 
         private Builder(Recommender model) {
             this.model = model;
@@ -298,6 +302,12 @@ public final class Trainer {
         /** Adds somebody who follows the training. */
         public Builder listener(TrainingListener follower) {
             listeners.add(follower);
+            return this;
+        }
+
+        /** Shows no progress; by default it is shown as {@link ProgressProvider#find} says. */
+        public Builder quiet() {
+            this.quiet = true;
             return this;
         }
 

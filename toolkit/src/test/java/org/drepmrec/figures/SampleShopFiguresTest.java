@@ -1,0 +1,86 @@
+package org.drepmrec.figures;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.data.io.sample.SampleShop;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Metric;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.train.TrainedModel;
+import org.drepmrec.train.Trainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What each part of DRepMRec is worth on the sample shop, over five seeds at the defaults. All variants are reported,
+ * whichever comes first; the test only demands that each learns more than popularity could tell.
+ */
+@Tag("slow")
+class SampleShopFiguresTest {
+
+    private static final long[] SEEDS = {1, 2, 3, 4, 5};
+
+    @Test
+    void variantsOverFiveSeeds() throws IOException {
+        MultimodalDataset shop = SampleShop.generate();
+        Graphs both = Graphs.builder(shop).build();
+        Graphs visual = Graphs.builder(shop.only(Modality.VISUAL)).build();
+        Graphs textual = Graphs.builder(shop.only(Modality.TEXTUAL)).build();
+        Map<String, Function<Long, DRepMRec>> variants = new LinkedHashMap<>();
+        variants.put("DRepMRec", s -> DRepMRec.builder(both).build());
+        variants.put("visual only", s -> DRepMRec.builder(visual).build());
+        variants.put("textual only", s -> DRepMRec.builder(textual).build());
+        variants.put(
+                "without modal line",
+                s -> DRepMRec.builder(both).withoutModalLine().build());
+        variants.put("LightGCN", s -> DRepMRec.builder(both)
+                .withoutModalLine()
+                .alpha(0)
+                .beta(0)
+                .gamma(0)
+                .build());
+        FigureFile file = new FigureFile(
+                "sample-shop.tsv", "variant", "Recall@10", "sd", "Recall@20", "sd", "NDCG@10", "sd", "NDCG@20", "sd");
+        for (Map.Entry<String, Function<Long, DRepMRec>> variant : variants.entrySet()) {
+            Evaluation[] runs = new Evaluation[SEEDS.length];
+            for (int s = 0; s < SEEDS.length; s++) {
+                runs[s] = trained(variant.getValue().apply(SEEDS[s]), SEEDS[s]).evaluation(Split.TEST);
+            }
+            double[] r10 = values(runs, Metric.RECALL, 10);
+            double[] r20 = values(runs, Metric.RECALL, 20);
+            double[] n10 = values(runs, Metric.NDCG, 10);
+            double[] n20 = values(runs, Metric.NDCG, 20);
+            file.line(
+                    variant.getKey(),
+                    FigureFile.mean(r10),
+                    FigureFile.deviation(r10),
+                    FigureFile.mean(r20),
+                    FigureFile.deviation(r20),
+                    FigureFile.mean(n10),
+                    FigureFile.deviation(n10),
+                    FigureFile.mean(n20),
+                    FigureFile.deviation(n20));
+            assertTrue(FigureFile.mean(r20) > 20.0 / shop.items(), variant.getKey());
+        }
+    }
+
+    private static TrainedModel trained(DRepMRec model, long seed) {
+        return Trainer.builder(model).seed(seed).build().fit();
+    }
+
+    private static double[] values(Evaluation[] runs, Metric metric, int k) {
+        double[] values = new double[runs.length];
+        for (int i = 0; i < runs.length; i++) {
+            values[i] = runs[i].get(metric, k);
+        }
+        return values;
+    }
+}

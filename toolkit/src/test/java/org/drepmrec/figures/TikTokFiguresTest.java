@@ -1,0 +1,81 @@
+package org.drepmrec.figures;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.data.io.Datasets;
+import org.drepmrec.eval.Evaluator;
+import org.drepmrec.eval.Metric;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Representations;
+import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.train.TrainedModel;
+import org.drepmrec.train.Trainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** DRepMRec at its defaults on the real TikTok set, on both engines, with and without its modal line. */
+@Tag("slow")
+class TikTokFiguresTest {
+
+    @Test
+    void defaultsReachTheKnownLevelOnBothEngines() throws IOException {
+        String folder = System.getProperty("real.data.dir", "");
+        assumeFalse(folder.isEmpty(), "skipped: set -Dreal.data.dir=FOLDER with tiktok/ inside");
+        MultimodalDataset data =
+                Datasets.load("tiktok", Path.of(folder, "tiktok")).only(Modality.VISUAL, Modality.ACOUSTIC);
+        Graphs graphs = Graphs.builder(data).neighbours(10).build();
+        FigureFile file = new FigureFile(
+                "tiktok.tsv",
+                "engine",
+                "model",
+                "best epoch",
+                "validation Recall@20",
+                "test Recall@20",
+                "test NDCG@20",
+                "behaviour line Recall@20",
+                "modal line Recall@20",
+                "seconds");
+        for (String engine : new String[] {"PyTorch", "MXNet"}) {
+            double[] whole =
+                    run(file, engine, "DRepMRec", DRepMRec.builder(graphs).build());
+            run(
+                    file,
+                    engine,
+                    "without modal line",
+                    DRepMRec.builder(graphs).withoutModalLine().build());
+            assertTrue(whole[0] >= 0.100, engine + " test Recall@20 " + whole[0]);
+            assertTrue(whole[1] >= 0.05, engine + " modal line's Recall@20 " + whole[1]);
+        }
+    }
+
+    private static double[] run(FigureFile file, String engine, String name, DRepMRec model) throws IOException {
+        long start = System.nanoTime();
+        TrainedModel run = Trainer.builder(model).engine(engine).build().fit();
+        double modal = run.representations().modal().map(l -> recall(run, l)).orElse(Double.NaN);
+        file.line(
+                engine,
+                name,
+                run.bestEpoch().orElseThrow().epoch(),
+                run.evaluation(Split.VALIDATION).get(Metric.RECALL, 20),
+                run.evaluation(Split.TEST).get(Metric.RECALL, 20),
+                run.evaluation(Split.TEST).get(Metric.NDCG, 20),
+                run.representations().behaviour().map(l -> recall(run, l)).orElseThrow(),
+                modal,
+                (System.nanoTime() - start) / 1e9);
+        return new double[] {run.evaluation(Split.TEST).get(Metric.RECALL, 20), modal};
+    }
+
+    private static double recall(TrainedModel run, Representations.Line line) {
+        return Evaluator.builder(run.data())
+                .split(Split.TEST)
+                .build()
+                .evaluate(run.scorer(line))
+                .get(Metric.RECALL, 20);
+    }
+}
