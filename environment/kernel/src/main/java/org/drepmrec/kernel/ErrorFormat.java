@@ -11,6 +11,8 @@ import jdk.jshell.EvalException;
 /** Turns JShell's diagnostics and exceptions into what the page shows. */
 final class ErrorFormat {
 
+    private static final int FRAMES = 30;
+
     private final StringStyler style;
 
     /** Where a snippet of JShell came from. */
@@ -50,8 +52,12 @@ final class ErrorFormat {
         List<String> lines = new ArrayList<>();
         lines.add(style.secondary(error.toString()));
         StackTraceElement[] frames = translated.getStackTrace();
-        for (int i = 0, last = lastOfCell(frames); i <= last; i++) {
+        int count = lastOfCell(frames) + 1;
+        for (int i = 0; i < Math.min(count, FRAMES); i++) {
             lines.add(style.primary("    at " + frame(frames[i], origins)));
+        }
+        if (count > FRAMES) {
+            lines.add(style.primary("    ... " + (count - FRAMES) + " more"));
         }
         Throwable cause = error.getCause();
         for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {

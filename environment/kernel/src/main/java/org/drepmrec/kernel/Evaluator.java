@@ -27,19 +27,13 @@ final class Evaluator implements AutoCloseable {
 
     private record Piece(String source, int line) {}
 
-    /**
-     * Starts JShell.
-     *
-     * @param classPath what cells are compiled against; they run above the kernel's own class loader
-     */
-    Evaluator(String classPath, List<String> compilerOptions, ErrorFormat errors) {
+    /** Starts JShell; cells see the kernel's own class path, by javac's default and by their class loader's parent. */
+    Evaluator(List<String> compilerOptions, ErrorFormat errors) {
         this.errors = errors;
         this.control = new SnippetControl(new SnippetLoader(Evaluator.class.getClassLoader()));
-        List<String> options = new ArrayList<>(List.of("-classpath", classPath));
-        options.addAll(compilerOptions);
         this.shell = JShell.builder()
                 .executionEngine(control, Map.of())
-                .compilerOptions(options.toArray(String[]::new))
+                .compilerOptions(compilerOptions.toArray(String[]::new))
                 .build();
         this.analysis = shell.sourceCodeAnalysis();
     }

@@ -40,9 +40,9 @@ final class JavaKernel extends BaseKernel {
     }
 
     /** Starts JShell and runs the start-up scripts. */
-    void open(String classPath) {
+    void open() {
         try {
-            Evaluator evaluator = new Evaluator(classPath, settings.compilerOptions(), errors);
+            Evaluator evaluator = new Evaluator(settings.compilerOptions(), errors);
             settings.classPath().forEach(evaluator::addToClassPath);
             evaluator.evaluateLeniently(settings.defaultScript());
             Magics magics =

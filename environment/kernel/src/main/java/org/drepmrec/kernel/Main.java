@@ -32,7 +32,7 @@ public final class Main {
         connection.connect(kernel::takeAbort);
         endWithParent(System.getenv("JPY_PARENT_PID"), connection);
         streams.install();
-        daemon("open", () -> kernel.open(System.getProperty("java.class.path")));
+        daemon("open", kernel::open);
         connection.waitUntilClose();
         exit();
     }
