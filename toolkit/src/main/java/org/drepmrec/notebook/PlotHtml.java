@@ -36,7 +36,7 @@ public final class PlotHtml {
      * @param still HTML that stands in the figure's place where no script runs, such as an {@code <img>}; may be empty
      */
     static String figure(Figure figure, String still) {
-        String id = "plot-" + UUID.randomUUID();
+        String id = "plot_" + UUID.randomUUID().toString().replace("-", ""); // also part of a name in the script
         Matcher script = SCRIPT.matcher(figure.asJavascript(id));
         if (!script.find()) {
             throw new IllegalStateException("plotly: the figure has no script; expected tablesaw-jsplot 0.44");
