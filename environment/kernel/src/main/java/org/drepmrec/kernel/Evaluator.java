@@ -73,8 +73,8 @@ final class Evaluator implements AutoCloseable {
 
     private List<Piece> split(String source, int line) throws CellException {
         List<Piece> pieces = new ArrayList<>();
-        String rest = source;
-        while (!rest.isBlank()) {
+        String rest = source.stripLeading();
+        while (!rest.isEmpty()) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
             int at = line + newlines(source, source.length() - rest.length());
             if (info.completeness() == Completeness.EMPTY) {
@@ -85,7 +85,7 @@ final class Evaluator implements AutoCloseable {
             }
             boolean whole = info.source() == null || info.remaining() == null;
             pieces.add(new Piece(whole ? rest : info.source(), at));
-            rest = whole ? "" : info.remaining();
+            rest = whole ? "" : info.remaining().stripLeading();
         }
         return pieces;
     }

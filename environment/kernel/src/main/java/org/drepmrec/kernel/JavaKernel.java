@@ -77,6 +77,8 @@ final class JavaKernel extends BaseKernel {
         commManager.setMessageContext(message);
         streams.attach(env, request.isStdinEnabled());
         try {
+            workshop.handle((ready, failure) -> ready)
+                    .join(); // the start counts neither for a timeout nor an interrupt
             DisplayData result = runner.run(() -> evaluate(request.getCode(), count));
             if (result != null && !silent) {
                 env.publish(new PublishExecuteResult(count, result));

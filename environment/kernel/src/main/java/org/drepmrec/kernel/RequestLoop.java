@@ -6,7 +6,10 @@ import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,7 +20,7 @@ import org.zeromq.ZMQException;
 final class RequestLoop implements Runnable {
 
     /** How long a failed cell's followers may still be on their way. */
-    private static final int ABORT_MILLIS = 50;
+    private static final int ABORT_MILLIS = 20;
 
     private static final Logger LOG = Logger.getLogger(RequestLoop.class.getName());
 
@@ -44,10 +47,8 @@ final class RequestLoop implements Runnable {
         poller.register(channel, ZMQ.Poller.POLLIN);
         try {
             while (poller.poll(-1) >= 0) {
-                if (poller.pollin(0) && handle(false)) {
-                    while (poller.poll(ABORT_MILLIS) > 0) {
-                        handle(true);
-                    }
+                if (poller.pollin(0)) {
+                    read().ifPresent(message -> handle(message, poller));
                 }
             }
         } catch (ZMQException e) {
@@ -56,43 +57,60 @@ final class RequestLoop implements Runnable {
         channel.close();
     }
 
-    /** Handles one request; true if those that wait behind it are to be refused. */
     @SuppressWarnings("unchecked")
-    private boolean handle(boolean refuse) {
-        Message<Object> message;
+    private Optional<Message<Object>> read() {
         try {
-            message = (Message<Object>) channel.readMessage();
+            return Optional.of((Message<Object>) channel.readMessage());
         } catch (ZMQException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a message that cannot be read was left out", e);
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** Those that came before the reply of a failed cell were sent in the belief that it would succeed. */
+    private void handle(Message<Object> message, ZMQ.Poller poller) {
         MessageType<Object> type = message.getHeader().getType();
         ShellHandler<Object> handler = connection.getHandler(type);
         if (handler == null) {
             LOG.log(Level.FINE, "no handler for {0}", type.getName());
-            return false;
+            return;
         }
+        List<Message<Object>> behind = new ArrayList<>();
         ShellReplyEnvironment environment = connection.prepareReplyEnv(channel, message);
         try {
-            if (refuse && type.equals(MessageType.EXECUTE_REQUEST)) {
-                environment.setBusyDeferIdle();
-                environment.reply(new Message<Object>(
-                        message,
-                        (MessageType<Object>) (MessageType<?>) MessageType.EXECUTE_REPLY,
-                        Map.of("status", "aborted")));
-            } else {
-                handler.handle(environment, message);
+            handler.handle(environment, message);
+            if (type.equals(MessageType.EXECUTE_REQUEST) && abort.getAsBoolean()) {
+                while (poller.poll(ABORT_MILLIS) > 0) {
+                    read().ifPresent(behind::add);
+                }
             }
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "the handler of " + type.getName() + " failed", e);
         } finally {
             environment.resolveDeferrals();
         }
+        for (Message<Object> each : behind) {
+            if (each.getHeader().getType().equals(MessageType.EXECUTE_REQUEST)) {
+                refuse(each);
+            } else {
+                handle(each, poller);
+            }
+        }
         if (environment.isMarkedForShutdown()) {
             connection.close();
         }
-        return type.equals(MessageType.EXECUTE_REQUEST) && abort.getAsBoolean();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void refuse(Message<Object> message) {
+        ShellReplyEnvironment environment = connection.prepareReplyEnv(channel, message);
+        environment.setBusyDeferIdle();
+        environment.reply(new Message<Object>(
+                message,
+                (MessageType<Object>) (MessageType<?>) MessageType.EXECUTE_REPLY,
+                Map.of("status", "aborted")));
+        environment.resolveDeferrals();
     }
 }

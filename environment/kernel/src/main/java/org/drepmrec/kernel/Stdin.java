@@ -33,7 +33,8 @@ final class Stdin extends StdinChannel {
 
     /** Asks the page for a line; an interrupt of the waiting cell ends the question with an empty answer and the flag set. */
     @Override
-    public synchronized String getInput(MessageContext cell, String prompt, boolean password) {
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the owner needs the socket's lock to read the answer
+    public String getInput(MessageContext cell, String prompt, boolean password) {
         given = false;
         Future<String> answer = owner.submit(() -> ask(cell, prompt, password));
         try {
