@@ -39,6 +39,8 @@ final class TestKernel implements AutoCloseable {
     private final String key = UUID.randomUUID().toString();
     private final String session = UUID.randomUUID().toString();
     private final Process process;
+    private final List<Received> published = new ArrayList<>();
+    private final List<Received> replies = new ArrayList<>();
 
     /** A message as far as the tests look at it. */
     record Received(String type, String parent, JsonObject content) {
@@ -171,22 +173,28 @@ final class TestKernel implements AutoCloseable {
     }
 
     Answer await(String id) {
-        List<Received> published = new ArrayList<>();
-        Received reply = null;
-        boolean idle = false;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while ((reply == null || !idle) && System.nanoTime() < end) {
-            Received message = receive(iopub, 5);
-            if (message != null && id.equals(message.parent())) {
-                published.add(message);
-                idle |= message.type().equals("status")
-                        && message.text("execution_state").equals("idle");
+        while (System.nanoTime() < end) {
+            List<Received> own =
+                    published.stream().filter(each -> id.equals(each.parent())).toList();
+            boolean idle = own.stream()
+                    .anyMatch(each -> each.type().equals("status")
+                            && each.text("execution_state").equals("idle"));
+            for (Received reply : replies) {
+                if (idle && id.equals(reply.parent())) {
+                    return new Answer(reply.content(), own);
+                }
             }
-            Received answer = message == null ? receive(shell, 5) : null;
-            reply = answer != null && id.equals(answer.parent()) ? answer : reply;
+            keep(receive(iopub, 5), published);
+            keep(receive(shell, 1), replies);
         }
-        assertTrue(reply != null && idle, "no answer within " + SECONDS + " s");
-        return new Answer(reply.content(), published);
+        return fail("no answer within " + SECONDS + " s");
+    }
+
+    private static void keep(Received message, List<Received> backlog) {
+        if (message != null) {
+            backlog.add(message);
+        }
     }
 
     /** Waits until a cell has printed a text. */
