@@ -1,0 +1,151 @@
+package org.drepmrec.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.UnresolvedReferenceException;
+
+/** Evaluates Java source with JShell, in the kernel's own process. */
+final class Evaluator implements AutoCloseable {
+
+    private final SnippetControl control;
+    private final JShell shell;
+    private final SourceCodeAnalysis analysis;
+    private final ErrorFormat errors;
+    private final Map<String, ErrorFormat.Origin> origins = new ConcurrentHashMap<>();
+
+    private record Piece(String source, int line) {}
+
+    /** Starts JShell; cells see the kernel's own class path, by javac's default and by their class loader's parent. */
+    Evaluator(List<String> compilerOptions, ErrorFormat errors) {
+        this.errors = errors;
+        this.control = new SnippetControl(new SnippetLoader(Evaluator.class.getClassLoader()));
+        this.shell = JShell.builder()
+                .executionEngine(control, Map.of())
+                .compilerOptions(compilerOptions.toArray(String[]::new))
+                .build();
+        this.analysis = shell.sourceCodeAnalysis();
+    }
+
+    SourceCodeAnalysis analysis() {
+        return analysis;
+    }
+
+    void addToClassPath(String path) {
+        shell.addToClasspath(path);
+    }
+
+    /**
+     * Evaluates the statements of a cell in order.
+     *
+     * @param cell the cell's number and {@code line} the first line of the source in it, for stack traces
+     * @return the value of the last statement if it is an expression, else null
+     */
+    Object evaluate(String source, int cell, int line) throws CellException {
+        Object value = null;
+        for (Piece piece : split(source, line)) {
+            value = run(piece, cell);
+        }
+        return value;
+    }
+
+    /** Evaluates what can be evaluated and passes over what cannot, such as an import of a package that is not there. */
+    void evaluateLeniently(String source) {
+        try {
+            for (Piece piece : split(source, 1)) {
+                shell.eval(piece.source());
+            }
+        } catch (CellException e) {
+            throw new IllegalArgumentException("start-up script: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Piece> split(String source, int line) throws CellException {
+        List<Piece> pieces = new ArrayList<>();
+        String rest = source.stripLeading();
+        while (!rest.isEmpty()) {
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            int at = line + newlines(source, source.length() - rest.length());
+            if (info.completeness() == Completeness.EMPTY) {
+                break;
+            }
+            if (info.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
+                throw errors.incomplete(rest);
+            }
+            boolean whole = info.source() == null || info.remaining() == null;
+            pieces.add(new Piece(whole ? rest : info.source(), at));
+            rest = whole ? "" : info.remaining().stripLeading();
+        }
+        return pieces;
+    }
+
+    private static int newlines(String text, int end) {
+        return (int) text.chars().limit(end).filter(c -> c == '\n').count();
+    }
+
+    private Object run(Piece piece, int cell) throws CellException {
+        Object value = null;
+        StopChecks.check();
+        for (SnippetEvent event : shell.eval(piece.source())) {
+            if (event.causeSnippet() != null) {
+                continue;
+            }
+            Snippet snippet = event.snippet();
+            origins.put(snippet.id(), new ErrorFormat.Origin(cell, piece.line()));
+            Object returned = control.takeResult();
+            Throwable thrown = control.takeThrown();
+            if (event.exception() != null) {
+                throw failure(event.exception(), thrown);
+            }
+            switch (event.status()) {
+                case REJECTED ->
+                    throw errors.compilation(
+                            piece.source(), shell.diagnostics(snippet).collect(Collectors.toList()));
+                case RECOVERABLE_DEFINED, RECOVERABLE_NOT_DEFINED -> System.err.println(missing(snippet));
+                default -> value = isExpression(snippet) ? returned : null;
+            }
+        }
+        return value;
+    }
+
+    private CellException failure(JShellException exception, Throwable thrown) {
+        if (exception instanceof UnresolvedReferenceException unresolved) {
+            return errors.plain(new IllegalStateException(missing(unresolved.getSnippet())));
+        }
+        return thrown != null && exception instanceof EvalException translated
+                ? errors.thrown(thrown, translated, origins::get)
+                : errors.plain(exception);
+    }
+
+    private String missing(DeclarationSnippet snippet) {
+        return snippet.name() + " cannot be used until declared: "
+                + shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+    }
+
+    private String missing(Snippet snippet) {
+        return snippet instanceof DeclarationSnippet declaration ? missing(declaration) : snippet.source();
+    }
+
+    private static boolean isExpression(Snippet snippet) {
+        return switch (snippet.subKind()) {
+            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

@@ -1,0 +1,267 @@
+package org.drepmrec.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.drepmrec.kernel.TestKernel.Answer;
+import org.drepmrec.kernel.TestKernel.Received;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class KernelProtocolTest {
+
+    private static TestKernel kernel;
+
+    @BeforeAll
+    static void start() throws Exception {
+        kernel = new TestKernel(Map.of("IJAVA_STARTUP_SCRIPT", "int fromStartUp = 7;"));
+    }
+
+    @AfterAll
+    static void stop() {
+        kernel.close();
+    }
+
+    @Test
+    void lastExpressionIsTheResult() {
+        Answer answer = kernel.execute("int six = 6;\nvar seven = 7; // not shown\nsix * seven");
+        assertEquals("ok", answer.status());
+        assertEquals("42", answer.result("text/plain"));
+        assertNull(kernel.execute("int declared = 1;").result("text/plain"));
+        assertNull(kernel.execute("").result("text/plain"));
+    }
+
+    @Test
+    void commonImportsAndStartUpScriptAreThere() {
+        assertEquals(
+                "[2, 4]",
+                kernel.execute("Stream.of(1, 2).map(i -> 2 * i).collect(Collectors.toList())")
+                        .result("text/plain"));
+        assertEquals("8", kernel.execute("fromStartUp + 1").result("text/plain"));
+    }
+
+    @Test
+    void declarationsMayBeReplaced() {
+        kernel.execute("int f() { return 1; }");
+        kernel.execute("record Pair(int a) {}");
+        kernel.execute("int f() { return 2; }\nrecord Pair(int a, int b) {}");
+        assertEquals("Pair[a=2, b=3]", kernel.execute("new Pair(f(), 3)").result("text/plain"));
+    }
+
+    @Test
+    void compileErrorIsMarkedInTheSource() {
+        Answer answer = kernel.execute("int wrong = \"text\";");
+        assertEquals("error", answer.status());
+        Received error = answer.all("error").get(0);
+        assertEquals("CompilationException", error.text("ename"));
+        String trace = String.join("\n", TestKernel.strings(error.content().getAsJsonArray("traceback")));
+        assertTrue(trace.contains("\u001b[41m\"text\"\u001b[0m"), trace);
+        assertTrue(trace.contains("incompatible types"), trace);
+    }
+
+    @Test
+    void exceptionHasItsClassItsMessageAndTheCellsFrames() {
+        Answer answer = kernel.execute("int a = 1;\nInteger.parseInt(\"zz\");");
+        Received error = answer.all("error").get(0);
+        assertEquals("java.lang.NumberFormatException", error.text("ename"));
+        assertTrue(error.text("evalue").contains("zz"));
+        String trace = String.join("\n", TestKernel.strings(error.content().getAsJsonArray("traceback")));
+        int count = answer.reply().get("execution_count").getAsInt();
+        assertTrue(trace.contains("(cell [" + count + "], line 2)"), trace);
+        assertFalse(trace.contains("jdk.jshell") || trace.contains("org.drepmrec.kernel"), trace);
+        assertEquals(
+                "java.lang.StackOverflowError",
+                name(kernel.execute("int deep(int n) { return deep(n + 1); }\ndeep(0)")));
+    }
+
+    @Test
+    void unfinishedSourceRunsNothing() {
+        Answer answer = kernel.execute("System.out.println(\"ran\");\nfor (int i = 0; i < 3; i++) {");
+        assertEquals("IncompleteSourceException", name(answer));
+        assertEquals("", answer.stream("stdout"));
+    }
+
+    @Test
+    void cellsBehindAFailedOneAreRefused() {
+        String failing = kernel.begin("throw new IllegalStateException(\"stop here\");");
+        String next = kernel.begin("System.out.println(\"must not run\");");
+        assertEquals("error", kernel.await(failing).status());
+        Answer refused = kernel.await(next);
+        assertEquals("aborted", refused.status());
+        assertEquals("", refused.stream("stdout"));
+    }
+
+    @Test
+    void twentyThousandLinesArriveCompleteAndInOrder() {
+        Answer answer = kernel.execute("for (int i = 0; i < 20000; i++) System.out.println(\"line \" + i);");
+        String expected =
+                IntStream.range(0, 20000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+        assertEquals(expected, answer.stream("stdout"));
+        assertTrue(
+                answer.all("stream").size() < 200,
+                "messages: " + answer.all("stream").size());
+    }
+
+    @Test
+    void outputKeepsItsOrderAcrossStreamsAndDisplays() {
+        Answer answer = kernel.execute(
+                "System.out.print(\"a\\u00e9\");\nSystem.err.print(\"b\");\ndisplay(\"c\");\nSystem.out.printf(\"\\r%d %s\", 1, \"d\");");
+        List<String> order = answer.published().stream()
+                .filter(each -> each.type().equals("stream") || each.type().equals("display_data"))
+                .map(each -> each.type().equals("stream") ? each.text("text") : "display")
+                .toList();
+        assertEquals(List.of("a\u00e9", "b", "display", "\r1 d"), order);
+    }
+
+    @Test
+    void outputOfManyThreadsIsComplete() {
+        Answer answer =
+                kernel.execute("IntStream.range(0, 4000).parallel().forEach(i -> System.out.println(\"n\" + i));");
+        assertEquals(
+                IntStream.range(0, 4000).mapToObj(i -> "n" + i).sorted().toList(),
+                answer.stream("stdout").lines().sorted().toList());
+    }
+
+    @Test
+    void displayGivesAnIdAndCanBeUpdated() {
+        Answer answer = kernel.execute(
+                "var id = display(\"<b>1</b>\", \"text/html\");\nupdateDisplay(id, \"<b>2</b>\", \"text/html\");\nid");
+        JsonObject shown = answer.all("display_data").get(0).content();
+        JsonObject updated = answer.all("update_display_data").get(0).content();
+        assertEquals("<b>1</b>", shown.getAsJsonObject("data").get("text/html").getAsString());
+        assertEquals(
+                "<b>2</b>", updated.getAsJsonObject("data").get("text/html").getAsString());
+        assertEquals(shown.get("transient"), updated.get("transient"));
+        assertEquals(shown.getAsJsonObject("transient").get("display_id").getAsString(), answer.result("text/plain"));
+    }
+
+    @Test
+    void registeredRendererShowsTheResult() {
+        kernel.execute(
+                "record Shown(String text) {}\n"
+                        + "getKernelInstance().getRenderer().createRegistration(Shown.class)"
+                        + ".preferring(io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.TEXT_HTML)"
+                        + ".register((value, context) -> context.getOutputContainer().putHTML(\"<i>\" + value.text() + \"</i>\"));");
+        Answer answer = kernel.execute("new Shown(\"x\")");
+        assertEquals("<i>x</i>", answer.result("text/html"));
+        assertEquals("Shown[text=x]", answer.result("text/plain"));
+    }
+
+    @Test
+    void inputIsAskedOfThePage() {
+        String cell = kernel.begin(
+                "var scanner = new Scanner(System.in);\nSystem.out.println(\"hello \" + scanner.nextLine());");
+        kernel.answerInput(cell, "J\u00fcrgen");
+        assertEquals("hello J\u00fcrgen\n", kernel.await(cell).stream("stdout"));
+    }
+
+    @Test
+    void completionKnowsVariablesAndMembers() {
+        kernel.execute("var completed = \"text\";");
+        JsonObject members = kernel.ask("complete_request", at("int before = 1;\ncompleted.subs", 30));
+        List<String> matches = TestKernel.strings(members.getAsJsonArray("matches"));
+        assertTrue(matches.stream().anyMatch(each -> each.startsWith("substring")), matches.toString());
+        assertEquals(26, members.get("cursor_start").getAsInt());
+        assertEquals(30, members.get("cursor_end").getAsInt());
+    }
+
+    @Test
+    void inspectionGivesSignatures() {
+        JsonObject content = at("Integer.parseInt(\"1\")", 12);
+        content.addProperty("detail_level", 0);
+        JsonObject reply = kernel.ask("inspect_request", content);
+        assertTrue(reply.get("found").getAsBoolean());
+        assertTrue(reply.getAsJsonObject("data").get("text/plain").getAsString().contains("parseInt(String"));
+    }
+
+    @Test
+    void completenessDecidesWhetherTheCellMayRun() {
+        assertEquals("complete", completeness("int x = 1;\nx + 1"));
+        assertEquals("incomplete", completeness("for (int i = 0; i < 3; i++) {"));
+        assertEquals("invalid", completeness("int = ;"));
+    }
+
+    @Test
+    void interruptReachesASleepingCell() {
+        String cell = kernel.begin("System.out.println(\"go\");\nThread.sleep(60000);");
+        kernel.awaitOutput(cell, "go");
+        kernel.command("interrupt_request", new JsonObject());
+        assertEquals("java.lang.InterruptedException", name(kernel.await(cell)));
+    }
+
+    @Test
+    void interruptStopsALoopThatNeverLooksAtItsFlag() {
+        kernel.execute(
+                "int kept = 5;\nlong spin(long n) { while (true) { try { n += n % 7; } catch (Exception e) { n = 0; } } }");
+        String cell = kernel.begin("System.out.println(\"go\");\nspin(1);");
+        kernel.awaitOutput(cell, "go");
+        long start = System.nanoTime();
+        kernel.command("interrupt_request", new JsonObject());
+        assertEquals(StopChecks.CellInterrupted.class.getName(), name(kernel.await(cell)));
+        assertNotNull(kernel.execute("kept").result("text/plain"), "took " + (System.nanoTime() - start) / 1e9 + " s");
+        assertEquals(
+                "false",
+                kernel.execute("Thread.currentThread().isInterrupted()").result("text/plain"));
+    }
+
+    @Test
+    void cellThatLooksAtItsFlagEndsByItself() {
+        String cell = kernel.begin("System.out.println(\"go\");\nint turns = 0;\n"
+                + "while (!Thread.currentThread().isInterrupted()) turns++;\n\"best model so far\"");
+        kernel.awaitOutput(cell, "go");
+        kernel.command("interrupt_request", new JsonObject());
+        assertEquals("best model so far", kernel.await(cell).result("text/plain"));
+    }
+
+    @Test
+    void interruptEndsAWaitForInput() {
+        String cell = kernel.begin("System.out.println(\"go\");\nSystem.in.read()");
+        kernel.awaitOutput(cell, "go");
+        kernel.command("interrupt_request", new JsonObject());
+        kernel.await(cell);
+        assertEquals("3", kernel.execute("1 + 2").result("text/plain"));
+    }
+
+    @Test
+    void unknownMagicIsAnError() {
+        assertTrue(name(kernel.execute("%nosuch thing")).endsWith("UndefinedMagicException"));
+        assertEquals("java.io.FileNotFoundException", name(kernel.execute("%classpath no/such/folder")));
+    }
+
+    @Test
+    void loadRunsAFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+        java.nio.file.Path script = java.nio.file.Files.writeString(folder.resolve("part.jshell"), "int loaded = 11;");
+        assertEquals("22", kernel.execute("%load " + script + "\n2 * loaded").result("text/plain"));
+    }
+
+    @Test
+    void heartBeats() {
+        assertTrue(kernel.beats());
+    }
+
+    private static String name(Answer answer) {
+        return answer.all("error").get(0).text("ename");
+    }
+
+    private static String completeness(String code) {
+        JsonObject content = new JsonObject();
+        content.addProperty("code", code);
+        return kernel.ask("is_complete_request", content).get("status").getAsString();
+    }
+
+    private static JsonObject at(String code, int cursor) {
+        JsonObject content = new JsonObject();
+        content.addProperty("code", code);
+        content.addProperty("cursor_pos", cursor);
+        return content;
+    }
+}

@@ -1,0 +1,26 @@
+package org.drepmrec.notebook;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+
+/** A picture as an HTML element that carries its own PNG. */
+public final class ImageHtml {
+
+    private ImageHtml() {}
+
+    /** The picture in its own size. */
+    public static String of(BufferedImage image) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "<img alt=\"\" width=\"" + image.getWidth() + "\" height=\"" + image.getHeight()
+                + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
+    }
+}

@@ -1,0 +1,84 @@
+package org.drepmrec.notebook;
+
+import java.awt.image.BufferedImage;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+
+/**
+ * How values look as HTML.
+ *
+ * <p>A value is looked up by its class, then by its superclasses and their interfaces. A value of the toolkit that is not
+ * found, but has a method {@code summary()} that returns a Tablesaw table, looks like that table.
+ */
+public final class Rich {
+
+    private static final Map<Class<?>, Function<Object, String>> FORMS = new ConcurrentHashMap<>();
+
+    static {
+        register(Table.class, TableHtml::of);
+        register(Figure.class, PlotHtml::of);
+        register(BufferedImage.class, ImageHtml::of);
+    }
+
+    private Rich() {}
+
+    /** Says how values of a class look; replaces what was said before. */
+    public static <T> void register(Class<T> type, Function<? super T, String> html) {
+        FORMS.put(type, value -> html.apply(type.cast(value)));
+    }
+
+    /** The value as HTML, or empty if it has no other form than its text. */
+    public static Optional<String> html(Object value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        Function<Object, String> form = find(value.getClass());
+        return form == null ? summary(value).map(TableHtml::of) : Optional.of(form.apply(value));
+    }
+
+    /** Text with what HTML would take for markup escaped. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    private static Function<Object, String> find(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            Function<Object, String> form = FORMS.get(each);
+            for (Class<?> contract : each.getInterfaces()) {
+                form = form == null ? find(contract) : form;
+            }
+            if (form != null) {
+                return form;
+            }
+        }
+        return null;
+    }
+
+    private static Optional<Table> summary(Object value) {
+        Class<?> type = value.getClass();
+        if (!type.getName().startsWith("org.drepmrec.") || !Modifier.isPublic(type.getModifiers())) {
+            return Optional.empty();
+        }
+        try {
+            Method summary = type.getMethod("summary");
+            return summary.getReturnType() == Table.class
+                    ? Optional.of((Table) summary.invoke(value))
+                    : Optional.empty();
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return Optional.empty();
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(type.getName() + ".summary() failed: " + e.getCause(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.drepmrec.notebook;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * A Tablesaw table as an HTML table: numbers to the right, fractions with four significant digits, everything escaped, long
+ * tables folded.
+ */
+public final class TableHtml {
+
+    private static final int HEAD = 10;
+    private static final int TAIL = 5;
+    private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_UP);
+
+    private TableHtml() {}
+
+    /** The table; of more than 16 rows the first 10 and the last 5, and the number of rows below. */
+    public static String of(Table table) {
+        return of(table, HEAD, TAIL);
+    }
+
+    /** The table; where it has more than {@code head + tail + 1} rows, only so many of its first and last. */
+    public static String of(Table table, int head, int tail) {
+        int rows = table.rowCount();
+        boolean folded = rows > head + tail + 1;
+        StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;width:auto\">");
+        if (table.name() != null && !table.name().isBlank()) {
+            html.append("<caption style=\"caption-side:top;text-align:left;font-weight:bold\">")
+                    .append(Rich.escape(table.name()))
+                    .append("</caption>");
+        }
+        html.append("<thead><tr>");
+        for (Column<?> column : table.columns()) {
+            cell(html, "th", column, Rich.escape(column.name()));
+        }
+        html.append("</tr></thead><tbody>");
+        for (int row = 0; row < rows; row++) {
+            if (folded && row == head) {
+                gap(html, table);
+                row = rows - tail;
+            }
+            html.append("<tr>");
+            for (Column<?> column : table.columns()) {
+                cell(html, "td", column, Rich.escape(text(column, row)));
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table>");
+        if (folded) {
+            html.append("<p>")
+                    .append(String.format(Locale.ROOT, "%,d rows", rows))
+                    .append("</p>");
+        }
+        return html.toString();
+    }
+
+    private static void gap(StringBuilder html, Table table) {
+        html.append("<tr>");
+        for (Column<?> column : table.columns()) {
+            cell(html, "td", column, "&#8942;");
+        }
+        html.append("</tr>");
+    }
+
+    private static void cell(StringBuilder html, String tag, Column<?> column, String content) {
+        html.append('<')
+                .append(tag)
+                .append(" style=\"padding:2px 10px;text-align:")
+                .append(column instanceof NumericColumn ? "right" : "left")
+                .append("\">")
+                .append(content)
+                .append("</")
+                .append(tag)
+                .append('>');
+    }
+
+    private static String text(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "";
+        }
+        Object value = column.get(row);
+        return value instanceof Double || value instanceof Float
+                ? number(((Number) value).doubleValue())
+                : String.valueOf(value);
+    }
+
+    /** Four significant digits; whole numbers in full, very large and very small ones with an exponent. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "NaN" : value > 0 ? "\u221e" : "\u2212\u221e";
+        }
+        if (value == Math.rint(value) && size < 1e7) {
+            return String.valueOf((long) value);
+        }
+        if (size >= 1e7 || size < 1e-4) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+        return (rounded.scale() < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded).toPlainString();
+    }
+}
