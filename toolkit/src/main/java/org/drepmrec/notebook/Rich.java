@@ -25,6 +25,7 @@ public final class Rich {
         register(Table.class, TableHtml::of);
         register(Figure.class, PlotHtml::of);
         register(BufferedImage.class, ImageHtml::of);
+        register(Items.class, Items::html);
     }
 
     private Rich() {}

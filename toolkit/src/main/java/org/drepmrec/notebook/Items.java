@@ -1,0 +1,68 @@
+package org.drepmrec.notebook;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.train.TrainedModel;
+import tech.tablesaw.api.Table;
+
+/** Some items of a data set in order, shown as pictures with their titles where there are any. */
+public final class Items {
+
+    private final MultimodalDataset data;
+    private final String heading;
+    private final int[] items;
+
+    private Items(MultimodalDataset data, String heading, int... items) {
+        this.data = data;
+        this.heading = heading;
+        this.items = items.clone();
+    }
+
+    /** Items by their ids. */
+    public static Items of(MultimodalDataset data, int... items) {
+        return new Items(data, "", items);
+    }
+
+    /** What a user has in training, the first {@code most} by id. */
+    public static Items boughtBy(MultimodalDataset data, int user, int most) {
+        int[] bought = data.train().itemsOf(user);
+        return new Items(data, "in the basket of user " + user, Arrays.copyOf(bought, Math.min(most, bought.length)));
+    }
+
+    /** What a model recommends to a user, best first, as {@link TrainedModel#recommend}. */
+    public static Items recommended(TrainedModel run, int user, int k) {
+        Table table = run.recommend(user, k);
+        return new Items(
+                run.data(),
+                run.name() + " recommends to user " + user,
+                IntStream.range(0, table.rowCount())
+                        .map(table.intColumn("item")::get)
+                        .toArray());
+    }
+
+    /** The item ids, in order. */
+    public int[] ids() {
+        return items.clone();
+    }
+
+    String html() {
+        String cards = Arrays.stream(items).mapToObj(this::card).collect(Collectors.joining());
+        String above = heading.isEmpty() ? "" : "<div style=\"font-weight:600\">" + Rich.escape(heading) + "</div>";
+        return above + "<div style=\"display:flex;flex-wrap:wrap;gap:12px;margin:6px 0\">" + cards + "</div>";
+    }
+
+    private String card(int item) {
+        String picture = data.catalogue().picture(item).map(ImageHtml::of).orElse("");
+        return "<div style=\"width:112px;font-size:12px;line-height:1.3\">" + picture + "<div>"
+                + Rich.escape(data.catalogue().label(item)) + "</div><div style=\"color:#777\">item " + item
+                + "</div></div>";
+    }
+
+    @Override
+    public String toString() {
+        String list = Arrays.stream(items).mapToObj(data.catalogue()::label).collect(Collectors.joining("; "));
+        return heading.isEmpty() ? list : heading + ": " + list;
+    }
+}
