@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A DJL engine on a device: everything that creates an array goes through it, so that all arrays lie on that device.
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  * <p>The engine is, in this order: the one asked for, the system property {@code drepmrec.engine}, the environment
  * variable {@code DREPMREC_ENGINE}, MXNet. The device likewise ({@code drepmrec.device}, {@code DREPMREC_DEVICE}), and
  * otherwise the first GPU that the engine sees, else the CPU. Nothing is downloaded: DJL runs offline.
+ *
+ * <p>A backend is for one thread; several may be open at once, each in a thread of its own.
  */
 public final class Backend implements AutoCloseable {
 
@@ -58,11 +61,13 @@ public final class Backend implements AutoCloseable {
     }
 
     private static Optional<String> setting(String asked, String key) {
-        return Optional.ofNullable(asked)
-                .or(() -> Optional.ofNullable(System.getProperty("drepmrec." + key)))
+        return Stream.of(
+                        Optional.ofNullable(asked),
+                        Optional.ofNullable(System.getProperty("drepmrec." + key)),
+                        Optional.ofNullable(System.getenv("DREPMREC_" + key.toUpperCase(Locale.ROOT))))
+                .flatMap(Optional::stream)
                 .filter(s -> !s.isBlank())
-                .or(() -> Optional.ofNullable(System.getenv("DREPMREC_" + key.toUpperCase(Locale.ROOT))))
-                .filter(s -> !s.isBlank());
+                .findFirst();
     }
 
     private static Engine engine(String name) {
@@ -90,7 +95,7 @@ public final class Backend implements AutoCloseable {
         if (name.equalsIgnoreCase("cpu")) {
             return Device.cpu();
         }
-        if (!name.toLowerCase(Locale.ROOT).matches("gpu(:\\d+)?")) {
+        if (!name.toLowerCase(Locale.ROOT).matches("gpu(:\\d{1,4})?")) {
             throw new IllegalArgumentException("device: found \"" + name + "\", expected cpu, gpu, gpu:N or auto");
         }
         int index = name.length() > 3 ? Integer.parseInt(name.substring(4)) : 0;
@@ -179,6 +184,7 @@ public final class Backend implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+        transfer.clear();
     }
 
     @Override

@@ -117,7 +117,8 @@ public final class ParameterStore implements AutoCloseable {
         for (int i = 0; i < name.length(); i++) {
             mixed = mixed * 0x9E3779B97F4A7C15L + name.charAt(i);
         }
-        return new SplittableRandom(mixed);
+        // The generator steps by the multiplier above: without another one, similar names would share their numbers.
+        return new SplittableRandom(mixed * 0xBF58476D1CE4E5B9L);
     }
 
     /** Frees all parameters and constants. */

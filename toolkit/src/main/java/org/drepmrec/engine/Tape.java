@@ -21,7 +21,9 @@ import java.util.function.Function;
  *
  * <p>The same operators serve both engines, so both give the same numbers; none of them is differentiated by the engine
  * (a sparse product would silently become dense). All arrays of a step belong to its tape and are freed with it: use it
- * in a try-with-resources statement and take nothing out but Java arrays.
+ * in a try-with-resources statement and take nothing out but Java arrays: after {@link #close} the memory behind an
+ * array may already hold another step's numbers. Tapes may be nested if the inner one is closed first; a tape, and all
+ * tapes of one {@link Backend}, are for one thread.
  */
 public final class Tape implements AutoCloseable {
 
@@ -31,6 +33,7 @@ public final class Tape implements AutoCloseable {
     private final List<Var> recorded = new ArrayList<>();
     private final Deque<ByteBuffer> borrowed = new ArrayDeque<>();
     private final Map<Parameter, Var> leaves = new HashMap<>();
+    private boolean pulled;
 
     Tape(Backend backend, boolean recording) {
         this.backend = backend;
@@ -127,8 +130,16 @@ public final class Tape implements AutoCloseable {
      * Computes the gradients of a weighted sum of scalars; {@link #gradient} returns them. Once per tape.
      *
      * @param weights scalars of this tape and their weights in the sum
+     * @throws IllegalStateException if the tape does not record, or has run backwards before
      */
     public void backward(Map<Var, Double> weights) {
+        if (!recording || pulled) {
+            throw new IllegalStateException(
+                    recording
+                            ? "this tape has run backwards before; use one tape per step"
+                            : "a tape for inference records nothing; use Backend.tape()");
+        }
+        pulled = true;
         weights.forEach((scalar, weight) -> {
             if (scalar.value().size() != 1) {
                 throw new IllegalArgumentException(

@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,9 +19,17 @@ import java.util.Map;
  */
 final class Transfer {
 
+    /** More lengths than the steps of a model use; where lengths vary from batch to batch, old ones go. */
+    private static final int MOST_LENGTHS = 24;
+
     private final Kernels kernels;
     private final Map<Integer, Deque<ByteBuffer>> buffers = new HashMap<>();
-    private final Map<Integer, Deque<float[]>> scratch = new HashMap<>();
+    private final Map<Integer, Deque<float[]>> scratch = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Deque<float[]>> eldest) {
+            return size() > MOST_LENGTHS;
+        }
+    };
 
     Transfer(Kernels kernels) {
         this.kernels = kernels;
@@ -47,7 +57,7 @@ final class Transfer {
     }
 
     private static NDArray create(NDManager owner, float[] values, Shape shape, ByteBuffer buffer) {
-        buffer.clear();
+        buffer.clear().limit(values.length * Float.BYTES);
         buffer.asFloatBuffer().put(values);
         return owner.create(buffer, shape, DataType.FLOAT32);
     }
@@ -57,8 +67,33 @@ final class Transfer {
     }
 
     private ByteBuffer borrow(int floats) {
-        Deque<ByteBuffer> free = buffers.get(floats);
-        return free == null || free.isEmpty() ? allocate(floats) : free.pop();
+        int size = roundedUp(floats);
+        Deque<ByteBuffer> free = buffers.get(size);
+        return free == null || free.isEmpty() ? allocate(size) : free.pop();
+    }
+
+    /** Up to an eighth more, so that lengths which vary from batch to batch share buffers. */
+    private static int roundedUp(int floats) {
+        int step = Math.max(1, Integer.highestOneBit(floats) >> 3);
+        return (int) Math.min(Integer.MAX_VALUE / Float.BYTES, ((long) floats + step - 1) / step * step);
+    }
+
+    /** The number of floats that idle buffers and scratch arrays hold. */
+    long idle() {
+        long floats = 0;
+        for (Deque<ByteBuffer> free : buffers.values()) {
+            floats += free.stream().mapToLong(b -> b.capacity() / Float.BYTES).sum();
+        }
+        for (Deque<float[]> free : scratch.values()) {
+            floats += free.stream().mapToLong(a -> a.length).sum();
+        }
+        return floats;
+    }
+
+    /** Lets all idle buffers go. */
+    void clear() {
+        buffers.clear();
+        scratch.clear();
     }
 
     /** Takes buffers back. */
@@ -85,6 +120,6 @@ final class Transfer {
     void toHost(NDArray array, float[] out) {
         ByteBuffer buffer = borrow(out.length);
         kernels.read(array, buffer).asFloatBuffer().get(out);
-        giveBack(new ArrayDeque<>(java.util.List.of(buffer)));
+        giveBack(new ArrayDeque<>(List.of(buffer)));
     }
 }

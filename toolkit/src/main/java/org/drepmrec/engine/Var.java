@@ -210,13 +210,18 @@ public final class Var {
                 this);
     }
 
-    /** Each row divided by its Euclidean norm, or by 1e-12 where that is larger. */
+    /** Each row divided by its Euclidean norm, or by 1e-12 where that is larger; no gradient passes such a short row. */
     public Var normalizeRows() {
         NDArray norm = value.square().sum(new int[] {1}, true).sqrt().maximum(EPS);
         NDArray y = value.div(norm);
         return tape.record(
                 y,
-                g -> accumulate(g.sub(y.mul(g.mul(y).sum(new int[] {1}, true))).div(norm)),
+                g -> {
+                    // 1 / norm would be 1e12 there, which no step of Adam recovers from.
+                    NDArray inverse =
+                            norm.gt(EPS).toType(norm.getDataType(), false).div(norm);
+                    accumulate(g.sub(y.mul(g.mul(y).sum(new int[] {1}, true))).mul(inverse));
+                },
                 this);
     }
 

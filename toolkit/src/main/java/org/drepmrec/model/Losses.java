@@ -49,7 +49,7 @@ public final class Losses {
      * @param anchors x, B x d, usually of norm 1
      * @param candidates y, B x d; row b is the positive of anchor b, the other rows are negatives
      * @param temperature τ
-     * @param bounded whether |Z| is known to be small enough (below 40) for the positives' softmax not to underflow
+     * @param bounded whether |Z| is known to be small enough (below 30) for the positives' softmax not to underflow
      * @param mask B x B, added to Z: 0, or a large negative number where a pair is no negative; null for none
      */
     public static Var infoNce(Var anchors, Var candidates, double temperature, boolean bounded, NDArray mask) {

@@ -6,13 +6,17 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
@@ -25,13 +29,15 @@ import org.drepmrec.model.Representations;
 
 /**
  * A saved model: {@code model.json} with provenance, history, metrics and the hash of each array, and one {@code .npy}
- * file per array. The folder is written under a temporary name and moved into place in one step.
+ * file per array. The folder is written under a temporary name and moved into place in one step; a model that is replaced
+ * is moved aside first, and back again if the new one cannot take its place.
  */
 final class ModelFolder {
 
     private static final String MANIFEST = "model.json";
     private static final String FORMAT = "drepmrec-model";
     private static final int VERSION = 1;
+    private static final long LARGEST_MANIFEST = 1L << 28;
     private static final String REMEDY = "train and save the model again";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -68,22 +74,12 @@ final class ModelFolder {
 
     static void save(TrainedModel model, Path folder) {
         Path target = folder.toAbsolutePath().normalize();
-        if (Files.exists(target) && !Files.exists(target.resolve(MANIFEST)) && !isEmptyFolder(target)) {
-            throw DataException.of(
-                    target.toString(),
-                    "something else is there",
-                    "a new folder or a saved model",
-                    "choose another name");
-        }
+        refuseForeign(target);
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        Path old = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".old");
         try {
             Files.createDirectories(temporary);
             write(model, temporary);
-            if (Files.exists(target)) {
-                Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            replace(target, temporary);
         } catch (IOException e) {
             throw DataException.of(
                     target.toString(),
@@ -93,16 +89,49 @@ final class ModelFolder {
                     e);
         } finally {
             deleteQuietly(temporary);
-            deleteQuietly(old);
         }
     }
 
-    private static boolean isEmptyFolder(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        } catch (IOException e) {
-            return false;
+    /** Saving replaces a folder whole, so it may hold nothing but what an earlier save wrote. */
+    private static void refuseForeign(Path target) {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
         }
+        String found;
+        try (Stream<Path> entries = Files.list(target)) {
+            Set<String> names = entries.map(p -> p.getFileName().toString()).collect(Collectors.toSet());
+            if (names.contains(MANIFEST)) {
+                names.remove(MANIFEST);
+                readManifest(target.resolve(MANIFEST)).arrays.keySet().forEach(a -> names.remove(a + ".npy"));
+            }
+            if (names.isEmpty() && !Files.isSymbolicLink(target)) {
+                return;
+            }
+            found = names.isEmpty()
+                    ? "a link"
+                    : DataException.quote(names.iterator().next()) + " is there";
+        } catch (IOException e) {
+            found = "no folder";
+        }
+        throw DataException.of(
+                target.toString(), found, "a new or empty folder, or nothing but a saved model", "choose another name");
+    }
+
+    private static void replace(Path target, Path temporary) throws IOException {
+        Path old = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".old");
+        boolean replaces = Files.exists(target);
+        if (replaces) {
+            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (replaces) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+        deleteQuietly(old);
     }
 
     private static void deleteQuietly(Path folder) {
@@ -171,11 +200,21 @@ final class ModelFolder {
 
     static TrainedModel load(Path folder, MultimodalDataset data) {
         Manifest m = readManifest(folder.resolve(MANIFEST));
+        try {
+            return load(folder, m, data);
+        } catch (IllegalArgumentException e) {
+            throw DataException.of(
+                    folder.toString(), "values that do not fit (" + e.getMessage() + ")", "a saved model", REMEDY, e);
+        }
+    }
+
+    private static TrainedModel load(Path folder, Manifest m, MultimodalDataset data) {
         String fingerprint = m.data.get("fingerprint");
         if (!data.fingerprint().equals(fingerprint)) {
             throw DataException.of(
                     folder.toString(),
-                    "trained on " + m.data.get("name") + " with fingerprint " + fingerprint,
+                    "trained on " + DataException.quote(m.data.get("name")) + " with fingerprint "
+                            + DataException.quote(fingerprint),
                     data.name() + " with fingerprint " + data.fingerprint(),
                     "load the data set that the model was trained on, with the same settings");
         }
@@ -213,7 +252,7 @@ final class ModelFolder {
             Path folder, Map<String, Map<String, Double>> stored, Map<String, Map<String, Double>> computed) {
         computed.forEach((split, values) -> values.forEach((label, value) -> {
             Double kept = stored.getOrDefault(split, Map.of()).get(label);
-            if (kept == null || Math.abs(kept - value) > 1e-6) {
+            if (kept == null || !(Math.abs(kept - value) <= 1e-6)) {
                 throw DataException.of(
                         folder.resolve(MANIFEST).toString(),
                         split + " " + label + " " + kept,
@@ -230,33 +269,49 @@ final class ModelFolder {
         }
         Manifest m;
         try {
+            if (Files.size(file) > LARGEST_MANIFEST) {
+                throw DataException.of(
+                        file.toString(), Files.size(file) + " bytes", "at most " + LARGEST_MANIFEST, REMEDY);
+            }
             m = GSON.fromJson(Files.readString(file), Manifest.class);
-        } catch (IOException | JsonParseException e) {
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
+            // Gson lets the exceptions of Double.parseDouble pass.
             throw DataException.of(
-                    file.toString(), "not readable as JSON (" + e.getMessage() + ")", "a saved model", REMEDY, e);
+                    file.toString(),
+                    "not readable as JSON (" + DataException.quote(String.valueOf(e.getMessage())) + ")",
+                    "a saved model",
+                    REMEDY,
+                    e);
         }
         if (m == null || !FORMAT.equals(m.format) || m.version != VERSION) {
-            String found = m == null ? "nothing" : m.format + " version " + m.version;
+            String found =
+                    m == null ? "nothing" : DataException.quote(String.valueOf(m.format)) + " version " + m.version;
             throw DataException.of(file.toString(), found, FORMAT + " version " + VERSION, REMEDY);
         }
-        boolean whole = m.model != null
-                && m.data != null
-                && m.graphs != null
-                && m.options != null
-                && m.training != null
-                && m.training.containsKey(TrainOptions.MASK.key())
-                && m.environment != null
-                && m.stopReason != null
-                && m.warnings != null
-                && m.cutoffs != null
-                && m.metrics != null
-                && m.history != null
-                && m.history.stream().allMatch(e -> e != null && e.losses != null && e.selection != null)
-                && m.arrays != null;
-        if (!whole) {
+        if (!whole(m)) {
             throw DataException.of(file.toString(), "a part is missing", "all parts of a saved model", REMEDY);
         }
         return m;
+    }
+
+    private static boolean whole(Manifest m) {
+        return m.model != null
+                && Stream.of(m.data, m.graphs, m.options, m.training, m.environment, m.arrays)
+                        .allMatch(ModelFolder::full)
+                && m.data.keySet().containsAll(Set.of("name", "fingerprint"))
+                && m.training.containsKey(TrainOptions.MASK.key())
+                && m.stopReason != null
+                && m.warnings != null
+                && m.warnings.stream().allMatch(Objects::nonNull)
+                && m.cutoffs != null
+                && full(m.metrics)
+                && m.metrics.values().stream().allMatch(ModelFolder::full)
+                && m.history != null
+                && m.history.stream().allMatch(e -> e != null && full(e.losses) && full(e.selection));
+    }
+
+    private static boolean full(Map<String, ?> map) {
+        return map != null && map.values().stream().allMatch(Objects::nonNull);
     }
 
     private static TrainedModel.Matrix readArray(Path folder, String name, String hash) {
@@ -269,7 +324,11 @@ final class ModelFolder {
         }
         NpyArray array = NpyReader.read(folder.resolve(name + ".npy"));
         if (!array.sha256().equals(hash)) {
-            throw DataException.of(folder.resolve(name + ".npy").toString(), "sha256 " + array.sha256(), hash, REMEDY);
+            throw DataException.of(
+                    folder.resolve(name + ".npy").toString(),
+                    "sha256 " + array.sha256(),
+                    DataException.quote(hash) + " as " + MANIFEST + " says",
+                    REMEDY);
         }
         return new TrainedModel.Matrix(array.rows(), array.columns(), array.values());
     }

@@ -1,5 +1,7 @@
 package org.drepmrec.train;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Mask;
@@ -53,13 +55,15 @@ public final class TrainOptions {
 
     /** Whether a metric is rounded before it is compared. */
     public enum Rounding {
-        /** To four decimals (MMRec). */
+        /** To four decimals, half to even on the exact binary value as Python rounds (MMRec). */
         FOUR_DECIMALS,
         /** Not at all. */
         EXACT;
 
         double apply(double value) {
-            return this == EXACT ? value : Math.rint(value * 1e4) / 1e4;
+            return this == EXACT
+                    ? value
+                    : new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).doubleValue();
         }
     }
 

@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Split;
 import org.drepmrec.engine.Adam;
@@ -32,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Trainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+    private static final Set<Recommender> IN_TRAINING = ConcurrentHashMap.newKeySet();
 
     private final Recommender model;
     private final Options options;
@@ -61,9 +66,23 @@ public final class Trainer {
      * Trains from the seed, and frees all native memory of it.
      *
      * @throws IllegalArgumentException if the data set cannot be trained on, or the engine or device is not there
-     * @throws IllegalStateException if the loss is not finite before one epoch is complete
+     * @throws IllegalStateException if the loss is not finite before one epoch is complete, or another thread trains this
+     *     model
+     * @throws CancellationException if the thread is interrupted while graphs are still being built
      */
     public TrainedModel fit() {
+        if (!IN_TRAINING.add(model)) {
+            throw new IllegalStateException(
+                    model.name() + " is being trained by another thread; build a model for each training");
+        }
+        try {
+            return fitAlone();
+        } finally {
+            IN_TRAINING.remove(model);
+        }
+    }
+
+    private TrainedModel fitAlone() {
         if (model.data().train().size() == 0) {
             throw new IllegalArgumentException(
                     model.data().name() + ": 0 training interactions, expected some; check the x_label column");
@@ -117,6 +136,7 @@ public final class Trainer {
                 reason = runEpoch(epoch);
             }
             if (best == null) {
+                warn("stopped before the first epoch was complete; the parameters are those reached so far");
                 keepBest(model.represent());
             }
             TrainedModel result = result(reason);
@@ -139,10 +159,17 @@ public final class Trainer {
                 if (Thread.interrupted()) {
                     return StopReason.INTERRUPTED;
                 }
-                Map<String, Double> losses = step(batches.next(), learningRate);
+                Map<String, Double> losses;
+                try {
+                    losses = step(batches.next(), learningRate);
+                } catch (CancellationException e) {
+                    // Looking up similarities can take long the first time, and watches the flag itself.
+                    Thread.interrupted();
+                    return StopReason.INTERRUPTED;
+                }
                 String broken = notFinite(losses);
                 if (broken != null) {
-                    return stopNotFinite(broken, losses.get(broken), b, epoch);
+                    return stopNotFinite("loss term " + broken, losses.get(broken), b, epoch);
                 }
                 losses.forEach((name, value) -> sums.merge(name, value, Double::sum));
                 int batch = b;
@@ -150,7 +177,7 @@ public final class Trainer {
                 listeners.forEach(l -> l.batchDone(epoch, batch, batches.count(), total));
             }
             sums.replaceAll((name, sum) -> sum / batches.count());
-            return evaluate(epoch, sums, learningRate, start);
+            return evaluate(epoch, batches.count(), sums, learningRate, start);
         }
 
         private Map<String, Double> step(Batch batch, double learningRate) {
@@ -173,20 +200,32 @@ public final class Trainer {
                     .orElse(null);
         }
 
-        private StopReason stopNotFinite(String term, double value, int batch, int epoch) {
-            String message = "loss term " + term + " is " + value + " in batch " + batch + " of epoch " + epoch
-                    + ", expected a finite number; lower the learning rate or the term's weight";
+        private StopReason stopNotFinite(String what, double value, int batch, int epoch) {
+            String message = what + " is " + value + " in batch " + batch + " of epoch " + epoch
+                    + ", expected a finite number; lower the learning rate or the weights of the loss terms";
             if (best == null) {
                 throw new IllegalStateException(model.name() + ": " + message);
             }
-            LOG.warn("{}: {}; the best epoch before it is kept", model.name(), message);
-            warnings.add(message);
+            warn(message + "; the best epoch before it is kept");
             return StopReason.NOT_FINITE;
         }
 
-        private StopReason evaluate(int epoch, Map<String, Double> losses, double learningRate, long start) {
+        private void warn(String message) {
+            LOG.warn("{}: {}", model.name(), message);
+            warnings.add(message);
+        }
+
+        private StopReason evaluate(
+                int epoch, int batches, Map<String, Double> losses, double learningRate, long start) {
             long trained = System.nanoTime();
             Representations now = model.represent();
+            OptionalDouble broken = IntStream.range(0, now.general().values().length)
+                    .mapToDouble(k -> now.general().values()[k])
+                    .filter(v -> !Double.isFinite(v))
+                    .findFirst();
+            if (broken.isPresent()) {
+                return stopNotFinite("a representation", broken.getAsDouble(), batches - 1, epoch);
+            }
             Evaluation evaluation = selection.evaluate(Evaluations.scorer(now));
             boolean improved = stopping.improves(
                     evaluation.get(options.get(TrainOptions.STOP_METRIC), options.get(TrainOptions.STOP_CUTOFF)));

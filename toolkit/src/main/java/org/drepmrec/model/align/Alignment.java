@@ -174,7 +174,7 @@ public final class Alignment {
 
     private Var oneSided(Var x, Var y, NDArray mask) {
         double tau = options.get(TAU);
-        boolean bounded = options.get(NORMALIZE) && 1 / tau < 40;
+        boolean bounded = options.get(NORMALIZE) && 1 / tau < 30;
         return Losses.infoNce(x, y, tau, bounded, mask);
     }
 
