@@ -66,8 +66,7 @@ final class ModelFolder {
         boolean best;
     }
 
-    static void save(TrainedModel model, Path folder) {
-        Path target = folder.toAbsolutePath().normalize();
+    static void requireFree(Path target) {
         if (Files.exists(target) && !Files.exists(target.resolve(MANIFEST)) && !isEmptyFolder(target)) {
             throw DataException.of(
                     target.toString(),
@@ -75,6 +74,11 @@ final class ModelFolder {
                     "a new folder or a saved model",
                     "choose another name");
         }
+    }
+
+    static void save(TrainedModel model, Path folder) {
+        Path target = folder.toAbsolutePath().normalize();
+        requireFree(target);
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         Path old = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".old");
         try {
