@@ -40,6 +40,11 @@ public final class Backend implements AutoCloseable {
         this.transfer = new Transfer(kernels);
     }
 
+    /** The version of DJL; loads no engine. */
+    public static String djlVersion() {
+        return Engine.getDjlVersion();
+    }
+
     /** The default engine on its default device. */
     public static Backend open() {
         return open(null, null);

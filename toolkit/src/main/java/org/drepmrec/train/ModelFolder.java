@@ -74,7 +74,7 @@ final class ModelFolder {
 
     static void save(TrainedModel model, Path folder) {
         Path target = folder.toAbsolutePath().normalize();
-        refuseForeign(target);
+        requireFree(target);
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             Files.createDirectories(temporary);
@@ -93,7 +93,7 @@ final class ModelFolder {
     }
 
     /** Saving replaces a folder whole, so it may hold nothing but what an earlier save wrote. */
-    private static void refuseForeign(Path target) {
+    static void requireFree(Path target) {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

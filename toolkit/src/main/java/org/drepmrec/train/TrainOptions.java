@@ -16,7 +16,8 @@ public final class TrainOptions {
     public static final Option<Integer> EPOCHS = Option.integer("epochs", 1000, 1, 1_000_000, "paper 4.4: 1000");
 
     /** B, pairs per batch. */
-    public static final Option<Integer> BATCH_SIZE = Option.integer("batchSize", 2048, 1, 32_768, "paper 4.4: 2048; B x B matrices bound it");
+    public static final Option<Integer> BATCH_SIZE =
+            Option.integer("batchSize", 2048, 1, 32_768, "paper 4.4: 2048; B x B matrices bound it");
 
     /** Adam's learning rate in the first epoch. */
     public static final Option<Double> LEARNING_RATE = Option.real("lr", 1e-3, 1e-12, 1e3, "paper 4.4: 1e-3");

@@ -229,6 +229,15 @@ public final class TrainedModel {
     }
 
     /**
+     * Refuses a folder that {@link #save} would refuse because something else is there, for a check before training.
+     *
+     * @throws org.drepmrec.data.DataException if the folder holds something else
+     */
+    public static void requireFree(Path folder) {
+        ModelFolder.requireFree(folder.toAbsolutePath().normalize());
+    }
+
+    /**
      * Reads a saved model. It is data only: nothing in it is run.
      *
      * @param data the data set that it was trained on

@@ -14,6 +14,7 @@ import org.drepmrec.data.DataException;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.KCore;
+import org.drepmrec.data.LogChecks;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;

@@ -81,6 +81,11 @@ public final class DRepMRec extends Recommender {
         return new Builder("DREAM", graphs).set(SimilaritySignal.REDUCTION, Losses.Reduction.MSE);
     }
 
+    /** Starts the plain behaviour line, which is LightGCN: α = β = γ = 0 and no modal line. */
+    public static Builder lightGcn(Graphs graphs) {
+        return new Builder("LightGCN", graphs).alpha(0).beta(0).gamma(0).withoutModalLine();
+    }
+
     @Override
     public void initialize(ParameterStore into) {
         ids = into.xavierTables("E", users(), items(), embeddingSize());

@@ -1,12 +1,20 @@
 package org.drepmrec.data.io.sample;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
+import org.drepmrec.data.InteractionLog;
+import org.drepmrec.data.Interactions;
+import org.drepmrec.data.LogChecks;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
+import org.drepmrec.data.RandomSplit;
+import org.drepmrec.data.Split;
 import org.drepmrec.data.io.sample.Seeds.Stream;
 import org.drepmrec.sparse.Parallel;
 
@@ -44,8 +52,7 @@ import org.drepmrec.sparse.Parallel;
  * where purchases are few, neither modality repeats the other, and only behaviour shows the rest. Strengths were chosen by
  * this reasoning before any model was trained on the data, and are not options.
  *
- * <p>Splits are random per user, as the field does it: with n &lt; 10 interactions one each for validation and test, else
- * h = floor(n / 5) of which floor(h / 2) for validation.
+ * <p>{@link RandomSplit} splits them, from the same seed. The data set is the same, bit for bit, when it is saved and loaded.
  *
  * <p>The same seed and sizes give the same titles, textual features and interactions on every machine, and on one Java
  * version the same pictures and visual features, bit for bit. Java versions smooth edges differently: between 17 and 25
@@ -172,13 +179,20 @@ public final class SampleShop {
             BufferedImage[] pictures = pictures(assortment);
             Features textual = TitleFeatures.of(titles);
             Features visual = PictureFeatures.of(pictures);
-            UserSplits splits = UserSplits.of(new Shoppers(seed, assortment).choices(users), items, seed);
-            return MultimodalDataset.builder(NAME, users, items)
-                    .train(splits.train())
-                    .validation(splits.validation())
-                    .test(splits.test())
-                    .features(Modality.VISUAL, visual)
+            InteractionLog log = RandomSplit.apply(pairs(new Shoppers(seed, assortment).choices(users)), seed);
+            List<String> warnings = new ArrayList<>();
+            new LogChecks(NAME + ".inter", log, log).addTo(warnings);
+            MultimodalDataset.Builder shop = MultimodalDataset.builder(NAME, users, items);
+            warnings.forEach(shop::warning);
+            Interactions train = log.interactions(Split.TRAIN);
+            Interactions validation = log.interactions(Split.VALIDATION);
+            Interactions test = log.interactions(Split.TEST);
+            return shop.train(train)
+                    .validation(validation)
+                    .test(test)
+                    // By name, as a loader finds them: the order decides the order of random numbers in training.
                     .features(Modality.TEXTUAL, textual)
+                    .features(Modality.VISUAL, visual)
                     .catalogue(new ShopCatalogue(assortment, titles, pictures))
                     .provenance(new Provenance(
                             "sample shop, generated",
@@ -192,12 +206,21 @@ public final class SampleShop {
                                     Modality.VISUAL.fileName(),
                                     Sha256.of(visual),
                                     "interactions",
-                                    Sha256.of(splits.train(), splits.validation(), splits.test())),
+                                    Sha256.of(train, validation, test)),
                             Map.of(
                                     "seed", Long.toString(seed),
                                     "users", Integer.toString(users),
                                     "items", Integer.toString(items))))
                     .build();
+        }
+
+        /** By user, and each user's in the order of choice, which {@code DatasetWriter} keeps. */
+        private InteractionLog pairs(int[][] choices) {
+            int[] user = IntStream.range(0, users)
+                    .flatMap(u -> Arrays.stream(choices[u]).map(item -> u))
+                    .toArray();
+            int[] item = Arrays.stream(choices).flatMapToInt(Arrays::stream).toArray();
+            return InteractionLog.unlabelled(users, items, user, item);
         }
 
         private BufferedImage[] pictures(List<ShopItem> assortment) {

@@ -15,8 +15,7 @@ final class Seeds {
         TITLE(2),
         PICTURE(3),
         POPULARITY(4),
-        USER(5),
-        SPLIT(6);
+        USER(5);
 
         private final int number;
 

@@ -1,5 +1,6 @@
 package org.drepmrec.data.io.sample;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class SampleShopTest {
     void defaultShopHasTheDocumentedSizes() {
         assertEquals(1000, SHOP.users());
         assertEquals(500, SHOP.items());
-        assertEquals(List.of(Modality.VISUAL, Modality.TEXTUAL), List.copyOf(SHOP.modalities()));
+        assertEquals(List.of(Modality.TEXTUAL, Modality.VISUAL), List.copyOf(SHOP.modalities()));
         assertEquals(256, SHOP.features(Modality.VISUAL).dimension());
         assertEquals(384, SHOP.features(Modality.TEXTUAL).dimension());
         assertEquals(500, CATALOGUE.table().rowCount());
@@ -51,12 +53,13 @@ class SampleShopTest {
 
     @Test
     void splitsFollowTheRuleOfTheField() {
-        for (int[] rule : new int[][] {{5, 3, 1, 1}, {9, 7, 1, 1}, {10, 8, 1, 1}, {15, 12, 1, 2}, {25, 20, 2, 3}}) {
-            int[][] oneUser = {IntStream.range(0, rule[0]).toArray()};
-            UserSplits splits = UserSplits.of(oneUser, 30, 1);
-            assertEquals(rule[1], splits.train().size());
-            assertEquals(rule[2], splits.validation().size());
-            assertEquals(rule[3], splits.test().size());
+        for (int u = 0; u < SHOP.users(); u++) {
+            int[] found = {
+                SHOP.train().itemsOf(u).length,
+                SHOP.validation().itemsOf(u).length,
+                SHOP.test().itemsOf(u).length
+            };
+            assertArrayEquals(RandomSplit.sizes(Arrays.stream(found).sum()), found);
         }
         assertEquals(1000, SHOP.validation().activeUsers());
         assertEquals(1000, SHOP.test().activeUsers());
@@ -98,7 +101,7 @@ class SampleShopTest {
                 "010b6b17b8319f6414596ee30bf070b692fb682504bb2ad55318be9384d22b89",
                 shop.provenance().sha256().get("titles"));
         assertEquals(
-                "541b79ac3f48085135bee3a1ecd8cb09bc48cc6592d856754caff5181e79291f",
+                "27cd9cdee370a7f1bf0334da6db0fede79674f1c316ca9c40c95301378591168",
                 shop.provenance().sha256().get("interactions"));
         assertEquals(
                 "fdb0c85838509719b2db2ef183890dc0742f363bcb140bef7ea5e6099e64b13e",

@@ -1,11 +1,8 @@
-package org.drepmrec.data.io;
+package org.drepmrec.data;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.drepmrec.data.DataException;
-import org.drepmrec.data.InteractionLog;
-import org.drepmrec.data.Split;
 
 /**
  * What a reader of results should know about the interactions, each in one sentence that counts.
@@ -14,10 +11,14 @@ import org.drepmrec.data.Split;
  * @param all with the rows of cold users
  * @param kept without them
  */
-record LogChecks(String file, InteractionLog all, InteractionLog kept) {
+public record LogChecks(String file, InteractionLog all, InteractionLog kept) {
 
-    /** Refuses data without anything to train on. */
-    LogChecks {
+    /**
+     * Refuses data without anything to train on.
+     *
+     * @throws DataException if there is no training row
+     */
+    public LogChecks {
         if (kept.size() == 0) {
             throw DataException.of(
                     file,
@@ -27,7 +28,8 @@ record LogChecks(String file, InteractionLog all, InteractionLog kept) {
         }
     }
 
-    void addTo(List<String> warnings) {
+    /** Appends a sentence on each of: ids without rows, users and items without training rows, rows left out. */
+    public void addTo(List<String> warnings) {
         addGaps(warnings);
         addUntrained(warnings);
         addLeftOut(warnings);

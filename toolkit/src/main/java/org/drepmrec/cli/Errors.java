@@ -1,0 +1,47 @@
+package org.drepmrec.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
+import org.drepmrec.data.DataException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How errors are shown: one line each. */
+final class Errors {
+
+    private Errors() {}
+
+    /** A command that cannot be understood: exit code 2. */
+    static int usage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("error: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** A command that failed: exit code 1. */
+    static int failure(Exception e, PrintWriter err, boolean debug) {
+        err.println("error: " + message(e));
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String message(Exception e) {
+        if (e instanceof CancellationException) {
+            return "interrupted before the first epoch; nothing was written";
+        }
+        boolean meant = e instanceof DataException
+                || e instanceof IllegalArgumentException
+                || e instanceof IllegalStateException;
+        String text = meant && e.getMessage() != null
+                ? e.getMessage()
+                : "unexpected " + e + "; run again with --debug and report what it shows";
+        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    }
+}

@@ -1,0 +1,101 @@
+package org.drepmrec.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.Evaluator;
+import org.drepmrec.eval.Metric;
+import org.drepmrec.model.Representations;
+import org.drepmrec.train.TrainOptions;
+import org.drepmrec.train.TrainedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}. */
+@Command(name = "evaluate", description = "Prints the metrics of a saved model.")
+final class EvaluateCommand implements Runnable {
+
+    /** Which representation gives the scores. */
+    enum Line {
+        GENERAL,
+        BEHAVIOUR,
+        MODAL;
+
+        Representations.Line of(TrainedModel model) {
+            Representations r = model.representations();
+            return switch (this) {
+                case GENERAL -> r.general();
+                case BEHAVIOUR -> r.behaviour().orElseThrow(() -> missing(model));
+                case MODAL -> r.modal().orElseThrow(() -> missing(model));
+            };
+        }
+
+        private IllegalArgumentException missing(TrainedModel model) {
+            return new IllegalArgumentException("line " + this + ": " + model.name()
+                    + " was trained without it, expected a line that it has; choose general");
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SavedArgument saved;
+
+    @Option(
+            names = "--line",
+            paramLabel = "LINE",
+            defaultValue = "general",
+            description = "The representation that scores: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Line line;
+
+    @Option(
+            names = "--cutoffs",
+            paramLabel = "K",
+            split = ",",
+            defaultValue = "10,20",
+            description = "Cut-offs of the metrics. Default: ${DEFAULT-VALUE}.")
+    private int[] cutoffs;
+
+    @Option(names = "--metrics-out", paramLabel = "FILE.json", description = "Writes the metrics as JSON.")
+    private Path metricsOut;
+
+    @Override
+    public void run() {
+        Places.requireFile(metricsOut);
+        TrainedModel model = saved.load();
+        Map<String, Map<String, Double>> metrics = metrics(model);
+        spec.commandLine().getOut().println(TextTable.ofMetrics(metrics));
+        spec.commandLine().getOut().flush();
+        if (metricsOut != null) {
+            MetricsFile.write(metricsOut, model, line.toString(), metrics);
+        }
+    }
+
+    /** By split and label, masked as in training. */
+    private Map<String, Map<String, Double>> metrics(TrainedModel model) {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+        for (Split split : model.evaluatedSplits()) {
+            Evaluator evaluator = Evaluator.builder(model.data())
+                    .split(split)
+                    .metrics(Metric.values())
+                    .cutoffs(cutoffs)
+                    .mask(TrainOptions.MASK.parse(model.provenance().training().get(TrainOptions.MASK.key())))
+                    .build();
+            all.put(
+                    split.name().toLowerCase(Locale.ROOT),
+                    evaluator.evaluate(model.scorer(line.of(model))).asMap());
+        }
+        return all;
+    }
+}

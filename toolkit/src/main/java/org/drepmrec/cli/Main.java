@@ -1,0 +1,93 @@
+package org.drepmrec.cli;
+
+import java.util.Optional;
+import org.drepmrec.engine.Backend;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The toolkit's commands. Results go to standard output, everything else to standard error. */
+@Command(
+        name = "drepmrec",
+        description = "Multimodal recommendation with dual representations.",
+        versionProvider = Main.Version.class,
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            RecommendCommand.class,
+            StatsCommand.class,
+            SampleCommand.class,
+            OptionsCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:an error, in one line on standard error", "2:wrong usage"})
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows this help.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the versions of toolkit, DJL and Java.")
+    boolean version;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows the stack trace of an error.")
+    private boolean debug;
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        GracefulStop stop = GracefulStop.install();
+        int code = commandLine().execute(args);
+        stop.finished();
+        System.exit(code);
+    }
+
+    /** The whole command line; {@link CommandLine#execute} gives the exit code. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, args) -> Errors.usage(e))
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
+                    Main main = (Main) commandLine.getCommandSpec().root().userObject();
+                    return Errors.failure(e, commandLine.getErr(), main.debug);
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "no command; expected one of "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** Versions of everything but the engines, which are not loaded for it. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String toolkit = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                    .orElse("development");
+            return new String[] {
+                "drepmrec " + toolkit,
+                "DJL " + Backend.djlVersion(),
+                "Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch")
+            };
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.drepmrec.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.drepmrec.data.DataException;
+
+/** Refuses places that cannot be written before hours of work are spent on what belongs there. */
+final class Places {
+
+    private Places() {}
+
+    /** A file whose folder exists; null is fine. */
+    static void requireFile(Path file) {
+        if (file == null) {
+            return;
+        }
+        Path target = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(target)) {
+            throw DataException.of(file.toString(), "a folder", "the name of a file", "add a file name");
+        }
+        requireWritable(target.getParent());
+    }
+
+    /** A folder that exists or can be made; null is fine. */
+    static void requireFolder(Path folder) {
+        if (folder == null) {
+            return;
+        }
+        Path existing = folder.toAbsolutePath().normalize();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        requireWritable(existing);
+    }
+
+    private static void requireWritable(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw DataException.of(
+                    folder.toString(),
+                    Files.exists(folder) ? "a file" : "no such folder",
+                    "an existing folder with write permission",
+                    "choose another place, or make the folder first");
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, ".drepmrec", ".part"));
+        } catch (IOException e) {
+            throw DataException.of(
+                    folder.toString(),
+                    "not writable (" + e.getClass().getSimpleName() + ")",
+                    "a folder with write permission",
+                    "choose another place",
+                    e);
+        }
+    }
+}

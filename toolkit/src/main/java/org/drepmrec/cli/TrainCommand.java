@@ -1,0 +1,119 @@
+package org.drepmrec.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.experiment.Setup;
+import org.drepmrec.option.Options;
+import org.drepmrec.train.ConsoleProgress;
+import org.drepmrec.train.TrainOptions;
+import org.drepmrec.train.TrainedModel;
+import org.drepmrec.train.Trainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code train}. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a model and prints the metrics of its best epoch.",
+            "Ctrl-C stops the training; the best epoch so far is evaluated and written."
+        })
+final class TrainCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataArgument source;
+
+    @Mixin
+    private ModelArgument model;
+
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description = "Sets an option of graphs, model or training; see the command options. May be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: MXNet.")
+    private String engine;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, gpu, gpu:1, ... Default: a GPU if the engine sees one.")
+    private String device;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N. Default: 999.")
+    private String seed;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "The same as --set epochs=N. Default: 1000.")
+    private String epochs;
+
+    @Option(names = "--metrics-out", paramLabel = "FILE.json", description = "Writes the metrics as JSON.")
+    private Path metricsOut;
+
+    @Option(names = "--save", paramLabel = "FOLDER", description = "Saves the model for evaluate and recommend.")
+    private Path save;
+
+    @Option(
+            names = "--embeddings-out",
+            paramLabel = "FOLDER",
+            description = "Writes the representations as .npy and, with titles, as TSV.")
+    private Path embeddingsOut;
+
+    @Option(names = "--quiet", description = "Shows no progress.")
+    private boolean quiet;
+
+    @Override
+    public void run() {
+        shortcut(TrainOptions.SEED.key(), seed);
+        shortcut(TrainOptions.EPOCHS.key(), epochs);
+        Places.requireFile(metricsOut);
+        Places.requireFolder(embeddingsOut);
+        Places.requireFolder(save);
+        if (save != null) {
+            TrainedModel.requireFree(save);
+        }
+        MultimodalDataset data = source.load();
+        Setup setup = Setup.of(data, model.name(), settings);
+        Trainer.Builder trainer = setup.trainer().engine(engine).device(device).quiet();
+        if (!quiet) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(data);
+            err.flush();
+            Options training = trainer.options();
+            String metric = training.get(TrainOptions.STOP_METRIC).label(training.get(TrainOptions.STOP_CUTOFF));
+            trainer.listener(new ConsoleProgress(System.err, metric));
+        }
+        write(GracefulStop.during(() -> trainer.build().fit()));
+    }
+
+    private void shortcut(String key, String value) {
+        if (value != null && settings.put(key, value) != null) {
+            throw new ParameterException(spec.commandLine(), "--" + key + " and --set " + key + "=...; give one");
+        }
+    }
+
+    private void write(TrainedModel trained) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(TextTable.ofMetrics(trained.metricValues()));
+        out.flush();
+        if (metricsOut != null) {
+            MetricsFile.write(metricsOut, trained, "general", trained.metricValues());
+        }
+        if (save != null) {
+            trained.save(save);
+        }
+        if (embeddingsOut != null) {
+            trained.exportEmbeddings(embeddingsOut);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The toolkit from a shell. */
+package org.drepmrec.cli;

@@ -1,0 +1,156 @@
+package org.drepmrec.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandErrorsTest {
+
+    @TempDir
+    static Path shared;
+
+    private static Path shop;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void writeAShop() {
+        shop = shared.resolve("shop");
+        assertEquals(
+                0,
+                Shell.run("sample", "--out", shop, "--users", 60, "--items", 80).code());
+    }
+
+    private static void assertRefused(Shell answer, int code, String... parts) {
+        assertEquals(code, answer.code(), answer.err());
+        for (String part : parts) {
+            assertTrue(answer.err().contains(part), answer.err());
+        }
+        assertFalse(answer.err().contains("\tat "), answer.err());
+        assertEquals("", answer.out());
+        if (code == 1) {
+            assertEquals(1, answer.err().lines().count(), answer.err());
+            assertTrue(answer.err().startsWith("error: "), answer.err());
+        }
+    }
+
+    private static Shell trainOnShop(Object... more) {
+        Object[] args = new Object[more.length + 6];
+        Object[] first = {"train", "--data", shop, "--quiet", "--epochs", 1};
+        System.arraycopy(first, 0, args, 0, first.length);
+        System.arraycopy(more, 0, args, first.length, more.length);
+        return Shell.run(args);
+    }
+
+    @Test
+    void unknownOptionListsThoseOfGraphsModelAndTraining() {
+        assertRefused(
+                trainOnShop("--set", "alhpa=1"),
+                1,
+                "option \"alhpa\" is unknown; graphs know graph.norm, knn.includeSelf",
+                "DRepMRec knows alpha, beta",
+                "training knows batchSize");
+    }
+
+    @Test
+    void unacceptableValuesAreRefused() {
+        assertRefused(trainOnShop("--set", "alpha=-1"), 1, "option alpha: found -1.0, expected a number");
+        assertRefused(trainOnShop("--set", "knn.item=81"), 1, "81", "items in sample");
+        assertRefused(
+                trainOnShop("--set", "modal.weight.visual=0.9", "--set", "modal.weight.textual=0.3"),
+                1,
+                "modal.weight");
+        assertRefused(trainOnShop("--seed", "x"), 1, "option seed: found \"x\", expected a whole number");
+        assertRefused(
+                trainOnShop("--model", "SVD"), 1, "model: found \"SVD\", expected one of DRepMRec, DREAM, LightGCN");
+        assertRefused(trainOnShop("--engine", "Abacus"), 1, "Abacus", "MXNet", "PyTorch");
+        assertRefused(trainOnShop("--device", "gpu:99"), 1, "device gpu:99", "expected at least 100");
+    }
+
+    @Test
+    void unwritablePlacesAreRefusedBeforeTraining() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        // A missing data folder is only found out after the places.
+        Object[] missing = {"train", "--data", folder.resolve("none")};
+        assertRefused(Shell.run(join(missing, "--metrics-out", folder.resolve("no/m.json"))), 1, "no such folder");
+        assertRefused(Shell.run(join(missing, "--metrics-out", file.resolve("m.json"))), 1, file + ": a file");
+        assertRefused(Shell.run(join(missing, "--metrics-out", folder)), 1, folder + ": a folder");
+        assertRefused(Shell.run(join(missing, "--embeddings-out", file.resolve("v"))), 1, file + ": a file");
+        assertRefused(Shell.run(join(missing, "--save", file)), 1, file + ": a file");
+        assertRefused(Shell.run(join(missing, "--save", folder)), 1, folder + ": something else is there");
+        assertEquals("mine", Files.readString(file));
+        assertEquals(1, folder.toFile().list().length);
+    }
+
+    private static Object[] join(Object[] first, Object... second) {
+        Object[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    @Test
+    void unusableDataAreRefused() throws IOException {
+        assertRefused(Shell.run("stats", "--data", folder.resolve("none")), 1, "none: no such folder");
+        assertRefused(Shell.run("stats", "--data", folder), 1, folder + ": no .inter file");
+        Files.writeString(folder.resolve("a.inter"), "userID\titemID\n0\tx\n");
+        assertRefused(Shell.run("stats", "--data", folder), 1, "a.inter", "\"x\"");
+        Files.writeString(folder.resolve("b.inter"), "userID\titemID\n0\t0\n");
+        assertRefused(Shell.run("stats", "--data", folder), 1, "2 data sets [a, b]", "choose one by --name");
+        assertEquals(0, Shell.run("stats", "--data", folder, "--name", "b").code());
+        assertRefused(Shell.run("stats", "--data", "sample", "--name", "b"), 1, "--name b: goes with a folder");
+    }
+
+    @Test
+    void unusableSavedModelsAreRefused() {
+        Path model = folder.resolve("model");
+        assertRefused(Shell.run("evaluate", "--saved", model, "--data", shop), 1, "model.json: no such file");
+        assertEquals(
+                0,
+                trainOnShop("--model", "LightGCN", "--save", model, "--set", "embeddingSize=4")
+                        .code());
+        assertRefused(
+                Shell.run("evaluate", "--saved", model, "--data", shop, "--line", "modal"),
+                1,
+                "line modal: LightGCN was trained without it");
+        assertRefused(
+                Shell.run("recommend", "--saved", model, "--data", shop, "--user", 60), 1, "user 60: expected 0 to 59");
+        assertRefused(Shell.run("recommend", "--saved", model, "--data", shop, "--user", 1, "--top", 0), 1, "--top");
+        Path other = folder.resolve("other");
+        assertEquals(
+                0,
+                Shell.run("sample", "--out", other, "--users", 60, "--items", 80, "--seed", 1)
+                        .code());
+        assertRefused(Shell.run("evaluate", "--saved", model, "--data", other), 1, "fingerprint");
+    }
+
+    @Test
+    void aShopThatIsTooSmallIsRefused() {
+        assertRefused(Shell.run("sample", "--out", folder.resolve("s"), "--items", 5), 1, "50 items");
+        assertFalse(Files.exists(folder.resolve("s")));
+    }
+
+    @Test
+    void wrongUsageHasACodeOfItsOwn() {
+        assertRefused(Shell.run(), 2, "no command; expected one of train, evaluate, recommend, stats, sample, options");
+        assertRefused(Shell.run("trian"), 2, "trian", "--help");
+        assertRefused(Shell.run("train"), 2, "--data", "See drepmrec train --help");
+        assertRefused(Shell.run("train", "--data", "sample", "--set", "alpha"), 2, "alpha");
+        assertRefused(Shell.run("train", "--data", "sample", "--seed", 1, "--set", "seed=2"), 2, "give one");
+        assertRefused(Shell.run("recommend", "--saved", "m", "--data", "sample", "--user", "bob"), 2, "bob");
+    }
+
+    @Test
+    void debugShowsTheStackTrace() {
+        Shell answer = Shell.run("stats", "--data", folder, "--debug");
+        assertEquals(1, answer.code());
+        assertTrue(answer.err().contains("\tat org.drepmrec.cli."), answer.err());
+    }
+}

@@ -1,0 +1,221 @@
+package org.drepmrec.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.io.Datasets;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+    @TempDir
+    static Path shared;
+
+    private static Path shop;
+    private static Path saved;
+    private static Path metrics;
+    private static Shell trained;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void writeAShopAndTrainOnIt() {
+        shop = shared.resolve("shop");
+        saved = shared.resolve("model");
+        metrics = shared.resolve("m.json");
+        Shell written = Shell.run("sample", "--out", shop, "--users", 60, "--items", 80, "--seed", 7);
+        assertEquals(0, written.code(), written.err());
+        trained = Shell.run(
+                "train",
+                "--data",
+                shop,
+                "--epochs",
+                2,
+                "--seed",
+                5,
+                "--set",
+                "alpha=0.1",
+                "--set",
+                "knn.user=3",
+                "--set",
+                "batchSize=128",
+                "--metrics-out",
+                metrics,
+                "--save",
+                saved,
+                "--embeddings-out",
+                shared.resolve("vectors"));
+        assertEquals(0, trained.code(), trained.err());
+    }
+
+    private static JsonObject json(Path file) throws IOException {
+        return new Gson().fromJson(Files.readString(file), JsonObject.class);
+    }
+
+    @Test
+    void trainPrintsOneRowPerMetricAndOneColumnPerSplit() {
+        List<String> lines = trained.out().lines().toList();
+        assertEquals("metric        validation    test", lines.get(0));
+        assertEquals(1 + 5 * 2, lines.size(), trained.out());
+        assertTrue(lines.get(2).matches("Recall@20     +0\\.\\d{4}  0\\.\\d{4}"), lines.get(2));
+    }
+
+    @Test
+    void metricsFileHoldsBothSplitsAndWhatLedToThem() throws IOException {
+        JsonObject all = json(metrics);
+        Set<String> labels = new TreeSet<>();
+        for (String metric : List.of("Recall", "NDCG", "Precision", "MAP", "HitRate")) {
+            labels.add(metric + "@10");
+            labels.add(metric + "@20");
+        }
+        for (String split : List.of("validation", "test")) {
+            assertEquals(labels, new TreeSet<>(all.getAsJsonObject(split).keySet()));
+            double recall = all.getAsJsonObject(split).get("Recall@20").getAsDouble();
+            assertTrue(recall > 0 && recall < 1, split + " " + recall);
+        }
+        assertEquals("DRepMRec", all.get("model").getAsString());
+        assertEquals(5, all.get("seed").getAsLong());
+        assertEquals(2, all.get("epochs").getAsInt());
+        JsonObject options = all.getAsJsonObject("options");
+        assertEquals("0.1", options.getAsJsonObject("model").get("alpha").getAsString());
+        assertEquals("3", options.getAsJsonObject("graphs").get("knn.user").getAsString());
+        assertEquals("128", options.getAsJsonObject("training").get("batchSize").getAsString());
+    }
+
+    @Test
+    void embeddingsAreWritten() {
+        for (String line : List.of("general", "behaviour", "modal")) {
+            assertTrue(Files.exists(shared.resolve("vectors/" + line + ".items.npy")));
+            assertTrue(Files.exists(shared.resolve("vectors/" + line + ".items.tsv")));
+        }
+    }
+
+    @Test
+    void evaluateRepeatsTheMetricsOfTraining() throws IOException {
+        Path file = folder.resolve("again.json");
+        Shell again = Shell.run("evaluate", "--saved", saved, "--data", shop, "--metrics-out", file);
+        assertEquals(0, again.code(), again.err());
+        assertEquals(trained.out(), again.out());
+        assertEquals(json(metrics), json(file));
+    }
+
+    @Test
+    void evaluateScoresByASingleLine() throws IOException {
+        Path file = folder.resolve("modal.json");
+        Shell modal = Shell.run(
+                "evaluate",
+                "--saved",
+                saved,
+                "--data",
+                shop,
+                "--line",
+                "modal",
+                "--cutoffs",
+                "5",
+                "--metrics-out",
+                file);
+        assertEquals(0, modal.code(), modal.err());
+        assertEquals("modal", json(file).get("line").getAsString());
+        assertEquals(
+                Set.of("Recall@5", "NDCG@5", "Precision@5", "MAP@5", "HitRate@5"),
+                json(file).getAsJsonObject("test").keySet());
+        Shell general = Shell.run("evaluate", "--saved", saved, "--data", shop, "--cutoffs", "5");
+        assertNotEquals(general.out(), modal.out());
+    }
+
+    @Test
+    void recommendShowsTitlesOfUnseenItemsBestFirst() {
+        Shell answer = Shell.run("recommend", "--saved", saved, "--data", shop, "--user", 3, "--top", 7);
+        assertEquals(0, answer.code(), answer.err());
+        List<String> lines = answer.out().lines().toList();
+        assertEquals(8, lines.size());
+        assertTrue(lines.get(0).matches("rank  item  title +score"), lines.get(0));
+        MultimodalDataset data = Datasets.load("sample", shop);
+        double last = Double.MAX_VALUE;
+        for (int r = 1; r <= 7; r++) {
+            String[] words = lines.get(r).strip().split("\\s+", -1);
+            int item = Integer.parseInt(words[1]);
+            double score = Double.parseDouble(words[words.length - 1]);
+            assertEquals(r, Integer.parseInt(words[0]));
+            assertTrue(lines.get(r).contains(data.catalogue().title(item).orElseThrow()), lines.get(r));
+            assertFalse(data.train().matrix().contains(3, item)
+                    || data.validation().matrix().contains(3, item));
+            assertTrue(score <= last);
+            last = score;
+        }
+    }
+
+    @Test
+    void statsShowSizesDegreesAndWarnings() {
+        Shell stats = Shell.run("stats", "--data", shop);
+        assertEquals(0, stats.code(), stats.err());
+        List<String> lines = stats.out().lines().toList();
+        assertTrue(lines.get(0).startsWith("dataset  users  items  interactions  train  validation"), stats.out());
+        assertTrue(lines.get(1).startsWith("sample      60     80"), stats.out());
+        int sum = Datasets.load("sample", shop).train().size();
+        String mean = String.format("%.4f", sum / 60.0);
+        assertTrue(stats.out().lines().anyMatch(l -> l.startsWith("users, training") && l.contains(mean)), stats.out());
+        assertTrue(stats.out().contains("warning: sample.inter: "), stats.out());
+    }
+
+    @Test
+    void sampleKeepsAttributesBesideWhatIsRead() throws IOException {
+        List<String> rows = Files.readAllLines(shop.resolve(SampleCommand.ATTRIBUTES));
+        assertEquals("item\ttitle\tcategory\tcolour\ttone\tstyle\tpattern\tmaterial\tbrand", rows.get(0));
+        assertEquals(81, rows.size());
+        assertEquals(
+                Datasets.load("sample", shop).catalogue().title(79).orElseThrow(),
+                rows.get(80).split("\t", -1)[1]);
+    }
+
+    @Test
+    void everyModelTrainsFromMemoryAndFromDiskAlike() throws IOException {
+        Path disk = folder.resolve("disk");
+        assertEquals(0, Shell.run("sample", "--out", disk).code());
+        for (String model : List.of("LightGCN", "dream")) {
+            Shell a = Shell.run("train", "--data", "sample", "--model", model, "--epochs", 1, "--quiet");
+            Shell b = Shell.run("train", "--data", disk, "--model", model, "--epochs", 1, "--quiet");
+            assertEquals(0, a.code(), a.err());
+            assertEquals(a.out(), b.out());
+            assertEquals("", a.err());
+        }
+    }
+
+    @Test
+    void optionsListsEveryOptionWithValueAndSource() {
+        Shell plain = Shell.run("options", "--model", "LightGCN", "--data", shop);
+        assertEquals(0, plain.code(), plain.err());
+        assertTrue(plain.out().contains("  alpha=0.0  (preset of this model)"), plain.out());
+        assertTrue(plain.out().contains("  modal.weight.visual=0.3"), plain.out());
+        assertTrue(plain.out().contains("  knn.item=10" + System.lineSeparator()), plain.out());
+        assertTrue(plain.out().contains("a whole number of at least 1 and at most 1000000 [paper 4.4: 1000]"));
+        assertEquals(0, Shell.run("options").code());
+    }
+
+    @Test
+    void versionAndHelpAreAnswered() {
+        Shell version = Shell.run("--version");
+        assertEquals(0, version.code());
+        assertTrue(version.out().startsWith("drepmrec "), version.out());
+        assertTrue(version.out().contains("DJL 0."), version.out());
+        for (String command : List.of("train", "evaluate", "recommend", "stats", "sample", "options")) {
+            Shell help = Shell.run(command, "--help");
+            assertEquals(0, help.code());
+            assertTrue(help.out().contains("Usage: drepmrec " + command), help.out());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.drepmrec.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show. */
+@Timeout(120)
+class ProcessTest {
+
+    @TempDir
+    Path folder;
+
+    private static ProcessBuilder java(List<String> jvm, Object... args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        for (Object arg : args) {
+            command.add(arg.toString());
+        }
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    @Test
+    void statsLoadNoEngine() throws IOException, InterruptedException {
+        Process process =
+                java(List.of("-Xlog:class+load"), "stats", "--data", "sample").start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertTrue(said.contains(StatsCommand.class.getName()), "the log of loaded classes is missing");
+        assertFalse(said.contains(" ai.djl."), "DJL was loaded");
+    }
+
+    @Test
+    void aStoppedTrainingWritesItsBestEpoch() throws IOException, InterruptedException {
+        Path metrics = folder.resolve("m.json");
+        Path model = folder.resolve("model");
+        Process process = java(
+                        List.of(),
+                        "train",
+                        "--data",
+                        "sample",
+                        "--model",
+                        "LightGCN",
+                        "--set",
+                        "earlyStop.patience=100000",
+                        "--epochs",
+                        100_000,
+                        "--metrics-out",
+                        metrics,
+                        "--save",
+                        model)
+                .start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader out = process.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.append(line).append('\n');
+                if (line.startsWith("epoch   1 ")) {
+                    // The handle, unlike the process, leaves the streams open.
+                    process.toHandle().destroy();
+                }
+            }
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), said.toString());
+        } finally {
+            process.destroyForcibly();
+        }
+        JsonObject all = new Gson().fromJson(Files.readString(metrics), JsonObject.class);
+        assertEquals("INTERRUPTED", all.get("stopped").getAsString(), said.toString());
+        assertTrue(all.get("epochs").getAsInt() >= 2);
+        assertTrue(said.toString().contains("Recall@20 "), said.toString());
+        assertEquals(
+                0, Shell.run("evaluate", "--saved", model, "--data", "sample").code());
+    }
+}
