@@ -23,10 +23,7 @@ final class DataArgument {
             description = "A folder with NAME.inter and *_feat.npy, or the word sample for the generated shop.")
     private String place;
 
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "The data set's name, where the folder has several .inter files.")
+    @Option(names = "--name", paramLabel = "NAME", description = "Which one, where the folder holds several data sets.")
     private String name;
 
     /** Loads or generates it. */
