@@ -147,7 +147,8 @@ public abstract class Recommender implements AutoCloseable {
 
     @Override
     public String toString() {
-        return name() + " on " + data().name() + " " + options();
+        String changes = options().changes();
+        return name() + " on " + data().name() + (changes.isEmpty() ? ", default options" : ", " + changes);
     }
 
     /**

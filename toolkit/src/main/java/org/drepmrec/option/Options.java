@@ -1,6 +1,5 @@
 package org.drepmrec.option;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,13 +89,16 @@ public final class Options {
         return text;
     }
 
-    /** The owner and every value that differs from its default. */
+    /** Every value that differs from its default, such as {@code alpha=0.1, gamma=0}; empty where none does. */
+    public String changes() {
+        return known.values().stream()
+                .filter(o -> !o.defaultValue().equals(values.get(o.key())))
+                .map(o -> o.key() + "=" + Option.spell(values.get(o.key())))
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public String toString() {
-        return owner
-                + Arrays.toString(known.values().stream()
-                        .filter(o -> !o.defaultValue().equals(values.get(o.key())))
-                        .map(o -> o.key() + "=" + Option.spell(values.get(o.key())))
-                        .toArray());
+        return owner + "[" + changes() + "]";
     }
 }
