@@ -1,0 +1,48 @@
+package org.drepmrec.analysis;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Colours that people with any colour vision tell apart: Okabe and Ito's for categories, viridis for quantities. */
+final class Palette {
+
+    static final String INK = "#333333";
+    static final String FAINT = "#999999";
+    static final String GRID = "#e5e5e5";
+
+    private static final List<String> CATEGORIES =
+            List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#666666");
+
+    private static final int[] VIRIDIS = {
+        0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725
+    };
+
+    private Palette() {}
+
+    static String category(int index) {
+        return CATEGORIES.get(index % CATEGORIES.size());
+    }
+
+    /** How often the colours were used up before this index: a second feature must tell such series apart. */
+    static int round(int index) {
+        return index / CATEGORIES.size();
+    }
+
+    /** A colour of the scale; 0 is dark, 1 is light. */
+    static String quantity(double share) {
+        double at = Math.max(0, Math.min(1, share)) * (VIRIDIS.length - 1);
+        int low = Math.min((int) at, VIRIDIS.length - 2);
+        int colour = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int a = VIRIDIS[low] >> shift & 0xff;
+            int b = VIRIDIS[low + 1] >> shift & 0xff;
+            colour |= (int) Math.round(a + (b - a) * (at - low)) << shift;
+        }
+        return String.format(Locale.ROOT, "#%06x", colour);
+    }
+
+    /** Readable text on {@link #quantity}. */
+    static String textOn(double share) {
+        return share > 0.55 ? "#111111" : "#ffffff";
+    }
+}

@@ -1,0 +1,169 @@
+package org.drepmrec.analysis;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.plotly.Utils;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Margin;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.components.Symbol;
+import tech.tablesaw.plotly.components.TickSettings;
+import tech.tablesaw.plotly.traces.BarTrace;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/** Draws a chart by Tablesaw's plotly components. */
+final class PlotlyChart {
+
+    private static final Symbol[] SYMBOLS = {Symbol.CIRCLE, Symbol.DIAMOND, Symbol.SQUARE, Symbol.TRIANGLE_UP};
+
+    private final Chart chart;
+
+    PlotlyChart(Chart chart) {
+        this.chart = chart;
+    }
+
+    Figure figure() {
+        Trace[] traces = new Trace[chart.series().size()];
+        for (int i = 0; i < traces.length; i++) {
+            Series s = chart.series().get(i);
+            // Tablesaw writes names for HTML, not for JavaScript; of two equal keys the later counts
+            traces[i] = new PlotlyTrace(trace(s, i), "name: " + quote(s.name()) + ",\n" + extra(s));
+        }
+        return new Figure(layout(), traces);
+    }
+
+    private Trace trace(Series series, int index) {
+        if (series instanceof Series.Curve c) {
+            return ScatterTrace.builder(c.x(), c.y())
+                    .mode(c.x().length == 1 ? ScatterTrace.Mode.MARKERS : ScatterTrace.Mode.LINE)
+                    .line(Line.builder()
+                            .color(c.dashed() ? Palette.FAINT : Palette.category(index))
+                            .width(c.dashed() ? 0.7 : 2)
+                            .dash(c.dashed() || Palette.round(index) > 0 ? Line.Dash.DASH : Line.Dash.SOLID)
+                            .build())
+                    .showLegend(chart.hasLegend())
+                    .build();
+        }
+        if (series instanceof Series.Points p) {
+            ScatterTrace.ScatterBuilder b = ScatterTrace.builder(p.x(), p.y())
+                    .mode(ScatterTrace.Mode.MARKERS)
+                    .marker(Marker.builder()
+                            .color(p.star() ? Palette.INK : Palette.category(index))
+                            .size(p.star() ? 13 : 6)
+                            .opacity(p.star() ? 1 : 0.75)
+                            .symbol(p.star() ? Symbol.STAR : SYMBOLS[Palette.round(index) % SYMBOLS.length])
+                            .build())
+                    .showLegend(chart.hasLegend());
+            return p.text().isEmpty()
+                    ? b.build()
+                    : b.text(p.text().stream().map(PlotlyChart::markup).toArray(String[]::new))
+                            .build();
+        }
+        if (series instanceof Series.Bars b) {
+            return BarTrace.builder(Arrays.stream(b.x()).boxed().toArray(), b.y())
+                    .marker(Marker.builder().color(Palette.category(index)).build())
+                    .showLegend(chart.hasLegend())
+                    .build();
+        }
+        Series.Cells cells = (Series.Cells) series;
+        return HeatmapTrace.builder(positions(chart.x()), positions(chart.y()), cells.z())
+                .build();
+    }
+
+    private static Object[] positions(Axis axis) {
+        return IntStream.range(0, axis.categories().size()).boxed().toArray();
+    }
+
+    /** What Tablesaw has no setter for. */
+    private static String extra(Series series) {
+        if (series instanceof Series.Bars b) {
+            String width = "width: " + b.width() + ",";
+            return b.error().length == 0
+                    ? width
+                    : width + "\nerror_y: {type: 'data', color: '" + Palette.INK
+                            + "', thickness: 1.2, width: 5, array: " + Utils.dataAsString(b.error()) + "},";
+        }
+        if (series instanceof Series.Points p && !p.text().isEmpty()) {
+            return "hovertemplate: '%{text}',";
+        }
+        if (series instanceof Series.Cells cells) {
+            String scale = IntStream.rangeClosed(0, 8)
+                    .mapToObj(i -> "[" + i / 8.0 + ", '" + Palette.quantity(i / 8.0) + "']")
+                    .collect(Collectors.joining(", "));
+            return "colorscale: [" + scale + "],\nxgap: 1, ygap: 1, colorbar: {title: {text: " + quote(cells.name())
+                    + ", side: 'right'}}," + (SvgCells.labelled(cells) ? "\ntexttemplate: '%{z:.3~g}'," : "");
+        }
+        return "";
+    }
+
+    private Layout layout() {
+        return Layout.builder(plain(chart.title()))
+                .width(chart.width())
+                .height(chart.height())
+                .margin(Margin.builder()
+                        .top(60)
+                        .bottom(60)
+                        .left(chart.leftMargin())
+                        .right(30)
+                        .build())
+                .barMode(Layout.BarMode.OVERLAY)
+                .showLegend(chart.hasLegend())
+                .xAxis(axis(chart.x()))
+                .yAxis(axis(chart.y()))
+                .build();
+    }
+
+    private tech.tablesaw.plotly.components.Axis axis(Axis axis) {
+        tech.tablesaw.plotly.components.Axis.AxisBuilder b =
+                tech.tablesaw.plotly.components.Axis.builder().title(plain(axis.label()));
+        // Tablesaw writes numbers as strings, which plotly might take for categories
+        b.type(
+                axis.log()
+                        ? tech.tablesaw.plotly.components.Axis.Type.LOG
+                        : tech.tablesaw.plotly.components.Axis.Type.LINEAR);
+        if (axis.log()) {
+            b.tickSettings(ticks().tickMode(TickSettings.TickMode.AUTO)
+                    .exponentFormat(TickSettings.ExponentFormat.POWER)
+                    .build());
+        }
+        if (axis.named()) {
+            double[] at = IntStream.range(0, axis.categories().size())
+                    .asDoubleStream()
+                    .toArray();
+            b.tickSettings(ticks().tickMode(TickSettings.TickMode.ARRAY)
+                    .arrayTicks(
+                            at,
+                            axis.categories().stream().map(PlotlyChart::markup).toArray(String[]::new))
+                    .build());
+        }
+        return b.build();
+    }
+
+    /** Tablesaw would write the word "all" in front of every number and behind it. */
+    private static TickSettings.TickSettingsBuilder ticks() {
+        return TickSettings.builder().prefix("").suffix("");
+    }
+
+    /** A string of JavaScript. */
+    private static String quote(String text) {
+        return "\"" + markup(text).replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s+", " ") + "\"";
+    }
+
+    /** Text as plotly's small subset of HTML, which also cannot end the script that it stands in. */
+    private static String markup(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Text without the characters that Tablesaw's templates would break on. */
+    private static String plain(String text) {
+        return text.replace("\\", "\u2216")
+                .replace("\"", "\u201d")
+                .replace("'", "\u2019")
+                .replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,216 @@
+package org.drepmrec.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.drepmrec.analysis.Svg.Anchor;
+
+/** Draws a chart as SVG. */
+final class SvgChart {
+
+    private static final int LEGEND_CHARACTERS = 22;
+
+    private final Chart chart;
+    private final Svg svg;
+    private final double left;
+    private final double top = 50;
+    private final double right;
+    private final double bottom;
+    private final boolean slanted;
+    private final Scale x;
+    private final Scale y;
+
+    SvgChart(Chart chart) {
+        this.chart = chart;
+        svg = new Svg(chart.width(), chart.height(), chart.title());
+        left = chart.leftMargin();
+        right = chart.width() - (heatMap() ? 115 : chart.hasLegend() ? 190 : 30);
+        slanted = longest(chart.x()) * 6.5
+                > (right - left) / Math.max(1, chart.x().categories().size());
+        bottom = chart.height() - (slanted ? 75 + 2.6 * Math.min(Chart.LABEL_CHARACTERS, longest(chart.x())) : 60);
+        x = scale(chart.x(), new Extent(chart, true), left, right);
+        y = scale(chart.y(), new Extent(chart, false), bottom, top);
+    }
+
+    private static int longest(Axis axis) {
+        return axis.categories().stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private boolean heatMap() {
+        return chart.series().stream().anyMatch(Series.Cells.class::isInstance);
+    }
+
+    private Scale scale(Axis axis, Extent extent, double from, double to) {
+        if (axis.named()) {
+            return Scale.of(false, -0.5, axis.categories().size() - 0.5, from, to);
+        }
+        double room = extent.bars() ? 0 : 0.04;
+        double low = extent.low();
+        double high = extent.high();
+        if (axis.log()) {
+            double factor = Math.pow(high / low, room);
+            return Scale.of(true, low / factor, high * factor, from, to);
+        }
+        double margin = (high - low) * 0.04;
+        return Scale.of(
+                false,
+                extent.bars() && low == 0 ? 0 : low - margin,
+                extent.bars() && high == 0 ? 0 : high + margin,
+                from,
+                to);
+    }
+
+    String draw() {
+        axes();
+        for (int i = 0; i < chart.series().size(); i++) {
+            Series s = chart.series().get(i);
+            if (s instanceof Series.Curve curve) {
+                curve(curve, i);
+            } else if (s instanceof Series.Points points) {
+                points(points, i);
+            } else if (s instanceof Series.Bars bars) {
+                bars(bars, i);
+            } else if (s instanceof Series.Cells cells) {
+                SvgCells map = new SvgCells(cells);
+                map.draw(svg, x, y);
+                map.bar(svg, right + 18, top, bottom - top);
+            }
+            if (chart.hasLegend()) {
+                legend(s, i);
+            }
+        }
+        svg.line(left, bottom, right, bottom, Palette.INK, 1);
+        svg.line(left, top, left, bottom, Palette.INK, 1);
+        return svg.document();
+    }
+
+    private void axes() {
+        svg.text((left + right) / 2, 28, 17, Anchor.MIDDLE, Palette.INK, chart.title());
+        svg.text(
+                (left + right) / 2,
+                chart.height() - 14.0,
+                14,
+                Anchor.MIDDLE,
+                Palette.INK,
+                chart.x().label());
+        svg.turned(22, (top + bottom) / 2, 14, Anchor.MIDDLE, -90, chart.y().label());
+        for (double tick : ticks(chart.x(), x)) {
+            if (!chart.x().named()) {
+                svg.line(x.at(tick), top, x.at(tick), bottom, Palette.GRID, 1);
+            }
+            svg.line(x.at(tick), bottom, x.at(tick), bottom + 4, Palette.INK, 1);
+            String label = label(chart.x(), tick);
+            if (slanted) {
+                svg.turned(
+                        x.at(tick) + 4, bottom + 16, 12, Anchor.END, -35, Svg.shorten(label, Chart.LABEL_CHARACTERS));
+            } else {
+                svg.text(x.at(tick), bottom + 19, 12, Anchor.MIDDLE, Palette.INK, label);
+            }
+        }
+        for (double tick : ticks(chart.y(), y)) {
+            if (!chart.y().named()) {
+                svg.line(left, y.at(tick), right, y.at(tick), Palette.GRID, 1);
+            }
+            svg.line(left - 4, y.at(tick), left, y.at(tick), Palette.INK, 1);
+            String label = Svg.shorten(label(chart.y(), tick), Chart.LABEL_CHARACTERS);
+            svg.text(left - 8, y.at(tick) + 4, 12, Anchor.END, Palette.INK, label);
+        }
+    }
+
+    private static List<Double> ticks(Axis axis, Scale scale) {
+        if (!axis.named()) {
+            return scale.ticks();
+        }
+        List<Double> positions = new ArrayList<>();
+        for (double i = 0; i < axis.categories().size(); i++) {
+            positions.add(i);
+        }
+        return positions;
+    }
+
+    private static String label(Axis axis, double tick) {
+        return axis.named() ? axis.categories().get((int) tick) : Scale.text(tick);
+    }
+
+    private boolean shows(double a, double b) {
+        return chart.x().shows(a) && chart.y().shows(b);
+    }
+
+    private void curve(Series.Curve curve, int index) {
+        StringBuilder path = new StringBuilder();
+        boolean drawing = false;
+        for (int i = 0; i < curve.x().length; i++) {
+            boolean shown = shows(curve.x()[i], curve.y()[i]);
+            if (shown) {
+                path.append(Svg.format("%s%.2f %.2f", drawing ? "L" : "M", x.at(curve.x()[i]), y.at(curve.y()[i])));
+            }
+            drawing = shown;
+        }
+        if (curve.x().length == 1 && drawing) {
+            svg.mark(0, x.at(curve.x()[0]), y.at(curve.y()[0]), Palette.category(index), "");
+        } else if (curve.dashed()) {
+            svg.path(path.toString(), Palette.FAINT, 0.7, true);
+        } else {
+            svg.path(path.toString(), Palette.category(index), 2, Palette.round(index) > 0);
+        }
+    }
+
+    private void points(Series.Points points, int index) {
+        for (int i = 0; i < points.x().length; i++) {
+            if (!shows(points.x()[i], points.y()[i])) {
+                continue;
+            }
+            double px = x.at(points.x()[i]);
+            double py = y.at(points.y()[i]);
+            if (points.star()) {
+                svg.star(px, py, Palette.INK);
+            } else {
+                String hover = points.text().isEmpty() ? "" : points.text().get(i);
+                svg.mark(Palette.round(index), px, py, Palette.category(index), hover);
+            }
+        }
+    }
+
+    private void bars(Series.Bars bars, int index) {
+        for (int i = 0; i < bars.x().length; i++) {
+            double value = bars.y()[i];
+            if (!shows(bars.x()[i], value)) {
+                continue;
+            }
+            double from = x.at(bars.x()[i] - bars.width() / 2);
+            double to = x.at(bars.x()[i] + bars.width() / 2);
+            double zero = chart.y().log() ? bottom : y.at(0);
+            double end = y.at(value);
+            svg.rect(
+                    from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), Palette.category(index));
+            double error = bars.error().length == 0 ? Double.NaN : bars.error()[i];
+            if (Double.isFinite(error) && shows(bars.x()[i], value - error)) {
+                double middle = (from + to) / 2;
+                svg.line(middle, y.at(value - error), middle, y.at(value + error), Palette.INK, 1.2);
+                for (double cap : new double[] {value - error, value + error}) {
+                    svg.line(middle - 5, y.at(cap), middle + 5, y.at(cap), Palette.INK, 1.2);
+                }
+            }
+        }
+    }
+
+    private void legend(Series series, int index) {
+        double at = top + 8 + index * 21.0;
+        double begin = right + 16;
+        if (series instanceof Series.Curve c) {
+            String colour = c.dashed() ? Palette.FAINT : Palette.category(index);
+            svg.path(
+                    Svg.format("M%.2f %.2fL%.2f %.2f", begin, at, begin + 22, at),
+                    colour,
+                    c.dashed() ? 0.7 : 2,
+                    c.dashed() || Palette.round(index) > 0);
+        } else if (series instanceof Series.Points p && p.star()) {
+            svg.star(begin + 11, at, Palette.INK);
+        } else if (series instanceof Series.Points) {
+            svg.mark(Palette.round(index), begin + 11, at, Palette.category(index), "");
+        } else {
+            svg.rect(begin + 4, at - 6, 14, 12, Palette.category(index));
+        }
+        String name = Svg.shorten(series.name(), LEGEND_CHARACTERS);
+        svg.text(begin + 28, at + 4, 12, Anchor.START, Palette.INK, name);
+    }
+}

@@ -1,0 +1,147 @@
+package org.drepmrec.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+class ChartTest {
+
+    static Document parse(Chart chart) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(chart.toSvg())));
+    }
+
+    static int count(Chart chart, String element) throws Exception {
+        return parse(chart).getElementsByTagName(element).getLength();
+    }
+
+    private static Chart.Builder chart() {
+        return Chart.builder("A <title> & 'more' \"words\"", Axis.linear("epoch"), Axis.linear("loss"));
+    }
+
+    @Test
+    void bothPicturesCarryTitleAndLabels() throws Exception {
+        Chart chart =
+                chart().curve("a", new double[] {0, 1}, new double[] {2, 3}).build();
+        String text = parse(chart).getDocumentElement().getTextContent();
+        assertTrue(text.contains(chart.title()) && text.contains("epoch") && text.contains("loss"), text);
+        String script = chart.figure().asJavascript("place");
+        assertTrue(
+                script.contains("'epoch'") && script.contains("'loss'") && script.contains("y: [\"2.0\",\"3.0\"]"),
+                script);
+        assertTrue(script.contains("A &lt;title&gt; &amp; \u2019more\u2019 \u201dwords\u201d"), script);
+    }
+
+    @Test
+    void noTextCanEndTheScript() {
+        String script = Chart.builder("</script>", Axis.categories("</script>", List.of("</script>")), Axis.linear("y"))
+                .curve("</script>\"'\\", new double[] {0}, new double[] {1})
+                .add(new Series.Points("p", new double[] {0}, new double[] {1}, List.of("</script>"), false))
+                .build()
+                .figure()
+                .asJavascript("place");
+        assertEquals(script.stripTrailing().length() - "</script>".length(), script.indexOf("</script>"));
+        assertTrue(script.contains("name: \"&lt;/script&gt;\\\"'\\\\\""), script);
+    }
+
+    @Test
+    void aGapInterruptsACurve() throws Exception {
+        Chart chart = chart().curve("a", new double[] {0, 1, 2, 3, 4}, new double[] {1, 2, Double.NaN, 2, 3})
+                .build();
+        Element path = (Element) parse(chart).getElementsByTagName("path").item(0);
+        assertEquals(2, path.getAttribute("d").chars().filter(c -> c == 'M').count());
+        assertTrue(chart.figure().asJavascript("p").contains("[\"1.0\",\"2.0\",\"NaN\",\"2.0\",\"3.0\"]"));
+    }
+
+    @Test
+    void aLogarithmicAxisLeavesOutWhatHasNoLogarithm() throws Exception {
+        Chart chart = Chart.builder("t", Axis.linear("x"), Axis.log("y"))
+                .points("p", new double[] {1, 2, 3, 4}, new double[] {0, 1, -5, 1000})
+                .build();
+        assertEquals(2, count(chart, "circle"));
+        assertTrue(chart.figure().asJavascript("p").contains("type: 'log'"));
+    }
+
+    @Test
+    void barsStandOnZeroWithErrorBars() throws Exception {
+        Chart chart = Chart.builder("t", Axis.categories("metric", List.of("R", "N")), Axis.linear("v"))
+                .add(new Series.Bars("m", new double[] {0, 1}, new double[] {2, 4}, new double[] {1, Double.NaN}, 0.5))
+                .build();
+        NodeList rects = parse(chart).getElementsByTagName("rect");
+        double first = Double.parseDouble(((Element) rects.item(1)).getAttribute("height"));
+        double second = Double.parseDouble(((Element) rects.item(2)).getAttribute("height"));
+        assertEquals(2 / 4d, first / second, 1e-3);
+        String script = chart.figure().asJavascript("p");
+        assertTrue(script.contains("array: [1.0, NaN]") && script.contains("[\"R\",\"N\"]"), script);
+    }
+
+    @Test
+    void pointersSeeTheTextOfAPoint() throws Exception {
+        Chart chart = chart().add(
+                        new Series.Points("p", new double[] {1}, new double[] {1}, List.of("Mug & <cup>"), false))
+                .build();
+        Element circle = (Element) parse(chart).getElementsByTagName("circle").item(0);
+        assertEquals("Mug & <cup>", circle.getTextContent());
+        assertTrue(chart.figure().asJavascript("p").contains("Mug &amp; &lt;cup&gt;"), "plotly text");
+    }
+
+    @Test
+    void mismatchesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> chart().build());
+        assertThrows(IllegalArgumentException.class, () -> chart().curve("a", new double[] {1, 2}, new double[] {1}));
+        assertThrows(IllegalArgumentException.class, () -> Chart.builder(
+                        "t", Axis.categories("a", List.of("1", "2")), Axis.categories("b", List.of("1")))
+                .add(new Series.Cells("z", new double[][] {{1}}))
+                .build());
+    }
+
+    @Test
+    void longCategoriesGetRoom() throws Exception {
+        Chart chart = Chart.builder(
+                        "t", Axis.categories("a", List.of("1")), Axis.categories("b", List.of("a rather long name")))
+                .add(new Series.Cells("z", new double[][] {{1}}))
+                .build();
+        assertTrue(parse(chart).getDocumentElement().getTextContent().contains("a rather long name"));
+        assertTrue(
+                chart.leftMargin() > 85 && chart.figure().asJavascript("p").contains("\"l\" : " + chart.leftMargin()));
+    }
+
+    @Test
+    void ticksAreRoundNumbers() {
+        assertEquals(
+                List.of(0d, 0.05, 0.1, 0.15, 0.2, 0.25),
+                Scale.of(false, 0, 0.26, 0, 100).ticks());
+        assertEquals(
+                List.of(-20d, 0d, 20d, 40d, 60d),
+                Scale.of(false, -25, 75, 0, 100).ticks());
+        assertEquals(
+                List.of(0.01, 0.1, 1d, 10d), Scale.of(true, 0.005, 20, 0, 100).ticks());
+        assertEquals(List.of(1d, 2d, 5d, 10d), Scale.of(true, 1, 10, 0, 100).ticks());
+    }
+
+    @Test
+    void valuesLieBetweenTheEndsOfTheirScale() {
+        assertEquals(25, Scale.of(false, 0, 4, 0, 100).at(1), 1e-9);
+        assertEquals(50, Scale.of(true, 1, 100, 0, 100).at(10), 1e-9);
+        assertEquals(50, Scale.of(false, 3, 3, 0, 100).at(3), 1e-9);
+    }
+
+    @Test
+    void numbersAreShort() {
+        assertEquals("0.05", Scale.text(0.05));
+        assertEquals("\u22120.5", Scale.text(-0.5));
+        assertEquals("2e\u22125", Scale.text(2e-5));
+        assertEquals("3e6", Scale.text(3e6));
+        assertEquals("1.5e10", Scale.text(1.5e10));
+    }
+}

@@ -1,0 +1,127 @@
+package org.drepmrec.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.Metric;
+import org.drepmrec.train.EpochRecord;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class PlotsTest {
+
+    @Test
+    void lossHasACurvePerTermAndTheTotalFirst() throws Exception {
+        Chart chart = Plots.loss(Runs.FIRST);
+        EpochRecord last = Runs.FIRST.epochs().get(3);
+        assertEquals(last.losses().size(), chart.series().size());
+        Series.Curve total = (Series.Curve) chart.series().get(0);
+        assertEquals("total (weighted)", total.name());
+        assertEquals(last.losses().get("total"), total.y()[3]);
+        assertTrue(ChartTest.count(chart, "path") >= chart.series().size());
+    }
+
+    @Test
+    void onlyWidelySpreadPositiveTermsNeedALogarithm() {
+        assertTrue(Plots.spread(1, 21));
+        assertFalse(Plots.spread(1, 19));
+        assertFalse(Plots.spread(0, 100));
+    }
+
+    @Test
+    void metricMarksTheBestEpoch() {
+        Chart chart = Plots.metric(Runs.FIRST, "Recall@20");
+        EpochRecord best = Runs.FIRST.bestEpoch().orElseThrow();
+        Series.Points star = (Series.Points) chart.series().get(1);
+        assertEquals("best epoch: " + best.epoch(), star.name());
+        assertEquals(best.selection().get("Recall@20"), star.y()[0]);
+        String message = assertThrows(IllegalArgumentException.class, () -> Plots.metric(Runs.FIRST, "Recall@7"))
+                .getMessage();
+        assertTrue(message.contains("Recall@20"), message);
+    }
+
+    @Test
+    void barsCompareRunsSideBySide() {
+        Chart chart = Plots.compare(Map.of("only", Runs.FIRST), "Recall@10", "NDCG@10");
+        Series.Bars bars = (Series.Bars) chart.series().get(0);
+        assertArrayEquals(
+                new double[] {
+                    Runs.FIRST.evaluation(Split.TEST).get(Metric.RECALL, 10),
+                    Runs.FIRST.evaluation(Split.TEST).get(Metric.NDCG, 10)
+                },
+                bars.y());
+        assertTrue(Double.isNaN(bars.error()[0]), "one run has no deviation");
+    }
+
+    @Test
+    void errorBarsAreDeviationsOverSeeds() {
+        Table runs = Table.create(
+                "runs", StringColumn.create("model", "A", "A", "B"), DoubleColumn.create("Recall@20", 1, 3, 5));
+        Chart chart = Plots.compare(runs, "Recall@20");
+        Series.Bars a = (Series.Bars) chart.series().get(0);
+        Series.Bars b = (Series.Bars) chart.series().get(1);
+        assertEquals(Math.sqrt(2), a.error()[0], 1e-12);
+        assertEquals(0.4, b.x()[0] - a.x()[0], 1e-12);
+    }
+
+    @Test
+    void theLongTailDescends() {
+        Series.Curve items = (Series.Curve) Plots.degrees(Runs.DATA).series().get(0);
+        assertEquals(24, items.x().length);
+        assertEquals(30 * 4, java.util.Arrays.stream(items.y()).sum());
+        assertTrue(items.y()[0] >= items.y()[23]);
+    }
+
+    @Test
+    void projectionsAreColouredByACategory() throws Exception {
+        Table t = Projections.of(Runs.FIRST).sample(5).pca();
+        Chart chart = Plots.projection(t, "kind");
+        assertEquals(2, chart.series().size());
+        assertEquals(10, ((Series.Points) chart.series().get(0)).x().length);
+        assertThrows(IllegalArgumentException.class, () -> Plots.projection(t, "colour"));
+    }
+
+    @Test
+    void linksJoinTheTwoRepresentationsOfANode() {
+        Table t = Projections.of(Runs.FIRST).items().sample(5).pca();
+        Series.Curve links =
+                (Series.Curve) Plots.projectionWithLinks(t).series().get(0);
+        assertEquals(5 * 3, links.x().length);
+        assertEquals(t.doubleColumn("x").get(0), links.x()[0]);
+        assertEquals(t.doubleColumn("x").get(5), links.x()[1]);
+        assertTrue(Double.isNaN(links.x()[2]));
+    }
+
+    @Test
+    void heatMapsTakeTheirCategoriesFromTheTable() throws Exception {
+        Table t = Table.create(
+                "grid",
+                StringColumn.create("alpha", "0.1", "1"),
+                DoubleColumn.create("0.01", 1, 2),
+                DoubleColumn.create("0.1", 3, Double.NaN));
+        Chart chart = Plots.heatMap(t, "beta", "Recall@20");
+        assertEquals(java.util.List.of("0.01", "0.1"), chart.x().categories());
+        assertArrayEquals(new double[] {1, 3}, ((Series.Cells) chart.series().get(0)).z()[0]);
+        assertTrue(chart.toSvg().contains(">3</text>")
+                && chart.figure().asJavascript("p").contains("colorscale"));
+    }
+
+    @Test
+    void histogramsCountEveryValueOnce() {
+        Bins bins = Bins.of(new double[] {0, 0.9, 1, 1.5, 4, Double.NaN}, 4);
+        assertArrayEquals(new double[] {2, 2, 0, 1}, bins.counts());
+        assertArrayEquals(new double[] {0.5, 1.5, 2.5, 3.5}, bins.middles());
+        assertEquals(3, Bins.of(new double[] {7, 7, 7}, 3).counts()[1]);
+        Table norms = LineStatistics.normsOf(Runs.FIRST.representations(), Space.MODAL, org.drepmrec.graph.Side.ITEM);
+        Series.Bars bars =
+                (Series.Bars) Plots.histogram(norms, "norm", 6).series().get(0);
+        assertEquals(24, java.util.Arrays.stream(bars.y()).sum());
+    }
+}
