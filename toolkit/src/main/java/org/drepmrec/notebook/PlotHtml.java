@@ -3,6 +3,7 @@ package org.drepmrec.notebook;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.drepmrec.analysis.Chart;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -22,6 +23,11 @@ public final class PlotHtml {
     /** The figure; the first one brings the library. */
     public static String of(Figure figure) {
         return PlotlyLibrary.once() + figure(figure, "");
+    }
+
+    /** The chart, interactive where scripts run and a still picture of the same series where they do not. */
+    public static String of(Chart chart) {
+        return PlotlyLibrary.once() + figure(chart.figure(), chart.toSvg());
     }
 
     /** The figure and in any case the library. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.drepmrec.analysis.Chart;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -23,7 +24,8 @@ public final class Rich {
 
     static {
         register(Table.class, TableHtml::of);
-        register(Figure.class, PlotHtml::of);
+        register(Figure.class, figure -> PlotHtml.of(figure));
+        register(Chart.class, chart -> PlotHtml.of(chart));
         register(BufferedImage.class, ImageHtml::of);
         register(Items.class, Items::html);
     }
