@@ -16,6 +16,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Metric;
 import org.drepmrec.eval.TopItems;
 import org.drepmrec.model.Representations;
 import tech.tablesaw.api.DoubleColumn;
@@ -139,18 +140,29 @@ public final class TrainedModel {
         return evaluations.keySet();
     }
 
-    /** One row per split with all metrics of the best epoch. */
+    /** One row per split with Recall and NDCG of the best epoch, the paper's metrics; {@link #metrics(Metric...)} for others. */
     public Table metrics() {
-        Table table = Table.create(name() + " on " + data.name(), StringColumn.create("split"));
-        evaluations.forEach((split, e) -> {
-            table.stringColumn("split").append(split.name().toLowerCase(Locale.ROOT));
-            e.asMap().forEach((label, value) -> {
-                if (!table.containsColumn(label)) {
-                    table.addColumns(DoubleColumn.create(label));
-                }
-                table.doubleColumn(label).append(value);
-            });
-        });
+        return metrics(Metric.RECALL, Metric.NDCG);
+    }
+
+    /** One row per split with the given metrics of the best epoch, at every cut-off. */
+    public Table metrics(Metric... wanted) {
+        Table table = Table.create(
+                name() + " on " + data.name(),
+                StringColumn.create(
+                        "split",
+                        evaluations.keySet().stream()
+                                .map(split -> split.name().toLowerCase(Locale.ROOT))
+                                .toArray(String[]::new)));
+        for (Metric metric : wanted) {
+            for (int k : cutoffs()) {
+                table.addColumns(DoubleColumn.create(
+                        metric.label(k),
+                        evaluations.values().stream()
+                                .mapToDouble(e -> e.get(metric, k))
+                                .toArray()));
+            }
+        }
         return table;
     }
 

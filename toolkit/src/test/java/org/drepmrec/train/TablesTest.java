@@ -1,0 +1,47 @@
+package org.drepmrec.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.Metric;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Tiny;
+import org.drepmrec.model.drepmrec.DRepMRec;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+/** The tables of a trained model say what its values say. */
+class TablesTest {
+
+    @Test
+    void tablesHoldEveryValueInItsPlace() {
+        Graphs graphs = Graphs.builder(Tiny.shop(20, 16, 5)).build();
+        TrainedModel run = Trainer.builder(
+                        DRepMRec.lightGcn(graphs).embeddingSize(4).build())
+                .epochs(3)
+                .cutoffs(2, 5)
+                .build()
+                .fit();
+        Table metrics = run.metrics(Metric.RECALL, Metric.MAP);
+        assertEquals(
+                List.of("split", "Recall@2", "Recall@5", "Recall@20", "MAP@2", "MAP@5", "MAP@20"),
+                metrics.columnNames());
+        assertEquals(
+                List.of("validation", "test"), metrics.stringColumn("split").asList());
+        assertEquals(
+                run.evaluation(Split.VALIDATION).get(Metric.RECALL, 5),
+                metrics.doubleColumn("Recall@5").get(0));
+        assertEquals(
+                run.evaluation(Split.TEST).get(Metric.MAP, 2),
+                metrics.doubleColumn("MAP@2").get(1));
+        Table history = run.history();
+        assertEquals(3, history.rowCount());
+        assertEquals(
+                run.epochs().get(2).losses().get("bpr"),
+                history.doubleColumn("loss bpr").get(2));
+        assertEquals(
+                run.epochs().get(1).selection().get("Recall@5"),
+                history.doubleColumn("Recall@5").get(1));
+    }
+}
