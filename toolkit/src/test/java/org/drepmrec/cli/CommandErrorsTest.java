@@ -85,7 +85,7 @@ class CommandErrorsTest {
         assertRefused(Shell.run(join(missing, "--metrics-out", folder)), 1, folder + ": a folder");
         assertRefused(Shell.run(join(missing, "--embeddings-out", file.resolve("v"))), 1, file + ": a file");
         assertRefused(Shell.run(join(missing, "--save", file)), 1, file + ": a file");
-        assertRefused(Shell.run(join(missing, "--save", folder)), 1, folder + ": something else is there");
+        assertRefused(Shell.run(join(missing, "--save", folder)), 1, folder + ": \"file\" is there");
         assertEquals("mine", Files.readString(file));
         assertEquals(1, folder.toFile().list().length);
     }
