@@ -53,7 +53,12 @@ public final class ParameterStore implements AutoCloseable {
 
     /** Xavier normal, N(0, 2 / (rows + cols)), rows x cols. */
     public Parameter xavierNormal(String name, int rows, int cols) {
-        return create(name, normalValues(name, rows * cols, Math.sqrt(2.0 / (rows + cols))), new Shape(rows, cols));
+        return normal(name, rows, cols, Math.sqrt(2.0 / (rows + cols)));
+    }
+
+    /** N(0, deviation²), rows x cols. */
+    public Parameter normal(String name, int rows, int cols, double deviation) {
+        return create(name, normalValues(name, rows * cols, deviation), new Shape(rows, cols));
     }
 
     /** U(±bound), rows x cols. With bound 1/sqrt(rows) this is a linear layer's default for weights. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.drepmrec.data.Modality;
+import org.drepmrec.model.Linear;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.align.Alignment;
@@ -72,11 +73,21 @@ public final class DRepMRecOptions {
     /** How the gate's weights start. */
     public enum GateStart {
         /** Weights and bias U(±1/√in). */
-        LINEAR,
+        LINEAR(Linear.Start.LINEAR),
         /** Weights Xavier uniform, bias 0. */
-        XAVIER_UNIFORM,
+        XAVIER_UNIFORM(Linear.Start.XAVIER_UNIFORM),
         /** Weights Xavier normal, bias 0. */
-        XAVIER_NORMAL
+        XAVIER_NORMAL(Linear.Start.XAVIER_NORMAL);
+
+        private final Linear.Start weight;
+
+        GateStart(Linear.Start weight) {
+            this.weight = weight;
+        }
+
+        Linear.Start weight() {
+            return weight;
+        }
     }
 
     /** Which ID table the modal line filters. */

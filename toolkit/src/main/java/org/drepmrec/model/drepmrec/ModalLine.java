@@ -19,6 +19,7 @@ import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
+import org.drepmrec.model.Linear;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.option.Options;
@@ -37,12 +38,9 @@ final class ModalLine {
     private final Parameter trainableFeatures;
     private final SparseOperator usersAndItems;
     private final SparseOperator relations;
-    private final Layer itemLayer;
-    private final Layer userLayer;
-    private final Layer second;
-
-    /** A linear layer; as in eq. 4, rows are multiplied from the right. */
-    private record Layer(Parameter weight, Parameter bias) {}
+    private final Linear itemLayer;
+    private final Linear userLayer;
+    private final Linear second;
 
     ModalLine(ParameterStore store, Graphs graphs, Modality modality, Options options) {
         this.options = options;
@@ -64,15 +62,9 @@ final class ModalLine {
         this.second = options.get(GATE_DEPTH) == 2 ? layer(store, modality + ".2", d, d) : null;
     }
 
-    private Layer layer(ParameterStore store, String suffix, int in, int out) {
-        String w = "W." + suffix;
-        String b = "b." + suffix;
-        return switch (options.get(GATE_START)) {
-            case LINEAR ->
-                new Layer(store.uniform(w, in, out, 1 / Math.sqrt(in)), store.uniformRow(b, out, 1 / Math.sqrt(in)));
-            case XAVIER_UNIFORM -> new Layer(store.xavierUniform(w, in, out), store.uniformRow(b, out, 0));
-            case XAVIER_NORMAL -> new Layer(store.xavierNormal(w, in, out), store.uniformRow(b, out, 0));
-        };
+    private Linear layer(ParameterStore store, String name, int in, int out) {
+        Linear.Start start = options.get(GATE_START).weight();
+        return Linear.of(store, name, in, out, start, start == Linear.Start.LINEAR ? start : Linear.Start.ZERO);
     }
 
     /**
@@ -96,24 +88,21 @@ final class ModalLine {
         Var constant = tape.constant(features);
         Var items = trainableFeatures == null ? constant : tape.parameter(trainableFeatures);
         Var all = options.get(SHARED_GATE) && trainableFeatures == null
-                ? times(items, itemLayer).propagate(usersAndItems).plusRow(tape.parameter(itemLayer.bias))
+                ? itemLayer.times(items).propagate(usersAndItems).plusRow(tape.parameter(itemLayer.bias()))
                 : apart(constant, items);
-        return second == null ? all : all.matMul(tape.parameter(second.weight)).plusRow(tape.parameter(second.bias));
+        return second == null ? all : second.apply(all);
     }
 
     /** Users keep the constant means when features are trained, and have weights of their own when not shared. */
     private Var apart(Var constant, Var items) {
         Tape tape = items.tape();
         int m = usersAndItems.matrix().rows() - items.rows();
-        Var ofUsers = times(constant, userLayer)
+        Var ofUsers = userLayer
+                .times(constant)
                 .propagate(usersAndItems)
                 .rowRange(0, m)
-                .plusRow(tape.parameter(userLayer.bias));
-        return Var.stackRows(ofUsers, times(items, itemLayer).plusRow(tape.parameter(itemLayer.bias)));
-    }
-
-    private static Var times(Var x, Layer layer) {
-        return x.matMul(x.tape().parameter(layer.weight));
+                .plusRow(tape.parameter(userLayer.bias()));
+        return Var.stackRows(ofUsers, itemLayer.apply(items));
     }
 
     /** Eq. 6: Ē_m^u = J_m Ê_m^u and Ē_m^i = S_m Ê_m^i, as one block-diagonal operator. */

@@ -1,0 +1,20 @@
+package org.drepmrec.model;
+
+import java.util.List;
+import org.drepmrec.engine.Parameter;
+
+/**
+ * A model whose loss can be told apart by line, so that what each line wants of the embeddings they share can be compared
+ * (paper Figure 1a).
+ */
+public interface TwoLines {
+
+    /** What the behaviour line alone would be trained with. */
+    LossTerms behaviourLoss(Lines lines, Batch batch);
+
+    /** What the modal line alone would be trained with. */
+    LossTerms modalLoss(Lines lines, Batch batch);
+
+    /** The ID embeddings of users and items, stacked to (M+N) x d in one parameter or, users first, in two. */
+    List<Parameter> idEmbeddings();
+}
