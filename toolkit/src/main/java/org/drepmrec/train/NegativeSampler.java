@@ -5,8 +5,8 @@ import org.drepmrec.data.Interactions;
 import org.drepmrec.sparse.Csr;
 
 /**
- * Draws items uniformly from those that occur in training, rejecting only the user's own training items; validation and
- * test items can be drawn (MMRec's protocol).
+ * Draws items uniformly from those that occur in training (MMRec's protocol) or from all, rejecting only the user's own
+ * training items; validation and test items can be drawn.
  */
 public final class NegativeSampler {
 
@@ -18,16 +18,16 @@ public final class NegativeSampler {
      *
      * @throws IllegalArgumentException if a user has every candidate, so that there is nothing to draw
      */
-    public NegativeSampler(Interactions interactions) {
+    public NegativeSampler(Interactions interactions, TrainOptions.Negatives from) {
         this.train = interactions.matrix();
         double[] uses = train.columnSums();
         this.candidates = java.util.stream.IntStream.range(0, train.cols())
-                .filter(i -> uses[i] > 0)
+                .filter(i -> from == TrainOptions.Negatives.ALL || uses[i] > 0)
                 .toArray();
         for (int u = 0; u < train.rows(); u++) {
             if (train.degree(u) == candidates.length && candidates.length > 0) {
                 throw new IllegalArgumentException("user " + u + " has all " + candidates.length
-                        + " training items, expected at least one that can be a negative; remove the user");
+                        + " items that negatives come from, expected at least one more; remove the user");
             }
         }
     }

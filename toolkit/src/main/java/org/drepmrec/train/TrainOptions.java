@@ -51,6 +51,12 @@ public final class TrainOptions {
     /** Which known items are left out of rankings. */
     public static final Option<Mask> MASK = Option.choice("mask", Mask.TRAIN, "MMRec: training items only");
 
+    /** Which items negatives are drawn from. */
+    public static final Option<Negatives> NEGATIVES = Option.choice(
+            "negatives",
+            Negatives.TRAINED,
+            "MMRec draws among items with training rows; LightGCN's own code among all");
+
     /** The seed of everything random. */
     public static final Option<Long> SEED = Option.seed("seed", 999, "MMRec: 999");
 
@@ -66,6 +72,14 @@ public final class TrainOptions {
                     ? value
                     : new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).doubleValue();
         }
+    }
+
+    /** Where negatives come from. */
+    public enum Negatives {
+        /** Items that occur in training: an item without training rows is never pushed down. */
+        TRAINED,
+        /** All items. */
+        ALL
     }
 
     /** The split that selects. */
@@ -97,6 +111,7 @@ public final class TrainOptions {
                 ROUNDING,
                 SELECT_ON,
                 MASK,
+                NEGATIVES,
                 SEED);
     }
 

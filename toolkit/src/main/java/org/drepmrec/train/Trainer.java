@@ -92,8 +92,9 @@ public final class Trainer {
             throw new IllegalArgumentException(model.data().name() + ": 0 " + selecting
                     + " interactions, expected some to select the best epoch; check the x_label column or split anew");
         }
-        NegativeSampler sampler =
-                model.usesNegatives() ? new NegativeSampler(model.data().train()) : null;
+        NegativeSampler sampler = model.usesNegatives()
+                ? new NegativeSampler(model.data().train(), options.get(TrainOptions.NEGATIVES))
+                : null;
         try (Backend backend = Backend.open(engine, device)) {
             model.open(backend, options.get(TrainOptions.SEED));
             try (Adam adam = new Adam(backend, model.parameters())) {

@@ -17,6 +17,7 @@ import org.drepmrec.data.Interactions;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.Tiny;
 import org.drepmrec.option.Options;
+import org.drepmrec.train.TrainOptions.Negatives;
 import org.drepmrec.train.TrainOptions.Rounding;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class ProtocolTest {
     /** Chi-square with 5 degrees of freedom; 20.5 is exceeded once in a thousand. */
     @Test
     void negativesAreUniformOverTheOtherTrainingItems() {
-        NegativeSampler sampler = new NegativeSampler(TRAIN);
+        NegativeSampler sampler = new NegativeSampler(TRAIN, Negatives.TRAINED);
         SplittableRandom random = new SplittableRandom(11);
         int[] count = new int[10];
         int draws = 60_000;
@@ -58,11 +59,24 @@ class ProtocolTest {
     }
 
     @Test
+    void negativesMayComeFromItemsThatNobodyHas() {
+        NegativeSampler sampler = new NegativeSampler(TRAIN, Negatives.ALL);
+        SplittableRandom random = new SplittableRandom(11);
+        Set<Integer> drawn = new HashSet<>();
+        for (int k = 0; k < 1_000; k++) {
+            drawn.add(sampler.draw(0, random));
+        }
+        assertEquals(Set.of(2, 3, 4, 5, 6, 7, 8, 9), drawn);
+    }
+
+    @Test
     void aUserWhoHasEverythingIsRefused() {
         Interactions all = Tiny.pairs(2, 5, new int[] {0, 0}, new int[] {1, 0}, new int[] {1, 3});
-        String message = assertThrows(IllegalArgumentException.class, () -> new NegativeSampler(all))
+        String message = assertThrows(IllegalArgumentException.class, () -> new NegativeSampler(all, Negatives.TRAINED))
                 .getMessage();
-        assertTrue(message.startsWith("user 1 has all 2 training items, expected at least one"), message);
+        assertTrue(
+                message.startsWith("user 1 has all 2 items that negatives come from, expected at least one more"),
+                message);
     }
 
     @Test
@@ -99,8 +113,8 @@ class ProtocolTest {
     }
 
     private static List<Batch> epoch(int epoch, int batchSize) {
-        EpochBatches batches =
-                new EpochBatches(TRAIN, new NegativeSampler(TRAIN), batchSize, Seeds.of(999, "batches", epoch));
+        EpochBatches batches = new EpochBatches(
+                TRAIN, new NegativeSampler(TRAIN, Negatives.TRAINED), batchSize, Seeds.of(999, "batches", epoch));
         List<Batch> all = new ArrayList<>();
         batches.forEachRemaining(all::add);
         assertEquals(batches.count(), all.size());
