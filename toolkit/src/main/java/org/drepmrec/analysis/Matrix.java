@@ -44,6 +44,11 @@ public final class Matrix {
         return from(values.length / columns, columns, (r, c) -> values[r * columns + c]);
     }
 
+    /** A matrix of zeros. */
+    public static Matrix zeros(int rows, int columns) {
+        return from(rows, columns, (r, c) -> 0);
+    }
+
     /** A sparse matrix written out. */
     public static Matrix of(Csr sparse) {
         double[][] all = new double[sparse.rows()][sparse.cols()];
@@ -86,7 +91,10 @@ public final class Matrix {
 
     /** The matrix product. */
     public Matrix times(Matrix other) {
-        requireRows(other, columnCount(), "product");
+        if (other.rowCount() != columnCount()) {
+            throw new IllegalArgumentException("product: " + shape() + " with " + other.shape() + ", expected "
+                    + columnCount() + " rows on the right; transpose one of them?");
+        }
         return from(rowCount(), other.columnCount(), (r, c) -> IntStream.range(0, columnCount())
                 .mapToDouble(k -> rows[r][k] * other.rows[k][c])
                 .sum());
@@ -111,7 +119,10 @@ public final class Matrix {
 
     /** Adds the one row of another matrix to each row. */
     public Matrix plusRow(Matrix row) {
-        requireRows(row, 1, "row sum");
+        if (row.rowCount() != 1 || row.columnCount() != columnCount()) {
+            throw new IllegalArgumentException(
+                    "row sum: " + shape() + " with " + row.shape() + ", expected 1 x " + columnCount());
+        }
         return from(rowCount(), columnCount(), (r, c) -> rows[r][c] + row.rows[0][c]);
     }
 
@@ -151,6 +162,11 @@ public final class Matrix {
                 rowCount() + other.rowCount(),
                 columnCount(),
                 (r, c) -> r < rowCount() ? rows[r][c] : other.rows[r - rowCount()][c]);
+    }
+
+    /** This matrix with another one to its right. */
+    public Matrix beside(Matrix other) {
+        return transpose().above(other.transpose()).transpose();
     }
 
     /** Every row divided by its length; a zero row stays zero. */
@@ -202,13 +218,6 @@ public final class Matrix {
                 .map(Math::abs)
                 .max()
                 .orElseThrow();
-    }
-
-    private void requireRows(Matrix other, int expected, String what) {
-        if (other.rowCount() != expected || (expected == 1 && other.columnCount() != columnCount())) {
-            throw new IllegalArgumentException(what + ": " + shape() + " with " + other.shape() + ", expected "
-                    + expected + " rows on the right; transpose one of them?");
-        }
     }
 
     private void requireShape(Matrix other, String what) {

@@ -56,6 +56,11 @@ public final class ParameterStore implements AutoCloseable {
         return normal(name, rows, cols, Math.sqrt(2.0 / (rows + cols)));
     }
 
+    /** Zeros, rows x cols. */
+    public Parameter zeros(String name, int rows, int cols) {
+        return create(name, new float[Math.multiplyExact(rows, cols)], new Shape(rows, cols));
+    }
+
     /** N(0, deviation²), rows x cols. */
     public Parameter normal(String name, int rows, int cols, double deviation) {
         return create(name, normalValues(name, rows * cols, deviation), new Shape(rows, cols));

@@ -72,6 +72,11 @@ public final class Tape implements AutoCloseable {
         return new Var(this, create(values, rows, cols), false, null);
     }
 
+    /** A constant of one number, such as the column of ones that carries a bias into dot products. */
+    public Var filled(int rows, int cols, double number) {
+        return new Var(this, manager.zeros(new Shape(rows, cols)).add((float) number), false, null);
+    }
+
     /** An array of this step from Java, row-major. */
     NDArray create(float[] values, int rows, int cols) {
         return backend.transfer().toDevice(manager, values, new Shape(rows, cols), borrowed);

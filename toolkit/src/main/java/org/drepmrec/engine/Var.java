@@ -72,7 +72,16 @@ public final class Var {
     /** Adds to the gradient of this array; a no-op where no gradient is wanted. The array must not be changed later. */
     public void accumulate(NDArray part) {
         if (tracked) {
+            requireShape("gradient", value, part);
             gradient = gradient == null ? part : gradient.add(part);
+        }
+    }
+
+    /** The engines would broadcast one of them, and fail much later or not at all. */
+    private static void requireShape(String what, NDArray expected, NDArray found) {
+        if (!expected.getShape().equals(found.getShape())) {
+            throw new IllegalArgumentException(what + ": " + expected.getShape() + " and " + found.getShape()
+                    + ", expected one shape; rows and columns are spread by plusRow and scaleRows");
         }
     }
 
@@ -85,6 +94,7 @@ public final class Var {
 
     /** The sum of two arrays of one shape. */
     public Var plus(Var other) {
+        requireShape("plus", value, other.value);
         return tape.record(
                 value.add(other.value),
                 g -> {
@@ -97,6 +107,7 @@ public final class Var {
 
     /** The difference of two arrays of one shape. */
     public Var minus(Var other) {
+        requireShape("minus", value, other.value);
         return tape.record(
                 value.sub(other.value),
                 g -> {
@@ -111,6 +122,7 @@ public final class Var {
 
     /** The elementwise product of two arrays of one shape. */
     public Var times(Var other) {
+        requireShape("times", value, other.value);
         return tape.record(
                 value.mul(other.value),
                 g -> {
@@ -274,6 +286,13 @@ public final class Var {
     }
 
     private static Var stack(int axis, Var... parts) {
+        for (Var part : parts) {
+            if (part.value.getShape().get(1 - axis) != parts[0].value.getShape().get(1 - axis)) {
+                throw new IllegalArgumentException((axis == 0 ? "stackRows: " : "stackColumns: ")
+                        + Arrays.stream(parts).map(p -> p.value.getShape()).toList() + ", expected one number of "
+                        + (axis == 0 ? "columns" : "rows"));
+            }
+        }
         NDArray all =
                 NDArrays.concat(new NDList(Arrays.stream(parts).map(Var::value).toArray(NDArray[]::new)), axis);
         return parts[0].tape.record(

@@ -43,7 +43,7 @@ public record Linear(Parameter weight, Parameter bias) {
             case LINEAR -> store.uniform(name, rows, cols, 1 / Math.sqrt(in));
             case XAVIER_UNIFORM -> store.uniform(name, rows, cols, Math.sqrt(6 / fans));
             case XAVIER_NORMAL -> store.normal(name, rows, cols, Math.sqrt(2 / fans));
-            case ZERO -> store.uniform(name, rows, cols, 0);
+            case ZERO -> store.zeros(name, rows, cols);
         };
     }
 

@@ -8,6 +8,7 @@ import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
@@ -97,7 +98,11 @@ public abstract class Recommender implements AutoCloseable {
         return forward(tape);
     }
 
-    /** The loss of a batch, from the representations that {@link #forward} gave on the same tape. */
+    /**
+     * The loss of a batch, from the representations that {@link #forward} gave on the same tape. A parameter itself, for a
+     * penalty, is {@code lines.general().tape().parameter(p)}. A {@link Var} lives as long as its tape: keep none in a field
+     * from one batch to the next.
+     */
     public abstract LossTerms loss(Lines lines, Batch batch);
 
     /** Creates the parameters on a backend, from a seed; parameters of an earlier opening are freed. */
@@ -116,10 +121,34 @@ public abstract class Recommender implements AutoCloseable {
         return opened().parameters();
     }
 
+    /**
+     * {@link #forward}, checked.
+     *
+     * @throws IllegalStateException if a representation has not a row for each user and each item
+     */
+    public final Lines lines(Tape tape) {
+        return checked(forward(tape));
+    }
+
+    private Lines checked(Lines lines) {
+        requireRows("general", lines.general());
+        requireRows("behaviour", lines.behaviour());
+        requireRows("modal", lines.modal());
+        return lines;
+    }
+
+    private void requireRows(String line, Var found) {
+        if (found != null && found.rows() != users() + items()) {
+            throw new IllegalStateException(name + ": the " + line + " representation has " + found.rows()
+                    + " rows, expected " + (users() + items()) + " (" + users() + " users, then " + items()
+                    + " items); stack both with Var.stackRows");
+        }
+    }
+
     /** Computes the representations for scoring and copies them to Java. */
     public final Representations represent() {
         try (Tape tape = opened().backend().inference()) {
-            Lines lines = inference(tape);
+            Lines lines = checked(inference(tape));
             return new Representations(
                     users(),
                     items(),

@@ -49,6 +49,11 @@ public final class Option<T> {
                 v -> v >= min && v <= max);
     }
 
+    /** Any finite number. */
+    public static Option<Double> real(String key, double defaultValue, String source) {
+        return new Option<>(key, defaultValue, "a number", source, Double::valueOf, Double::isFinite);
+    }
+
     /** A whole number from {@code min} to {@code max}, both allowed. */
     public static Option<Integer> integer(String key, int defaultValue, int min, int max, String source) {
         String upper = max == Integer.MAX_VALUE ? "" : " and at most " + max;

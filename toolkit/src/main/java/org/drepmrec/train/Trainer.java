@@ -183,7 +183,7 @@ public final class Trainer {
 
         private Map<String, Double> step(Batch batch, double learningRate) {
             try (Tape tape = backend.tape()) {
-                LossTerms loss = model.loss(model.forward(tape), batch);
+                LossTerms loss = model.loss(model.lines(tape), batch);
                 loss.backward(tape);
                 Map<String, Double> values = loss.values();
                 if (notFinite(values) == null) {

@@ -19,6 +19,9 @@ class MatrixTest {
     @Test
     void productsSumsAndTurns() {
         same(new double[][] {{-1, 2, 2}, {-1, 4, 6}, {1, -1, 0}}, A.times(B));
+        same(
+                new double[][] {{2, 4, 0}, {6, 12, 0}},
+                Matrix.of(new double[][] {{1}, {3}}).times(Matrix.of(new double[] {2, 4, 0})));
         same(new double[][] {{2, 4}, {6, 8}, {0, -2}}, A.plus(A));
         same(new double[][] {{0, 0}, {0, 0}, {0, 0}}, A.minus(A));
         same(new double[][] {{1, 4}, {9, 16}, {0, 1}}, A.hadamard(A));

@@ -24,6 +24,30 @@ class TapeTest {
         return Backend.open(engine, System.getProperty("drepmrec.device"));
     }
 
+    /** An engine would spread the smaller one, and the gradient would fail in another place or not at all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MXNet", "PyTorch"})
+    void shapesThatDifferAreRefusedWhereTheyMeet(String engine) {
+        try (Backend backend = open(engine);
+                Tape tape = backend.tape()) {
+            Var table = tape.filled(4, 3, 1);
+            Var column = tape.filled(4, 1, 2);
+            String message = assertThrows(IllegalArgumentException.class, () -> table.plus(column))
+                    .getMessage();
+            assertEquals(
+                    "plus: (4, 3) and (4, 1), expected one shape; rows and columns are spread by plusRow and"
+                            + " scaleRows",
+                    message);
+            assertThrows(IllegalArgumentException.class, () -> table.minus(column));
+            assertThrows(IllegalArgumentException.class, () -> column.times(table));
+            assertThrows(IllegalArgumentException.class, () -> Var.stackRows(table, column));
+            assertThrows(IllegalArgumentException.class, () -> Var.stackColumns(table, tape.filled(3, 3, 1)));
+            assertArrayEquals(
+                    new float[] {1, 2, 1, 2},
+                    Var.stackColumns(tape.filled(2, 1, 1), tape.filled(2, 1, 2)).toFloats());
+        }
+    }
+
     /** Parts of arrays may be views with gaps; copies to Java must honour them. */
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
