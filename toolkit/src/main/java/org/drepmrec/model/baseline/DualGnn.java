@@ -58,10 +58,11 @@ public final class DualGnn extends Recommender {
             Option.integer("users.neighbours", 40, 1, DualGnn.MOST_NEIGHBOURS, "DualGNN's code: 40");
 
     /** How users' representations are fused. */
-    public static final Option<Fusion> FUSION = Option.choice("fusion", Fusion.WEIGHTED, "DualGNN 3; MMRec aliased");
+    public static final Option<Fusion> FUSION =
+            Option.choice("fusion", Fusion.WEIGHTED, "DualGNN: α_u per modality; MMRec aliased");
 
     /** The pairwise loss. */
-    public static final Option<PairLoss> LOSS = Option.choice("loss", PairLoss.BPR, "DualGNN 3; MMRec bprBase2");
+    public static final Option<PairLoss> LOSS = Option.choice("loss", PairLoss.BPR, "DualGNN: BPR; MMRec bprBase2");
 
     /** Whether evaluation uses the representations of the last training step. */
     public static final Option<Boolean> STALE =

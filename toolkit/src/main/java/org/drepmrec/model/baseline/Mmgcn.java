@@ -48,7 +48,7 @@ import org.drepmrec.option.Options;
 public final class Mmgcn extends Recommender {
 
     /** The number of layers. */
-    public static final Option<Integer> LAYERS = Option.integer("layers", 2, 1, 16, "MMGCN compares 1 to 3; MMRec 3");
+    public static final Option<Integer> LAYERS = Option.integer("layers", 2, 1, 16, "ours; MMRec 3");
 
     /** The size to which visual features are brought; 0 to leave them. */
     public static final Option<Integer> VISUAL_SIZE =
@@ -59,7 +59,7 @@ public final class Mmgcn extends Recommender {
             Option.flag("embeddings.trainable", true, "MMGCN 2.3: parameters; MMRec false");
 
     /** How modalities are put together. */
-    public static final Option<Readout> READOUT = Option.choice("readout", Readout.SUM, "MMGCN 2.3; MMRec mean");
+    public static final Option<Readout> READOUT = Option.choice("readout", Readout.SUM, "MMGCN 2.4; MMRec mean");
 
     /** Whether evaluation uses the representations of the last training step. */
     public static final Option<Boolean> STALE =

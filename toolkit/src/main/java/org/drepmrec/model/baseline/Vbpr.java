@@ -28,7 +28,7 @@ import org.drepmrec.option.Options;
  *   <li>Eq. 4 ({@link #forward}): the behaviour representation is γ, the modal one θ_u and E f_i, each of size d. The
  *       general one is both side by side and one more column that carries β_i + β' · f_i, against 1 for users. The paper's
  *       α and β_u are the same for all items and change neither ranking nor loss;
- *   <li>eq. 7 ({@link #loss}): BPR and λ‖Θ‖² on γ, θ and β of the batch; E and β' are not penalised (λ_E = 0).
+ *   <li>BPR-OPT ({@link #loss}): BPR and λ‖Θ‖² on γ, θ and β of the batch; E and β' are not penalised (λ_E = 0).
  * </ul>
  *
  * <p>Where the paper has pictures, f_i is here the concatenation of the raw features of all modalities. Each is projected by
@@ -47,15 +47,15 @@ public final class Vbpr extends Recommender {
     public static final Option<Biases> BIASES = Option.choice("biases", Biases.ITEM_AND_FEATURES, "VBPR eq. 4");
 
     /** The pairwise loss. */
-    public static final Option<PairLoss> LOSS = Option.choice("loss", PairLoss.BPR, "VBPR eq. 7");
+    public static final Option<PairLoss> LOSS = Option.choice("loss", PairLoss.BPR, "VBPR: BPR-OPT");
 
     /** What the penalty sees. */
     public static final Option<PenaltyTarget> PENALTY_TARGET =
-            Option.choice("reg.target", PenaltyTarget.EMBEDDINGS, "VBPR eq. 7 with λ_E = 0");
+            Option.choice("reg.target", PenaltyTarget.EMBEDDINGS, "VBPR: λ_E = 0");
 
     /** The form of the penalty. */
     public static final Option<Penalty> PENALTY =
-            Option.choice("reg.form", Penalty.HALF_SQUARED, "VBPR eq. 7; MMRec emb");
+            Option.choice("reg.form", Penalty.HALF_SQUARED, "VBPR: λ‖Θ‖²; MMRec emb");
 
     /** Weight λ of the penalty. */
     public static final Option<Double> LAMBDA =
