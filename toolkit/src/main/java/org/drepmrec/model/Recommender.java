@@ -233,6 +233,18 @@ public abstract class Recommender implements AutoCloseable {
             return set(EMBEDDING_SIZE, d);
         }
 
+        /**
+         * Refuses a data set without features, for a model that needs some.
+         *
+         * @throws IllegalArgumentException if there is no modality
+         */
+        protected final void requireModality(String model) {
+            if (graphs.data().modalities().isEmpty()) {
+                throw new IllegalArgumentException(model + ": data set "
+                        + graphs.data().name() + " has no modality, expected at least one; add a feature file");
+            }
+        }
+
         @SuppressWarnings("unchecked")
         private B self() {
             return (B) this;
