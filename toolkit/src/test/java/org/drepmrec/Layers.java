@@ -30,6 +30,8 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("option", List.of());
         MAY_USE.put("data", List.of("sparse"));
         MAY_USE.put("data.io", List.of("data"));
+        MAY_USE.put("data.io.amazon", List.of("data.io"));
+        MAY_USE.put("data.io.amazon.sentence", List.of("data.io.amazon"));
         MAY_USE.put("graph", List.of("data", "sparse"));
         MAY_USE.put("engine", List.of("sparse"));
         MAY_USE.put("model", List.of("graph", "engine"));
@@ -54,7 +56,7 @@ final class Layers extends ArchCondition<JavaClass> {
         LIBRARY_USERS.put("tech.tablesaw.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.plotly.", fromAnalysisOn);
         LIBRARY_USERS.put("com.google.gson.", List.of("data.io", "graph", "train", "experiment", "notebook", "cli"));
-        LIBRARY_USERS.put("ai.djl.", concat(List.of("engine", "train"), models));
+        LIBRARY_USERS.put("ai.djl.", concat(List.of("engine", "train", "data.io.amazon.sentence"), models));
         LIBRARY_USERS.put("ai.djl.mxnet.", List.of("engine"));
         LIBRARY_USERS.put("ai.djl.pytorch.", List.of("engine"));
         LIBRARY_USERS.put("com.sun.jna.", List.of("engine"));

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             StatsCommand.class,
             SampleCommand.class,
+            AmazonCommand.class,
             OptionsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

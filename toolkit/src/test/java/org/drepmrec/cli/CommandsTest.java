@@ -212,7 +212,7 @@ class CommandsTest {
         assertEquals(0, version.code());
         assertTrue(version.out().startsWith("drepmrec "), version.out());
         assertTrue(version.out().contains("DJL 0."), version.out());
-        for (String command : List.of("train", "evaluate", "recommend", "stats", "sample", "options")) {
+        for (String command : List.of("train", "evaluate", "recommend", "stats", "sample", "amazon", "options")) {
             Shell help = Shell.run(command, "--help");
             assertEquals(0, help.code());
             assertTrue(help.out().contains("Usage: drepmrec " + command), help.out());

@@ -14,16 +14,16 @@ import org.drepmrec.data.DataException;
  * Lines of a text file as bytes: bounded in length, counted, hashed on the way. Accepts LF and CR LF, a byte order mark,
  * and a last line without an end.
  */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
-    /** The most bytes a line may have. */
+    /** The most bytes a line may have, unless a reader is made for longer ones. */
     static final int LONGEST = 1 << 16;
 
     private final String file;
     private final InputStream in;
     private final Sha256 hash = new Sha256();
     private final byte[] chunk = new byte[1 << 16];
-    private final byte[] line = new byte[LONGEST];
+    private final byte[] line;
     private int position;
     private int limit;
     private int length;
@@ -31,13 +31,28 @@ final class LineReader implements Closeable {
 
     /** Opens a regular, non-empty file. */
     LineReader(Path path) throws IOException {
-        this.file = path.getFileName().toString();
+        this(path.getFileName().toString(), open(path), LONGEST);
+    }
+
+    /**
+     * Takes over a stream.
+     *
+     * @param file its name, for messages
+     * @param longest the most bytes a line may have
+     */
+    public LineReader(String file, InputStream in, int longest) {
+        this.file = file;
+        this.in = in;
+        this.line = new byte[longest];
+    }
+
+    private static InputStream open(Path path) throws IOException {
         requireContent(path);
-        this.in = Files.newInputStream(path);
+        return Files.newInputStream(path);
     }
 
     /** Refuses what is missing, no regular file, or empty. */
-    static void requireContent(Path path) throws IOException {
+    public static void requireContent(Path path) throws IOException {
         String what = path.getFileName().toString();
         if (!Files.exists(path)) {
             throw DataException.of(
@@ -55,7 +70,7 @@ final class LineReader implements Closeable {
     }
 
     /** Moves to the next line; false at the end of the file. */
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         length = 0;
         boolean any = false;
         while (true) {
@@ -71,10 +86,10 @@ final class LineReader implements Closeable {
                 finish();
                 return true;
             }
-            if (length == LONGEST) {
+            if (length == line.length) {
                 throw DataException.of(
                         file + " line " + (number + 1),
-                        "more than " + LONGEST + " bytes",
+                        "more than " + line.length + " bytes",
                         "lines of at most that",
                         "remove the columns of long text, or check that the file is text");
             }
@@ -105,21 +120,22 @@ final class LineReader implements Closeable {
     }
 
     /** The bytes of the current line, of which {@link #length()} count; overwritten by the next one. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return line;
     }
 
-    int length() {
+    /** The number of bytes of the current line, its end left out. */
+    public int length() {
         return length;
     }
 
     /** Where the reader stands, for messages: {@code baby.inter line 17}. */
-    String where() {
+    public String where() {
         return file + " line " + number;
     }
 
     /** A part of the current line as text. */
-    String text(int from, int to) {
+    public String text(int from, int to) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -6,11 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The hash of a file, taken while it streams by. */
-final class Sha256 {
+public final class Sha256 {
 
     private final MessageDigest digest;
 
-    Sha256() {
+    /** Starts a hash. */
+    public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -18,17 +19,18 @@ final class Sha256 {
         }
     }
 
-    void update(byte[] bytes, int length) {
+    /** Takes the first bytes of an array. */
+    public void update(byte[] bytes, int length) {
         digest.update(bytes, 0, length);
     }
 
     /** Takes the buffer's remaining bytes and leaves its position as it was. */
-    void update(ByteBuffer bytes) {
+    public void update(ByteBuffer bytes) {
         digest.update(bytes.duplicate());
     }
 
     /** Lower-case hexadecimal; ends the hash. */
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
