@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.model.drepmrec.DRepMRec;
 
 /** All models by name. A new one is one line here. */
@@ -16,7 +17,7 @@ public final class Models {
     static {
         BUILDERS.put("DRepMRec", DRepMRec::builder);
         BUILDERS.put("DREAM", DRepMRec::dream);
-        BUILDERS.put("LightGCN", DRepMRec::lightGcn);
+        BUILDERS.put("LightGCN", LightGcn::builder);
     }
 
     private Models() {}
