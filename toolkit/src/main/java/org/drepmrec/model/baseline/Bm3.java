@@ -130,8 +130,7 @@ public final class Bm3 extends Recommender {
                     m,
                     new Projection(
                             new FeatureTable(into, m, data().features(m), options()),
-                            Linear.of(
-                                    into, m.toString(), size, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR)));
+                            Linear.of(into, m.toString(), size, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR)));
         }
     }
 

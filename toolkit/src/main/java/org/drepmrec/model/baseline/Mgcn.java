@@ -87,7 +87,8 @@ public final class Mgcn extends Recommender implements TwoLines {
     private Parameter query;
 
     /** What one modality has of its own. */
-    private record View(FeatureTable features, Linear projection, Linear gate, SparseOperator itemGraph, Linear preference) {}
+    private record View(
+            FeatureTable features, Linear projection, Linear gate, SparseOperator itemGraph, Linear preference) {}
 
     private Mgcn(String name, Graphs graphs, Options options) {
         super(name, graphs, options);
@@ -160,7 +161,10 @@ public final class Mgcn extends Recommender implements TwoLines {
         int layers = options().get(ITEM_LAYERS);
         Map<View, Var> seen = new LinkedHashMap<>();
         for (View view : views.values()) {
-            Var purified = view.gate.apply(view.projection.all(tape)).sigmoid().times(itemIds);
+            Var purified = view.gate
+                    .apply(view.projection.apply(view.features.on(tape)))
+                    .sigmoid()
+                    .times(itemIds);
             seen.put(
                     view,
                     Propagation.lastLayer(purified, view.itemGraph, layers).propagate(usersAndItems));

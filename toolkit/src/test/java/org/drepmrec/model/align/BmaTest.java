@@ -32,6 +32,7 @@ import org.drepmrec.model.Tiny;
 import org.drepmrec.model.baseline.Bm3;
 import org.drepmrec.model.baseline.Freedom;
 import org.drepmrec.model.baseline.Mgcn;
+import org.drepmrec.model.baseline.Vbpr;
 import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
@@ -57,6 +58,12 @@ class BmaTest {
                 "MGCN + BMA", g -> Bma.into(Mgcn.builder(g).embeddingSize(8).build())
                         .alpha(0.3)
                         .intraOnly()
+                        .build()));
+        tests.addAll(ModelSuite.of(
+                "VBPR + BMA", g -> Bma.into(Vbpr.builder(g).embeddingSize(8).build())
+                        .alpha(0.3)
+                        .beta(0.2)
+                        .gamma(0.5)
                         .build()));
         tests.addAll(ModelSuite.of("BM3 + BMA, gradients let through", g -> Bma.builder("BM3 + BMA", Bm3.builder(g))
                 .embeddingSize(8)

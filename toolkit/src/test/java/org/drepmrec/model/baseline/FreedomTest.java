@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FreedomTest {
 
-    private static final Map<String, Integer> SEEDS =
-            Map.of("E", 1, "W.visual", 2, "W.textual", 4);
+    private static final Map<String, Integer> SEEDS = Map.of("E", 1, "W.visual", 2, "W.textual", 4);
 
     @TestFactory
     List<DynamicTest> suite() {
