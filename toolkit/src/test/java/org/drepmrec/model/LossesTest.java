@@ -111,6 +111,27 @@ class LossesTest {
         }
     }
 
+    /** x = -30 (golden number), -200 where it saturates at -ln 1e-10, and 1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MXNet", "PyTorch"})
+    void bprWithFloorSaturates(String engine) {
+        try (Probe probe = new Probe(engine)) {
+            Parameter u = probe.matrix("u", 1, 1, 1, 1);
+            Parameter i = probe.matrix("i", 1, -30, -200, 1);
+            Parameter j = probe.matrix("j", 1, 0, 0, 0);
+            Probe.Outcome bpr = probe.scalar(
+                    t -> Losses.bprWithFloor(new BatchRows(t.parameter(u), t.parameter(i), t.parameter(j))));
+            assertEquals((23.024916 + 23.025851 + Math.log1p(Math.exp(-1))) / 3, bpr.total(), 2e-6);
+            double small = Math.exp(-30);
+            float[] byItem = {(float) (-small / (1e-10 + small) / 3), 0, (float) (-1 / (1 + Math.E) / 3)};
+            assertArrayEquals(byItem, bpr.gradients().get("i"), 1e-7f);
+            assertEquals(byItem[0], bpr.gradients().get("i")[0], 1e-3 * Math.abs(byItem[0]));
+            assertArrayEquals(
+                    new float[] {-30 * byItem[0], 0, byItem[2]}, bpr.gradients().get("u"), 3e-6f);
+            assertEquals(-byItem[2], bpr.gradients().get("j")[2], 1e-7);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void penaltiesFollowTheirTwoForms(String engine) {

@@ -28,22 +28,15 @@ public final class ModelSuite {
 
     private static final List<String> ENGINES = List.of("MXNet", "PyTorch");
     private static final double STEP = 5e-3;
+    private static final String GRADIENTS = "gradients match finite differences";
 
     private ModelSuite() {}
 
     /** All checks of a model; add them to a {@code @TestFactory}. */
     public static List<DynamicTest> of(String name, Function<Graphs, Recommender> factory) {
-        List<DynamicTest> tests = new ArrayList<>(withoutGradients(name, factory));
-        for (String engine : ENGINES) {
-            tests.add(test(name, "gradients match finite differences", engine, () -> gradients(engine, factory)));
-        }
-        return tests;
-    }
-
-    /** All checks but the comparison with finite differences, which cannot see that a gradient is stopped. */
-    public static List<DynamicTest> withoutGradients(String name, Function<Graphs, Recommender> factory) {
         List<DynamicTest> tests = new ArrayList<>();
         for (String engine : ENGINES) {
+            tests.add(test(name, GRADIENTS, engine, () -> gradients(engine, factory)));
             tests.add(test(name, "every parameter moves", engine, () -> everyParameterMoves(engine, factory)));
             tests.add(test(name, "same seed, same numbers", engine, () -> sameSeedSameNumbers(engine, factory)));
             tests.add(test(name, "a tiny set is overfitted", engine, () -> overfits(engine, factory)));
@@ -57,10 +50,20 @@ public final class ModelSuite {
     public static List<DynamicTest> gradientsOnly(String name, Function<Graphs, Recommender> factory) {
         List<DynamicTest> tests = new ArrayList<>();
         for (String engine : ENGINES) {
-            tests.add(test(name, "gradients match finite differences", engine, () -> gradients(engine, factory)));
+            tests.add(test(name, GRADIENTS, engine, () -> gradients(engine, factory)));
         }
         tests.add(DynamicTest.dynamicTest(name + ": engines agree", () -> enginesAgree(factory)));
         return tests;
+    }
+
+    /**
+     * All but the comparison with finite differences, for a model of many leaky ReLUs, where steps that single precision can
+     * tell cross their kinks, and for one that stops gradients, which differences do not see. They need golden values.
+     */
+    public static List<DynamicTest> withoutGradients(String name, Function<Graphs, Recommender> factory) {
+        return of(name, factory).stream()
+                .filter(t -> !t.getDisplayName().contains(GRADIENTS))
+                .toList();
     }
 
     private static DynamicTest test(

@@ -50,6 +50,9 @@ public final class DualGnn extends Recommender {
     /** Layers on the graph of users and items. */
     public static final Option<Integer> LAYERS = Option.integer("layers", 2, 0, 16, "DualGNN's code: 2");
 
+    /** The size of the hidden layer between features and items. */
+    public static final Option<Integer> HIDDEN = Option.integer("mlp.hidden", 256, 1, 65_536, "DualGNN's code: 256");
+
     /** K, neighbours of a user in the user graph. */
     public static final Option<Integer> NEIGHBOURS =
             Option.integer("users.neighbours", 40, 1, DualGnn.MOST_NEIGHBOURS, "DualGNN's code: 40");
@@ -69,7 +72,6 @@ public final class DualGnn extends Recommender {
             Option.real("reg.lambda", 1e-3, 0, Double.MAX_VALUE, "MMRec's grid: 0.1 to 1e-5");
 
     static final int MOST_NEIGHBOURS = 200;
-    private static final int HIDDEN = 256;
     private static final double SLOPE = 0.01;
 
     /** How users' representations are fused. */
@@ -160,8 +162,9 @@ public final class DualGnn extends Recommender {
             Features raw = data().features(m);
             features = into.constant(raw.values(), new Shape(raw.rows(), raw.dimension()));
             preferences = into.xavierNormal("P." + m, users(), embeddingSize());
-            first = Linear.of(into, m + ".1", raw.dimension(), HIDDEN);
-            second = Linear.of(into, m + ".2", HIDDEN, embeddingSize());
+            int hidden = options().get(HIDDEN);
+            first = Linear.of(into, m + ".1", raw.dimension(), hidden);
+            second = Linear.of(into, m + ".2", hidden, embeddingSize());
         }
 
         /** R_m, (M+N) x d. */
@@ -231,7 +234,7 @@ public final class DualGnn extends Recommender {
         private final String name;
 
         private Builder(String name, Graphs graphs) {
-            super(graphs, Options.of(name, EMBEDDING_SIZE, LAYERS, NEIGHBOURS, FUSION, LOSS, STALE, LAMBDA));
+            super(graphs, Options.of(name, EMBEDDING_SIZE, LAYERS, HIDDEN, NEIGHBOURS, FUSION, LOSS, STALE, LAMBDA));
             this.name = name;
         }
 

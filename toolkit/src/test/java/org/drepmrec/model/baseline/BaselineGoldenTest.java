@@ -1,0 +1,160 @@
+package org.drepmrec.model.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.Gson;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.engine.Backend;
+import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Batch;
+import org.drepmrec.model.Lines;
+import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.Tiny;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * One step of each model in both forms against NumPy in double precision: representations, loss terms and all gradients.
+ * The numbers, and the script that made them, are {@code golden/baseline/models.json} and {@code models.py}.
+ */
+class BaselineGoldenTest {
+
+    private static final double TOLERANCE = 2e-5;
+
+    private static final Map<String, Function<Graphs, Recommender.Builder<?>>> MODELS = Map.of(
+            "BPR", Bpr::builder,
+            "BPR (MMRec)", Bpr::asInMMRec,
+            "LightGCN", LightGcn::builder,
+            "LightGCN (MMRec)", LightGcn::asInMMRec,
+            "VBPR", Vbpr::builder,
+            "VBPR (MMRec)", Vbpr::asInMMRec,
+            "MMGCN", Mmgcn::builder,
+            "MMGCN (MMRec)", Mmgcn::asInMMRec,
+            "DualGNN", DualGnn::builder,
+            "DualGNN (MMRec)", DualGnn::asInMMRec);
+
+    private record Case(
+            String model,
+            Map<String, String> options,
+            Map<String, float[]> parameters,
+            float[] general,
+            float[] behaviour,
+            float[] modal,
+            double bpr,
+            double l2,
+            double total,
+            Map<String, float[]> gradients) {}
+
+    private record Golden(
+            int users,
+            int items,
+            int d,
+            int[][] train,
+            float[][] visual,
+            float[][] textual,
+            int[] batchUsers,
+            int[] positives,
+            int[] negatives,
+            int configured,
+            List<Case> cases) {}
+
+    @TestFactory
+    List<DynamicTest> stepsMatchNumPy() throws Exception {
+        Golden golden;
+        try (Reader in = new InputStreamReader(
+                BaselineGoldenTest.class.getResourceAsStream("/golden/baseline/models.json"), StandardCharsets.UTF_8)) {
+            golden = new Gson().fromJson(in, Golden.class);
+        }
+        assertEquals(MODELS.keySet(), golden.cases.stream().map(Case::model).collect(Collectors.toSet()));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Case one : golden.cases) {
+            for (String engine : List.of("MXNet", "PyTorch")) {
+                tests.add(DynamicTest.dynamicTest(one.model + " " + engine, () -> compare(golden, one, engine)));
+            }
+        }
+        return tests;
+    }
+
+    private static void compare(Golden g, Case x, String engine) {
+        Recommender model = MODELS.get(x.model)
+                .apply(Graphs.builder(data(g)).neighbours(2).build())
+                .embeddingSize(g.d)
+                .set(x.options)
+                .build();
+        assertEquals(x.model, model.name());
+        try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));
+                model) {
+            model.open(backend, 1);
+            assertEquals(
+                    x.parameters.keySet(),
+                    model.parameters().stream().map(Parameter::name).collect(Collectors.toSet()));
+            model.parameters().forEach(p -> p.set(x.parameters.get(p.name())));
+            try (Tape tape = backend.tape()) {
+                Lines lines = model.forward(tape);
+                near("general", x.general, lines.general());
+                near("behaviour", x.behaviour, lines.behaviour());
+                near("modal", x.modal, lines.modal());
+                LossTerms loss = model.loss(lines, new Batch(g.batchUsers, g.positives, g.negatives, g.configured));
+                Map<String, Double> values = loss.values();
+                assertEquals(x.bpr, values.get("bpr"), TOLERANCE);
+                assertEquals(x.l2, values.getOrDefault("l2", 0.0), TOLERANCE);
+                assertEquals(x.total, values.get("total"), TOLERANCE);
+                loss.backward(tape);
+                for (Parameter p : model.parameters()) {
+                    float[] found = tape.gradient(p)
+                            .map(backend::toFloats)
+                            .orElseGet(() -> new float[x.parameters.get(p.name()).length]);
+                    near("gradient of " + p, x.gradients.get(p.name()), found);
+                }
+            }
+        }
+    }
+
+    private static MultimodalDataset data(Golden g) {
+        return MultimodalDataset.builder("golden", g.users, g.items)
+                .train(Tiny.pairs(g.users, g.items, g.train))
+                .validation(Tiny.pairs(g.users, g.items))
+                .test(Tiny.pairs(g.users, g.items))
+                .features(Modality.VISUAL, features(g.visual))
+                .features(Modality.TEXTUAL, features(g.textual))
+                .build();
+    }
+
+    private static Features features(float[][] rows) {
+        int d = rows[0].length;
+        float[] values = new float[rows.length * d];
+        for (int r = 0; r < rows.length; r++) {
+            System.arraycopy(rows[r], 0, values, r * d, d);
+        }
+        return new Features(rows.length, d, values);
+    }
+
+    private static void near(String what, float[] expected, Var found) {
+        if (expected == null) {
+            assertEquals(null, found, what);
+        } else {
+            near(what, expected, found.toFloats());
+        }
+    }
+
+    private static void near(String what, float[] expected, float[] found) {
+        assertEquals(expected.length, found.length, what);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], found[i], TOLERANCE * Math.max(1, Math.abs(expected[i])), what + " entry " + i);
+        }
+    }
+}
