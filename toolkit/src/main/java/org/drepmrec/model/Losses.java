@@ -104,6 +104,26 @@ public final class Losses {
                 candidates);
     }
 
+    /**
+     * 1 - cos(x_b, y_b), the mean over the rows of two B x d matrices, a scalar; the cosine with a row of zeros is 0. With
+     * rows normalised, ∂x = -y / B and ∂y = -x / B.
+     */
+    public static Var cosineDistance(Var x, Var y) {
+        Var a = x.normalizeRows();
+        Var b = y.normalizeRows();
+        float each = -1f / x.rows();
+        return x.tape()
+                .record(
+                        a.value().mul(b.value()).sum().mul(each).add(1f),
+                        g -> {
+                            NDArray slope = g.mul(each);
+                            a.accumulate(b.value().mul(slope));
+                            b.accumulate(a.value().mul(slope));
+                        },
+                        a,
+                        b);
+    }
+
     private static NDArray minusLogOfDiagonal(Tape tape, NDArray p) {
         int b = Math.toIntExact(p.getShape().get(0));
         int[] diagonal = new int[b];

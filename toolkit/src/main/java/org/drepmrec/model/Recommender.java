@@ -197,7 +197,7 @@ public abstract class Recommender implements AutoCloseable {
         }
 
         /** The graphs to work on. */
-        protected final Graphs graphs() {
+        public final Graphs graphs() {
             return graphs;
         }
 

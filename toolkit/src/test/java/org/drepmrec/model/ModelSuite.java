@@ -57,8 +57,8 @@ public final class ModelSuite {
     }
 
     /**
-     * All but the comparison with finite differences, for a model of many leaky ReLUs: steps that single precision can tell
-     * cross their kinks. Its gradients need golden values.
+     * All but the comparison with finite differences, for a model of many leaky ReLUs, where steps that single precision can
+     * tell cross their kinks, and for one that stops gradients, which differences do not see. They need golden values.
      */
     public static List<DynamicTest> withoutGradients(String name, Function<Graphs, Recommender> factory) {
         return of(name, factory).stream()
