@@ -12,6 +12,10 @@ public final class Experiments {
     private static final Map<String, Function<MultimodalDataset, Experiment.Builder<?>>> BUILDERS =
             new LinkedHashMap<>();
 
+    static {
+        BUILDERS.put("rq1", Rq1::builder);
+    }
+
     private Experiments() {}
 
     /** All names. */
