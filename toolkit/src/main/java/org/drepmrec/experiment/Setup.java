@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.GraphOptions;
@@ -38,10 +39,19 @@ public final class Setup {
      *     acceptable
      */
     public static Setup of(MultimodalDataset data, String model, Map<String, String> settings) {
+        return of(model, settings, options -> Graphs.builder(data)
+                .options(options)
+                .build());
+    }
+
+    /** As {@link #of(MultimodalDataset, String, Map)}, on graphs that may have been made before. */
+    static Setup of(String model, Map<String, String> settings, Function<Options, Graphs> graphs) {
         String name = Models.spelled(model);
-        Graphs.Builder graphs = Graphs.builder(data);
-        known(GraphOptions.defaults(), settings).forEach(graphs::set);
-        Graphs built = graphs.build();
+        Options graphOptions = GraphOptions.defaults();
+        for (Map.Entry<String, String> e : known(graphOptions, settings).entrySet()) {
+            graphOptions = graphOptions.with(e.getKey(), e.getValue());
+        }
+        Graphs built = graphs.apply(graphOptions);
         Recommender.Builder<?> builder = Models.builder(name, built);
         Options training = TrainOptions.defaults();
         refuseUnknown(settings, name, List.of(built.options(), builder.options(), training));

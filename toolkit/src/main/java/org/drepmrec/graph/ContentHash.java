@@ -9,10 +9,13 @@ import org.drepmrec.data.Features;
 import org.drepmrec.sparse.Csr;
 
 /** A SHA-256 over values rather than files, so that equal content has equal keys wherever it came from. */
-final class ContentHash {
+public final class ContentHash {
 
     private final MessageDigest digest = sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+
+    /** Nothing added yet. */
+    public ContentHash() {}
 
     static MessageDigest sha256() {
         try {
@@ -22,7 +25,8 @@ final class ContentHash {
         }
     }
 
-    ContentHash add(String text) {
+    /** Adds a text, with its length. */
+    public ContentHash add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         add(bytes.length);
         flush();
@@ -38,7 +42,8 @@ final class ContentHash {
         return this;
     }
 
-    ContentHash add(Features features) {
+    /** Adds a matrix, with its size. */
+    public ContentHash add(Features features) {
         add(features.rows()).add(features.dimension());
         for (float v : features.values()) {
             add(Float.floatToIntBits(v));
@@ -59,7 +64,7 @@ final class ContentHash {
     }
 
     /** The hash of everything added, lower-case hexadecimal; call it once, last. */
-    String hex() {
+    public String hex() {
         flush();
         return HexFormat.of().formatHex(digest.digest());
     }

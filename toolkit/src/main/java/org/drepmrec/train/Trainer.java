@@ -66,8 +66,8 @@ public final class Trainer {
      * Trains from the seed, and frees all native memory of it.
      *
      * @throws IllegalArgumentException if the data set cannot be trained on, or the engine or device is not there
-     * @throws IllegalStateException if the loss is not finite before one epoch is complete, or another thread trains this
-     *     model
+     * @throws NotFiniteException if the loss is not finite before one epoch is complete
+     * @throws IllegalStateException if another thread trains this model
      * @throws CancellationException if the thread is interrupted while graphs are still being built
      */
     public TrainedModel fit() {
@@ -204,7 +204,7 @@ public final class Trainer {
             String message = what + " is " + value + " in batch " + batch + " of epoch " + epoch
                     + ", expected a finite number; lower the learning rate or the weights of the loss terms";
             if (best == null) {
-                throw new IllegalStateException(model.name() + ": " + message);
+                throw new NotFiniteException(model.name() + ": " + message);
             }
             warn(message + "; the best epoch before it is kept");
             return StopReason.NOT_FINITE;
