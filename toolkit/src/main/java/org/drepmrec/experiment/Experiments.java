@@ -12,6 +12,13 @@ public final class Experiments {
     private static final Map<String, Function<MultimodalDataset, Experiment.Builder<?>>> BUILDERS =
             new LinkedHashMap<>();
 
+    static {
+        BUILDERS.put("rq2", Rq2::builder);
+        BUILDERS.put("rq3", Rq3::builder);
+        BUILDERS.put("rq4", Rq4::builder);
+        BUILDERS.put("figure1", Figure1::builder);
+    }
+
     private Experiments() {}
 
     /** All names. */
