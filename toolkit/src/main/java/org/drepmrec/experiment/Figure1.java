@@ -251,7 +251,7 @@ public final class Figure1 implements Experiment {
         @Override
         public Map<String, Chart> charts() {
             Map<String, Chart> all = new LinkedHashMap<>();
-            for (Side side : conflicts.names().isEmpty() ? new Side[0] : Side.values()) {
+            for (Side side : conflicts.anyFinished() ? Side.values() : new Side[0]) {
                 all.put("figure1a-" + kind(side), figure1a(side));
                 all.put("figure1a-" + kind(side) + "-below-zero", figure1aBelowZero(side));
             }

@@ -183,7 +183,9 @@ public final class Rq2 implements Experiment {
         @Override
         public Map<String, Chart> charts() {
             Map<String, Chart> all = new LinkedHashMap<>();
-            all.put("figure6", figure6());
+            if (runs.anyFinished()) {
+                all.put("figure6", figure6());
+            }
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5());
                 for (Side side : Side.values()) {

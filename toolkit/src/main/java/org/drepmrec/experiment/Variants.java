@@ -3,12 +3,14 @@ package org.drepmrec.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Summaries;
 import org.drepmrec.data.Split;
 import org.drepmrec.train.TrainedModel;
@@ -54,6 +56,10 @@ final class Variants {
         return of(name).stream()
                 .filter(r -> r.status() == RunRecord.Status.FINISHED)
                 .toList();
+    }
+
+    boolean anyFinished() {
+        return names().stream().anyMatch(n -> !finished(n).isEmpty());
     }
 
     /**
@@ -110,13 +116,18 @@ final class Variants {
         return Summaries.overSeeds(perRun(title, split));
     }
 
+    /** Recall@20 and NDCG@20 on the test split, a bar per name. */
+    Chart bars(String title) {
+        return Plots.compare(perRun(title, Split.TEST), "Recall@20", "NDCG@20");
+    }
+
     /**
      * One row per name and epoch: the number of runs that reached the epoch, and over these the mean and the standard
      * deviation of each column of a probe.
      */
     Table curves(String title, List<String> columns) {
-        Table long_ = Table.create(title, StringColumn.create("model"));
-        columns.forEach(c -> long_.addColumns(DoubleColumn.create(c)));
+        Table longer = Table.create(title, StringColumn.create("model"));
+        columns.forEach(c -> longer.addColumns(DoubleColumn.create(c)));
         List<String> names = new ArrayList<>();
         List<Integer> epochs = new ArrayList<>();
         for (String name : runs.keySet()) {
@@ -127,15 +138,15 @@ final class Variants {
                 epochs.add(e);
                 for (RunRecord run : of(name)) {
                     if (e < run.epochs().size()) {
-                        long_.stringColumn("model").append(name + " " + e);
+                        longer.stringColumn("model").append(name + " " + e);
                         for (String c : columns) {
-                            long_.doubleColumn(c).append(run.probes().get(e).get(c));
+                            longer.doubleColumn(c).append(run.probes().get(e).get(c));
                         }
                     }
                 }
             }
         }
-        Table means = Summaries.overSeeds(long_);
+        Table means = Summaries.overSeeds(longer);
         means.replaceColumn("model", StringColumn.create("model", names));
         means.insertColumn(
                 1, IntColumn.create("epoch", epochs.stream().mapToInt(e -> e).toArray()));
@@ -145,8 +156,7 @@ final class Variants {
     /** The columns of {@link #curves} over the epochs; what has no value at all is left out. */
     static Chart chart(Table curves, String value, List<String> columns) {
         Chart.Builder chart = Chart.builder(curves.name(), Axis.linear("epoch"), Axis.linear(value));
-        for (String name :
-                curves.stringColumn("model").unique().asList().stream().sorted().toList()) {
+        for (String name : new LinkedHashSet<>(curves.stringColumn("model").asList())) {
             Table rows = curves.where(curves.stringColumn("model").isEqualTo(name));
             for (String column : columns) {
                 double[] ys = rows.doubleColumn(column).asDoubleArray();
@@ -165,8 +175,8 @@ final class Variants {
         rows.stream()
                 .flatMap(r -> r.keySet().stream())
                 .distinct()
-                .forEach(name -> table.addColumns(
-                        DoubleColumn.create(name, rows.stream().map(r -> r.get(name)).toArray(Double[]::new))));
+                .forEach(name -> table.addColumns(DoubleColumn.create(
+                        name, rows.stream().map(r -> r.get(name)).toArray(Double[]::new))));
         return table;
     }
 

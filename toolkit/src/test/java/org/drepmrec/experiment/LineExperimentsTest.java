@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -203,6 +204,45 @@ class LineExperimentsTest {
         assertEquals(
                 Math.abs(a - b) / Math.sqrt(2), row.doubleColumn("NDCG@20 sd").get(0), 1e-12);
         assertEquals(2, row.intColumn("runs").get(0));
+    }
+
+    @Test
+    void thePaperStandsBesideItsOwnDataSetsOnly() {
+        MultimodalDataset baby = MultimodalDataset.builder("Baby", DATA.users(), DATA.items())
+                .train(DATA.train())
+                .validation(DATA.validation())
+                .test(DATA.test())
+                .features(Modality.VISUAL, DATA.features(Modality.VISUAL))
+                .build();
+        Rq3.Result result = small(Rq3.builder(baby)).epochs(1).hosts().build().run();
+        Table table3 = result.table3();
+        assertEquals(0.1040, table3.doubleColumn("Recall@20 (paper)").get(0), 0);
+        assertEquals(0.0434, table3.doubleColumn("NDCG@20 (paper)").get(4), 0);
+        assertTrue(result.notes().stream().anyMatch(n -> n.contains("(paper)")), () -> result.notes() + "");
+        assertFalse(rq3.table3().containsColumn("Recall@20 (paper)"));
+    }
+
+    @Test
+    void aHostsSettingsAreAlsoThoseOfTheHostWithAlignment() {
+        assumeTrue(Models.names().contains("VBPR + BMA"), "there is no VBPR yet");
+        Rq3.Result result = small(Rq3.builder(DATA))
+                .epochs(1)
+                .set("VBPR", Map.of("lr", "0.02"))
+                .set("VBPR + BMA", Map.of("alpha", "0.3"))
+                .hosts("VBPR")
+                .build()
+                .run();
+        RunRecord without = result.runs("VBPR").get(0);
+        RunRecord with = result.runs("VBPR + BMA").get(0);
+        assertEquals("0.02", without.provenance().training().get("lr"));
+        assertEquals("0.02", with.provenance().training().get("lr"));
+        assertEquals("0.3", with.provenance().options().get("alpha"));
+        Table table4 = result.table4();
+        assertTrue(table4.doubleColumn("NDCG@20 change %").isMissing(0));
+        assertEquals(
+                100 * (with.metric(Split.TEST, "NDCG@20") / without.metric(Split.TEST, "NDCG@20") - 1),
+                table4.doubleColumn("NDCG@20 change %").get(1),
+                1e-9);
     }
 
     @Test
