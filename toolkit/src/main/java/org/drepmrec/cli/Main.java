@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,
+            SearchCommand.class,
+            ExperimentCommand.class,
             StatsCommand.class,
             SampleCommand.class,
             OptionsCommand.class

@@ -63,8 +63,13 @@ final class MxNetKernels implements Kernels {
     public NDArray sparse(NDManager owner, Csr matrix) {
         long[] starts = Arrays.stream(matrix.starts()).asLongStream().toArray();
         long[] columns = Arrays.stream(matrix.columns()).asLongStream().toArray();
-        return owner.createCSR(
-                FloatBuffer.wrap(matrix.values()), starts, columns, new Shape(matrix.rows(), matrix.cols()));
+        // DJL leaves the three arrays from which it fills a sparse one with the manager that makes it.
+        try (NDManager temporary = owner.newSubManager()) {
+            NDArray sparse = temporary.createCSR(
+                    FloatBuffer.wrap(matrix.values()), starts, columns, new Shape(matrix.rows(), matrix.cols()));
+            sparse.attach(owner);
+            return sparse;
+        }
     }
 
     @Override

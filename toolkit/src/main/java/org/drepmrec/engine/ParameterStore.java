@@ -78,9 +78,24 @@ public final class ParameterStore implements AutoCloseable {
     public Parameter xavierTables(String name, int users, int items, int d) {
         float[] u = uniformValues(name + ".users", users * d, Math.sqrt(6.0 / (users + d)));
         float[] i = uniformValues(name + ".items", items * d, Math.sqrt(6.0 / (items + d)));
+        return stacked(name, u, i, d);
+    }
+
+    /**
+     * A user table of N(0, ofUsers²) and an item table of N(0, ofItems²), stacked to (users + items) x d.
+     *
+     * @param ofUsers standard deviation of the users' numbers
+     * @param ofItems standard deviation of the items' numbers
+     */
+    public Parameter normalTables(String name, int users, int items, int d, double ofUsers, double ofItems) {
+        float[] u = normalValues(name + ".users", users * d, ofUsers);
+        return stacked(name, u, normalValues(name + ".items", items * d, ofItems), d);
+    }
+
+    private Parameter stacked(String name, float[] u, float[] i, int d) {
         float[] both = Arrays.copyOf(u, u.length + i.length);
         System.arraycopy(i, 0, both, u.length, i.length);
-        return create(name, both, new Shape(users + items, d));
+        return create(name, both, new Shape(both.length / d, d));
     }
 
     /** A parameter with given values, row-major. */

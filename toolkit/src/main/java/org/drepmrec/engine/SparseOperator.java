@@ -8,8 +8,10 @@ import org.drepmrec.sparse.Csr;
  *
  * <p>On a CPU the product is computed by {@link Csr#multiply} (several threads, faster than either engine's own); on a
  * GPU by the engine's sparse product. Neither is ever differentiated by the engine.
+ *
+ * <p>The store frees it with everything else; one that each epoch makes anew is closed when the next takes its place.
  */
-public final class SparseOperator {
+public final class SparseOperator implements AutoCloseable {
 
     private final Backend backend;
     private final Csr matrix;
@@ -60,6 +62,15 @@ public final class SparseOperator {
                 product(tape, matrix, inEngine, x.value()),
                 g -> x.accumulate(product(tape, transpose, transposeInEngine, g)),
                 x);
+    }
+
+    /** Frees its arrays in the engine before the store does, if it has any; it must not be applied again. */
+    @Override
+    public void close() {
+        if (inEngine != null) {
+            inEngine.close();
+            transposeInEngine.close();
+        }
     }
 
     private static NDArray product(Tape tape, Csr a, NDArray inEngine, NDArray x) {

@@ -13,6 +13,7 @@ public final class Experiments {
             new LinkedHashMap<>();
 
     static {
+        BUILDERS.put("rq1", Rq1::builder);
         BUILDERS.put("rq2", Rq2::builder);
         BUILDERS.put("rq3", Rq3::builder);
         BUILDERS.put("rq4", Rq4::builder);

@@ -152,7 +152,7 @@ final class RunFolder {
         }
         List<String> named =
                 text.lines().map(l -> l.replaceFirst("^[0-9a-f]{64}  ", "")).toList();
-        if (!named.equals(List.of(MANIFEST, HISTORY, USERS))) {
+        if (!text.endsWith("\n") || !named.equals(List.of(MANIFEST, HISTORY, USERS))) {
             throw damaged(
                     folder.resolve(SUMS),
                     DataException.quote(text),

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finished runs in a folder, one folder each, which appears whole or not at all. Several processes may share it: a run
@@ -20,6 +22,7 @@ import org.drepmrec.data.MultimodalDataset;
  */
 public final class RunStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
     private static final int KEY_DIGITS = 24;
     private static final String WITH_MODEL = "+model";
     private static final String LOCKS = "locks";
@@ -84,19 +87,31 @@ public final class RunStore {
     }
 
     /**
-     * The run of a key, or empty if there is none.
+     * The run of a key, or empty if there is none. A failed run has no model and is enough nevertheless.
      *
      * @throws DataException if it is damaged
      */
     Optional<RunRecord> find(RunSpec spec, String key, MultimodalDataset data, boolean needsModel) {
-        for (boolean model : needsModel ? new boolean[] {true} : new boolean[] {false, true}) {
+        for (boolean model : new boolean[] {true, false}) {
             Path place = place(spec, key, model);
             if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                RunRecord found = RunFolder.read(place, data);
+                RunRecord found;
+                try {
+                    found = RunFolder.read(place, data);
+                } catch (DataException e) {
+                    if (Files.exists(place)) {
+                        throw e;
+                    }
+                    // Another process has just put the run with its model in its place.
+                    return find(spec, key, data, needsModel);
+                }
                 if (!found.key().equals(key)) {
                     throw RunFolder.damaged(place, "the run of key " + found.key(), "that of " + key, null);
                 }
-                return Optional.of(found.as(spec));
+                boolean enough = !needsModel || found.hasModel() || found.status() == RunRecord.Status.FAILED;
+                if (enough) {
+                    return Optional.of(found.as(spec));
+                }
             }
         }
         return Optional.empty();
@@ -126,27 +141,27 @@ public final class RunStore {
     }
 
     /**
-     * Stores a run, of which the caller holds the lock, and reads it back. A failed run has no model, but takes the place
-     * of one with it, so that it is not tried again.
+     * Stores a run, of which the caller holds the lock, and reads it back.
      *
      * @throws DataException if it cannot be written; nothing is changed then
      */
     RunRecord put(RunRecord run, MultimodalDataset data, boolean keepModel) {
-        Path target = place(run.spec(), run.key(), keepModel);
+        boolean withModel = keepModel && run.hasModel();
+        Path target = place(run.spec(), run.key(), withModel);
         // Only the holder of the lock writes here, so what is left of a killed process may go.
         Path temporary = folder.resolve("." + target.getFileName() + ".part");
         try {
             delete(temporary);
             Files.createDirectory(temporary);
-            RunFolder.write(run, temporary, keepModel);
+            RunFolder.write(run, temporary, withModel);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            if (keepModel) {
+            if (withModel) {
                 remove(place(run.spec(), run.key(), false));
             }
         } catch (IOException e) {
             throw failed(target, e);
         } finally {
-            temporary.toFile().delete();
+            discard(temporary);
         }
         return RunFolder.read(target, data).as(run.spec());
     }
@@ -158,6 +173,15 @@ public final class RunStore {
             delete(aside);
             Files.move(old, aside, StandardCopyOption.ATOMIC_MOVE);
             delete(aside);
+        }
+    }
+
+    /** After a failure, which is on its way to the caller, what was written so far must not fill the disk. */
+    private static void discard(Path temporary) {
+        try {
+            delete(temporary);
+        } catch (IOException e) {
+            LOG.warn("{}: could not be deleted ({}); it is no run and may go", temporary, e.toString());
         }
     }
 

@@ -20,6 +20,16 @@ public final class BehaviourGraph {
 
     /** As {@link #normalized(Interactions, double)} for any M x N matrix, such as one whose edges were pruned. */
     public static Csr normalized(Csr interactions, double epsilon) {
+        Csr adjacency = adjacency(interactions);
+        double[] factor = adjacency.rowSums();
+        for (int n = 0; n < factor.length; n++) {
+            factor[n] = factor[n] > 0 ? 1 / Math.sqrt(factor[n] + epsilon) : 0;
+        }
+        return adjacency.scale(factor, factor);
+    }
+
+    /** A = [[0, R], [R<sup>T</sup>, 0]] of an M x N matrix R: (M+N) x (M+N), symmetric, users first. */
+    public static Csr adjacency(Csr interactions) {
         int users = interactions.rows();
         int nodes = Math.addExact(users, interactions.cols());
         Csr reverse = interactions.transpose();
@@ -39,11 +49,6 @@ public final class BehaviourGraph {
             column[edges + e] = reverse.column(e);
             value[edges + e] = reverse.value(e);
         }
-        Csr adjacency = Csr.wrap(nodes, nodes, start, column, value);
-        double[] factor = adjacency.rowSums();
-        for (int n = 0; n < nodes; n++) {
-            factor[n] = factor[n] > 0 ? 1 / Math.sqrt(factor[n] + epsilon) : 0;
-        }
-        return adjacency.scale(factor, factor);
+        return Csr.wrap(nodes, nodes, start, column, value);
     }
 }

@@ -1,6 +1,7 @@
 package org.drepmrec.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
@@ -11,6 +12,7 @@ import org.drepmrec.engine.Var;
 public final class Losses {
 
     private static final int[] ACROSS = {1};
+    private static final float FLOOR = 1e-10f;
 
     private Losses() {}
 
@@ -19,20 +21,35 @@ public final class Losses {
      * Gradient with respect to x = u·i - u·j: -σ(-x) / B.
      */
     public static Var bpr(BatchRows rows) {
+        return pairwise(rows, x -> x.neg().getNDArrayInternal().softPlus(), x -> sigmoid(x.neg())
+                .neg());
+    }
+
+    /**
+     * Bayesian personalised ranking as MMRec computes it for some models: the mean of -ln(1e-10 + σ(x)), a scalar, which
+     * saturates at 23.03 and then has no gradient. Gradient with respect to x: -σ(x) σ(-x) / ((1e-10 + σ(x)) B).
+     */
+    public static Var bprWithFloor(BatchRows rows) {
+        return pairwise(
+                rows,
+                x -> sigmoid(x).add(FLOOR).log().neg(),
+                x -> sigmoid(x).mul(sigmoid(x.neg())).div(sigmoid(x).add(FLOOR)).neg());
+    }
+
+    /** The mean over the batch of a function of x = u·i - u·j, a scalar; its values and its slopes are B x 1, as x is. */
+    private static Var pairwise(BatchRows rows, UnaryOperator<NDArray> values, UnaryOperator<NDArray> slopes) {
         NDArray u = rows.users().value();
-        NDArray difference = rows.positives().value().sub(rows.negatives().value());
-        NDArray minusX = u.mul(difference).sum(ACROSS, true).neg();
-        int b = rows.users().rows();
+        NDArray items = rows.positives().value().sub(rows.negatives().value());
+        NDArray x = u.mul(items).sum(ACROSS, true);
         return rows.users()
                 .tape()
                 .record(
-                        minusX.getNDArrayInternal().softPlus().mean(),
+                        values.apply(x).mean(),
                         g -> {
-                            NDArray slope = minusX.getNDArrayInternal()
-                                    .sigmoid()
-                                    .mul(-1f / b)
+                            NDArray slope = slopes.apply(x)
+                                    .mul(1f / rows.users().rows())
                                     .mul(g);
-                            rows.users().accumulate(slope.mul(difference));
+                            rows.users().accumulate(slope.mul(items));
                             NDArray towards = slope.mul(u);
                             rows.positives().accumulate(towards);
                             rows.negatives().accumulate(towards.neg());
@@ -40,6 +57,10 @@ public final class Losses {
                         rows.users(),
                         rows.positives(),
                         rows.negatives());
+    }
+
+    private static NDArray sigmoid(NDArray x) {
+        return x.getNDArrayInternal().sigmoid();
     }
 
     /**
@@ -81,6 +102,26 @@ public final class Losses {
                 },
                 anchors,
                 candidates);
+    }
+
+    /**
+     * 1 - cos(x_b, y_b), the mean over the rows of two B x d matrices, a scalar; the cosine with a row of zeros is 0. With
+     * rows normalised, ∂x = -y / B and ∂y = -x / B.
+     */
+    public static Var cosineDistance(Var x, Var y) {
+        Var a = x.normalizeRows();
+        Var b = y.normalizeRows();
+        float each = -1f / x.rows();
+        return x.tape()
+                .record(
+                        a.value().mul(b.value()).sum().mul(each).add(1f),
+                        g -> {
+                            NDArray slope = g.mul(each);
+                            a.accumulate(b.value().mul(slope));
+                            b.accumulate(a.value().mul(slope));
+                        },
+                        a,
+                        b);
     }
 
     private static NDArray minusLogOfDiagonal(Tape tape, NDArray p) {

@@ -21,9 +21,13 @@ public final class ModalWeights {
 
     /** The options for the modalities of a data set, with their defaults. */
     public static List<Option<Double>> options(Set<Modality> modalities) {
+        return options(modalities, 0.3, "paper 4.8.2: visual 0.3, the rest shared; sum 1");
+    }
+
+    /** As {@link #options(Set)} for a model with another default for visual; the others share the rest equally. */
+    public static List<Option<Double>> options(Set<Modality> modalities, double visual, String source) {
         List<Option<Double>> all = new ArrayList<>();
-        modalities.forEach(m -> all.add(Option.real(
-                key(m), defaultWeight(m, modalities), 0, 1, "paper 4.8.2: visual 0.3, the rest shared; sum 1")));
+        modalities.forEach(m -> all.add(Option.real(key(m), defaultWeight(m, modalities, visual), 0, 1, source)));
         return all;
     }
 
@@ -32,14 +36,14 @@ public final class ModalWeights {
         return "modal.weight." + modality;
     }
 
-    private static double defaultWeight(Modality m, Set<Modality> all) {
+    private static double defaultWeight(Modality m, Set<Modality> all, double visual) {
         if (all.size() == 1) {
             return 1;
         }
         if (!all.contains(Modality.VISUAL)) {
             return 1.0 / all.size();
         }
-        return m.equals(Modality.VISUAL) ? 0.3 : 0.7 / (all.size() - 1);
+        return m.equals(Modality.VISUAL) ? visual : (1 - visual) / (all.size() - 1);
     }
 
     /**

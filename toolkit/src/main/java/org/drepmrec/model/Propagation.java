@@ -10,13 +10,18 @@ public final class Propagation {
 
     /** LightGCN: the mean of E, ÂE, ..., Â^layers E (He et al. 2020; paper eq. 1 to 3). */
     public static Var meanOfLayers(Var e, SparseOperator adjacency, int layers) {
+        return sumOfLayers(e, adjacency, layers).scale(1.0 / (layers + 1));
+    }
+
+    /** The sum of E, ÂE, ..., Â^layers E. */
+    public static Var sumOfLayers(Var e, SparseOperator adjacency, int layers) {
         Var layer = e;
         Var sum = e;
         for (int l = 0; l < layers; l++) {
             layer = layer.propagate(adjacency);
             sum = sum.plus(layer);
         }
-        return sum.scale(1.0 / (layers + 1));
+        return sum;
     }
 
     /** The last layer of a propagation, S^layers E. */

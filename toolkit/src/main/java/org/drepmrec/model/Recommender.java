@@ -169,7 +169,7 @@ public abstract class Recommender implements AutoCloseable {
         }
 
         /** The graphs to work on. */
-        protected final Graphs graphs() {
+        public final Graphs graphs() {
             return graphs;
         }
 
@@ -203,6 +203,18 @@ public abstract class Recommender implements AutoCloseable {
         /** d, the size of an embedding; 64 by default (paper 4.4). */
         public final B embeddingSize(int d) {
             return set(EMBEDDING_SIZE, d);
+        }
+
+        /**
+         * Refuses a data set without features, for a model that needs some.
+         *
+         * @throws IllegalArgumentException if there is no modality
+         */
+        protected final void requireModality(String model) {
+            if (graphs.data().modalities().isEmpty()) {
+                throw new IllegalArgumentException(model + ": data set "
+                        + graphs.data().name() + " has no modality, expected at least one; add a feature file");
+            }
         }
 
         @SuppressWarnings("unchecked")

@@ -6,6 +6,7 @@ import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.ProgressProvider;
+import org.drepmrec.train.StatusLine;
 import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.TrainingListener;
 
@@ -33,6 +34,11 @@ public final class PageProgress implements TrainingListener {
         @Override
         public Optional<TrainingListener> progress() {
             return Page.current().map(PageProgress::new);
+        }
+
+        @Override
+        public Optional<StatusLine> line() {
+            return Page.current().map(PageLine::new);
         }
     }
 
@@ -102,7 +108,7 @@ public final class PageProgress implements TrainingListener {
         return whole / 60 + ":" + String.format(Locale.ROOT, "%02d", whole % 60);
     }
 
-    private static String html(String text, double share) {
+    static String html(String text, double share) {
         return String.format(
                 Locale.ROOT,
                 "<div style=\"font-size:13px\">%s<div style=\"width:320px;height:4px;background:#ddd\">"

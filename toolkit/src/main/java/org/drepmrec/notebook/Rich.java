@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.ResultTable;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -24,6 +25,7 @@ public final class Rich {
 
     static {
         register(Table.class, TableHtml::of);
+        register(ResultTable.class, ResultTableHtml::of);
         register(Figure.class, figure -> PlotHtml.of(figure));
         register(Chart.class, chart -> PlotHtml.of(chart));
         register(BufferedImage.class, ImageHtml::of);

@@ -197,9 +197,9 @@ class CommandsTest {
 
     @Test
     void optionsListsEveryOptionWithValueAndSource() {
-        Shell plain = Shell.run("options", "--model", "LightGCN", "--data", shop);
+        Shell plain = Shell.run("options", "--model", "DREAM", "--data", shop);
         assertEquals(0, plain.code(), plain.err());
-        assertTrue(plain.out().contains("  alpha=0.0  (preset of this model)"), plain.out());
+        assertTrue(plain.out().contains("  sss.reduction=mse  (preset of this model)"), plain.out());
         assertTrue(plain.out().contains("  modal.weight.visual=0.3"), plain.out());
         assertTrue(plain.out().contains("  knn.item=10" + System.lineSeparator()), plain.out());
         assertTrue(plain.out().contains("a whole number of at least 1 and at most 1000000 [paper 4.4: 1000]"));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -224,7 +223,6 @@ class LineExperimentsTest {
 
     @Test
     void aHostsSettingsAreAlsoThoseOfTheHostWithAlignment() {
-        assumeTrue(Models.names().contains("VBPR + BMA"), "there is no VBPR yet");
         Rq3.Result result = small(Rq3.builder(DATA))
                 .epochs(1)
                 .set("VBPR", Map.of("lr", "0.02"))

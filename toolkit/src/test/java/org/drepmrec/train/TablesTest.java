@@ -7,7 +7,7 @@ import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Tiny;
-import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.model.baseline.LightGcn;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -18,7 +18,7 @@ class TablesTest {
     void tablesHoldEveryValueInItsPlace() {
         Graphs graphs = Graphs.builder(Tiny.shop(20, 16, 5)).build();
         TrainedModel run = Trainer.builder(
-                        DRepMRec.lightGcn(graphs).embeddingSize(4).build())
+                        LightGcn.builder(graphs).embeddingSize(4).build())
                 .epochs(3)
                 .cutoffs(2, 5)
                 .build()

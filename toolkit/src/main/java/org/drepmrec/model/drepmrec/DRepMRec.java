@@ -31,7 +31,6 @@ import org.drepmrec.model.align.Alignment;
 import org.drepmrec.model.align.SimilaritySignal;
 import org.drepmrec.model.drepmrec.DRepMRecOptions.GateInput;
 import org.drepmrec.model.drepmrec.DRepMRecOptions.IdSource;
-import org.drepmrec.model.drepmrec.DRepMRecOptions.PenaltyForm;
 import org.drepmrec.model.drepmrec.DRepMRecOptions.PenaltyTarget;
 import org.drepmrec.option.Options;
 
@@ -81,11 +80,6 @@ public final class DRepMRec extends Recommender implements TwoLines {
     /** Starts a model in the form of the second version, DREAM: the similarity signal is a mean squared error. */
     public static Builder dream(Graphs graphs) {
         return new Builder("DREAM", graphs).set(SimilaritySignal.REDUCTION, Losses.Reduction.MSE);
-    }
-
-    /** Starts the plain behaviour line, which is LightGCN: α = β = γ = 0 and no modal line. */
-    public static Builder lightGcn(Graphs graphs) {
-        return new Builder("LightGCN", graphs).alpha(0).beta(0).gamma(0).withoutModalLine();
     }
 
     @Override
@@ -188,19 +182,14 @@ public final class DRepMRec extends Recommender implements TwoLines {
         PenaltyTarget target = options().get(PENALTY_TARGET);
         LossTerms sum = loss;
         if (target != PenaltyTarget.EGO) {
-            sum = sum.plus("l2", lambda, penalty(general, batch));
+            sum = sum.plus("l2", lambda, options().get(PENALTY_FORM).of(general, batch));
         }
         if (target != PenaltyTarget.FINAL) {
             Var ego = general.users().tape().parameter(ids);
-            sum = sum.plus("l2.ego", lambda, penalty(BatchRows.gather(ego, batch, users()), batch));
+            sum = sum.plus(
+                    "l2.ego", lambda, options().get(PENALTY_FORM).of(BatchRows.gather(ego, batch, users()), batch));
         }
         return sum;
-    }
-
-    private Var penalty(BatchRows rows, Batch batch) {
-        return options().get(PENALTY_FORM) == PenaltyForm.HALF_SQUARED
-                ? Losses.halfSquares(rows, batch.configuredSize())
-                : Losses.norms(rows);
     }
 
     /** Collects the options of DRepMRec; each is also known by the name given in {@link #set(String, String)}. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.drepmrec.data.Modality;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.ModalWeights;
+import org.drepmrec.model.Penalty;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.align.Alignment;
 import org.drepmrec.model.align.SimilaritySignal;
@@ -56,8 +57,8 @@ public final class DRepMRecOptions {
     public static final Option<PenaltyTarget> PENALTY_TARGET = Option.choice("reg.target", PenaltyTarget.FINAL, "MGCN");
 
     /** The form of the L2 penalty. */
-    public static final Option<PenaltyForm> PENALTY_FORM =
-            Option.choice("reg.form", PenaltyForm.HALF_SQUARED, "MGCN; divisor: the configured batch size");
+    public static final Option<Penalty> PENALTY_FORM =
+            Option.choice("reg.form", Penalty.HALF_SQUARED, "MGCN; divisor: the configured batch size");
 
     /** Weight λ of the L2 penalty. */
     public static final Option<Double> LAMBDA = Option.real("reg.lambda", 1e-4, 0, Double.MAX_VALUE, "paper 4.4: 1e-4");
@@ -108,14 +109,6 @@ public final class DRepMRecOptions {
         EGO,
         /** Both. */
         BOTH
-    }
-
-    /** The form of the L2 penalty. */
-    public enum PenaltyForm {
-        /** Half the sum of squares over the configured batch size. */
-        HALF_SQUARED,
-        /** Frobenius norms over the batch's rows, not squared. */
-        EMB
     }
 
     private DRepMRecOptions() {}

@@ -1,0 +1,92 @@
+package org.drepmrec.cli;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drepmrec.experiment.Experiment;
+import org.drepmrec.experiment.Experiments;
+import org.drepmrec.experiment.Grid;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code experiment}. */
+@Command(
+        name = "experiment",
+        description = {
+            "Does an experiment of the paper and prints its tables: the best value as **0.1**, the second as __0.1__.",
+            "Ctrl-C stops it; with --store the same command goes on with the run that was under way."
+        })
+final class ExperimentCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "NAME",
+            completionCandidates = Names.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private String name;
+
+    @Mixin
+    private DataArgument source;
+
+    @Option(
+            names = "--models",
+            paramLabel = "NAME",
+            split = ",",
+            description = "The models to compare. Default: those of the experiment.")
+    private List<String> models;
+
+    @Option(
+            names = "--set-for",
+            paramLabel = "MODEL:OPTION=VALUE;...",
+            description = "Sets options for the runs of one model. May be repeated.")
+    private List<String> modelSettings = List.of();
+
+    @Mixin
+    private RunArguments runs;
+
+    @Override
+    public void run() {
+        runs.check();
+        if (!Experiments.names().contains(name)) {
+            throw new ParameterException(
+                    spec.commandLine(), "experiment: found \"" + name + "\", expected one of " + Experiments.names());
+        }
+        Experiment.Builder<?> experiment = Experiments.builder(name, source.load());
+        if (models != null) {
+            experiment.models(models);
+        }
+        runs.apply(experiment);
+        for (String text : modelSettings) {
+            int colon = text.indexOf(':');
+            if (colon < 1) {
+                throw new ParameterException(
+                        spec.commandLine(), "--set-for: found \"" + text + "\", expected MODEL:OPTION=VALUE;...");
+            }
+            experiment.set(text.substring(0, colon), single(Grid.parse(text.substring(colon + 1))));
+        }
+        runs.run(experiment.build(), spec.commandLine().getOut());
+    }
+
+    private Map<String, String> single(Grid grid) {
+        Map<String, String> values = new LinkedHashMap<>();
+        grid.values().forEach((key, all) -> values.put(key, String.join(",", all)));
+        return values;
+    }
+
+    /** What the help lists. */
+    static final class Names implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Experiments.names().iterator();
+        }
+    }
+}

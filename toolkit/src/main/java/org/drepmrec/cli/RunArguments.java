@@ -1,0 +1,93 @@
+package org.drepmrec.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.drepmrec.experiment.Experiment;
+import org.drepmrec.experiment.Report;
+import picocli.CommandLine.Option;
+
+/** How runs are done, and where they and their report are kept. */
+final class RunArguments {
+
+    @Option(
+            names = "--store",
+            paramLabel = "FOLDER",
+            description = {
+                "Keeps finished runs; the same command again, after whatever happened, goes on where it was.",
+                "Several processes may share it. Default: nothing is kept."
+            })
+    private Path store;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Writes tables as TSV and HTML, charts as SVG and HTML.")
+    private Path out;
+
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description = "Sets an option of graphs, model or training for every run. May be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "The most epochs of a run. Default: 1000.")
+    private Integer epochs;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Trains with so many seeds: 999, 1000, ...")
+    private Integer seeds;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: MXNet.")
+    private String engine;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "cpu, gpu, gpu:1, ... Default: a GPU if the engine sees one.")
+    private String device;
+
+    @Option(names = "--quiet", description = "Shows no progress.")
+    private boolean quiet;
+
+    /** Refuses places that cannot be written. */
+    void check() {
+        Places.requireFolder(store);
+        Places.requireFolder(out);
+    }
+
+    void apply(Experiment.Builder<?> experiment) {
+        experiment.store(store).engine(engine).device(device);
+        settings.forEach(experiment::set);
+        if (epochs != null) {
+            experiment.epochs(epochs);
+        }
+        if (seeds != null) {
+            experiment.seeds(seeds.intValue());
+        }
+        if (quiet) {
+            experiment.quiet();
+        }
+    }
+
+    /** Runs an experiment, prints its report and writes it where asked. */
+    void run(Experiment experiment, PrintWriter to) {
+        Report report;
+        try {
+            report = GracefulStop.during(experiment::run);
+        } catch (CancellationException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        report.printed().values().forEach(table -> {
+            to.println(table.name());
+            to.println(TextTable.of(table));
+            to.println();
+        });
+        report.notes().forEach(note -> to.println("note: " + note));
+        to.flush();
+        if (out != null) {
+            ReportFiles.write(report, out);
+        }
+    }
+}
