@@ -136,13 +136,18 @@ public interface Experiment {
             return runner.keepModels(keepModels).build();
         }
 
+        /** The settings of one model's runs alone. */
+        protected final Map<String, String> settings(String model) {
+            return modelSettings.getOrDefault(Models.spelled(model), Map.of());
+        }
+
         /** A run of a model for each seed: general settings, then the model's own, then these changes. */
         protected final List<RunSpec> specs(String model, Map<String, String> changes) {
             List<RunSpec> all = new ArrayList<>();
             for (long seed : seeds) {
                 all.add(RunSpec.of(model)
                         .with(settings)
-                        .with(modelSettings.getOrDefault(Models.spelled(model), Map.of()))
+                        .with(settings(model))
                         .with(changes)
                         .seed(seed));
             }

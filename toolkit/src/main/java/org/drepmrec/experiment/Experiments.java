@@ -14,6 +14,10 @@ public final class Experiments {
 
     static {
         BUILDERS.put("rq1", Rq1::builder);
+        BUILDERS.put("rq2", Rq2::builder);
+        BUILDERS.put("rq3", Rq3::builder);
+        BUILDERS.put("rq4", Rq4::builder);
+        BUILDERS.put("figure1", Figure1::builder);
     }
 
     private Experiments() {}

@@ -9,6 +9,12 @@ public final class Probes {
 
     private static final Map<String, Probe.Factory> FACTORIES = new ConcurrentSkipListMap<>();
 
+    static {
+        FACTORIES.put(LineProbes.DISTANCE, LineProbes::distance);
+        FACTORIES.put(LineProbes.MEMORY, LineProbes::memory);
+        FACTORIES.put(LineProbes.CONFLICT, LineProbes::conflict);
+    }
+
     private Probes() {}
 
     /** Adds a probe, or replaces the one of that name. A name stands for one way to measure: stored runs are found by it. */

@@ -158,7 +158,8 @@ public abstract class Recommender implements AutoCloseable {
         }
     }
 
-    private ParameterStore opened() {
+    /** The backend and the parameters while the model is open. */
+    final ParameterStore opened() {
         if (store == null) {
             throw new IllegalStateException(name + " is not open; train it, or call open(backend, seed) first");
         }

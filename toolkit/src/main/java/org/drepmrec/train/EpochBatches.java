@@ -7,7 +7,7 @@ import org.drepmrec.data.Interactions;
 import org.drepmrec.model.Batch;
 
 /** The batches of one epoch: a random permutation of all training pairs in slices; the last, short one is kept. */
-final class EpochBatches implements Iterator<Batch> {
+public final class EpochBatches implements Iterator<Batch> {
 
     private final Interactions train;
     private final NegativeSampler sampler;
@@ -21,7 +21,7 @@ final class EpochBatches implements Iterator<Batch> {
      *
      * @param sampler null for models without negatives
      */
-    EpochBatches(Interactions train, NegativeSampler sampler, int batchSize, SplittableRandom random) {
+    public EpochBatches(Interactions train, NegativeSampler sampler, int batchSize, SplittableRandom random) {
         this.train = train;
         this.sampler = sampler;
         this.batchSize = batchSize;

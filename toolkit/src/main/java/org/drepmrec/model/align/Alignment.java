@@ -115,13 +115,13 @@ public final class Alignment {
         return addInter(addIntra(loss, behaviour, modal, batch), behaviour, modal, batch);
     }
 
-    /** Adds {@code bia} and {@code mia} (eq. 8 to 10) if α is not zero. */
+    /** Adds {@code bia} and {@code mia} (eq. 8 to 10) if α is not zero; the term of a line that is null is left out. */
     public LossTerms addIntra(LossTerms loss, BatchRows behaviour, BatchRows modal, Batch batch) {
         double alpha = options.get(ALPHA);
         if (alpha == 0) {
             return loss;
         }
-        LossTerms more = loss.plus("bia", alpha, intra(behaviour, batch));
+        LossTerms more = behaviour == null ? loss : loss.plus("bia", alpha, intra(behaviour, batch));
         return modal == null ? more : more.plus("mia", alpha, intra(modal, batch));
     }
 

@@ -9,6 +9,7 @@ import static org.drepmrec.model.drepmrec.DRepMRecOptions.PENALTY_FORM;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.PENALTY_TARGET;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
@@ -25,6 +26,7 @@ import org.drepmrec.model.Losses;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.TwoLines;
 import org.drepmrec.model.align.Alignment;
 import org.drepmrec.model.align.SimilaritySignal;
 import org.drepmrec.model.drepmrec.DRepMRecOptions.GateInput;
@@ -51,7 +53,7 @@ import org.drepmrec.option.Options;
  * <p>Readings where the paper is silent or cannot be taken literally, all of them options: the similarity target blends
  * cosines; means replace sums over the batch; a small L2 penalty on E_G (λ is announced in 4.4 but absent from eq. 15).
  */
-public final class DRepMRec extends Recommender {
+public final class DRepMRec extends Recommender implements TwoLines {
 
     private final Map<Modality, Double> weights;
     private final Alignment alignment;
@@ -140,6 +142,28 @@ public final class DRepMRec extends Recommender {
             loss = signal.addTo(loss, modal, modalRows(batch), batch);
         }
         return addPenalty(loss, general, batch);
+    }
+
+    /** BPR on Ē_B, and α BIA. */
+    @Override
+    public LossTerms behaviourLoss(Lines lines, Batch batch) {
+        BatchRows behaviour = BatchRows.gather(lines.behaviour(), batch, users());
+        LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(behaviour));
+        return alignment.addIntra(loss, behaviour, null, batch);
+    }
+
+    /** BPR on Ē_M, α MIA and γ L_SSS. */
+    @Override
+    public LossTerms modalLoss(Lines lines, Batch batch) {
+        BatchRows modal = BatchRows.gather(lines.modal(), batch, users());
+        LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(modal));
+        return signal.addTo(alignment.addIntra(loss, null, modal, batch), modal, modalRows(batch), batch);
+    }
+
+    /** E_B⁰, whichever table the modal line filters. */
+    @Override
+    public List<Parameter> idEmbeddings() {
+        return List.of(ids);
     }
 
     private Map<Modality, BatchRows> modalRows(Batch batch) {

@@ -1,0 +1,65 @@
+package org.drepmrec.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.drepmrec.engine.Backend;
+import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.Tape;
+
+/**
+ * What each line of an open model wants of the ID embeddings on one batch: the gradients of its own loss alone.
+ *
+ * @param size numbers per row
+ * @param behaviour (M+N) x size, row-major, users first
+ * @param modal likewise; zero where the modal loss does not reach the embeddings
+ */
+public record LineGradients(int size, float[] behaviour, float[] modal) {
+
+    private interface LineLoss {
+        LossTerms of(Lines lines, Batch batch);
+    }
+
+    /**
+     * Computes both gradients; parameters stay as they are.
+     *
+     * @param model open, and with both lines
+     * @throws IllegalArgumentException if it does not tell its lines' losses apart, or has only one line
+     */
+    public static LineGradients of(Recommender model, Batch batch) {
+        if (!(model instanceof TwoLines lines)) {
+            throw new IllegalArgumentException(
+                    model.name()
+                            + " does not tell its lines' losses apart, expected a model that implements TwoLines, such as DRepMRec");
+        }
+        int size = Math.toIntExact(lines.idEmbeddings().get(0).shape().get(1));
+        return new LineGradients(
+                size,
+                gradient(model, lines, lines::behaviourLoss, batch),
+                gradient(model, lines, lines::modalLoss, batch));
+    }
+
+    private static float[] gradient(Recommender model, TwoLines twoLines, LineLoss loss, Batch batch) {
+        Backend backend = model.opened().backend();
+        try (Tape tape = backend.tape()) {
+            Lines lines = model.forward(tape);
+            if (!lines.dual()) {
+                throw new IllegalArgumentException(model.name()
+                        + " has one line only, expected a behaviour and a modal line; switch the modal line on");
+            }
+            loss.of(lines, batch).backward(tape);
+            return stacked(backend, tape, twoLines.idEmbeddings());
+        }
+    }
+
+    private static float[] stacked(Backend backend, Tape tape, List<Parameter> tables) {
+        float[] all = new float[0];
+        for (Parameter table : tables) {
+            float[] part = tape.gradient(table)
+                    .map(backend::toFloats)
+                    .orElseGet(() -> new float[Math.toIntExact(table.shape().size())]);
+            all = Arrays.copyOf(all, all.length + part.length);
+            System.arraycopy(part, 0, all, all.length - part.length, part.length);
+        }
+        return all;
+    }
+}
