@@ -70,7 +70,9 @@ class CommandErrorsTest {
                 "modal.weight");
         assertRefused(trainOnShop("--seed", "x"), 1, "option seed: found \"x\", expected a whole number");
         assertRefused(
-                trainOnShop("--model", "SVD"), 1, "model: found \"SVD\", expected one of DRepMRec, DREAM, BPR, LightGCN");
+                trainOnShop("--model", "SVD"),
+                1,
+                "model: found \"SVD\", expected one of DRepMRec, DREAM, BPR, LightGCN");
         assertRefused(trainOnShop("--engine", "Abacus"), 1, "Abacus", "MXNet", "PyTorch");
         assertRefused(trainOnShop("--device", "gpu:99"), 1, "device gpu:99", "expected at least 100");
     }
