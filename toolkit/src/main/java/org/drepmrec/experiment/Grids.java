@@ -11,6 +11,7 @@ import java.util.Map;
 public final class Grids {
 
     private static final String[] PENALTIES = {"2", "1", "0.1", "0.01", "0.001", "1e-4", "1e-5"};
+    private static final String ALIGNED = " + BMA";
     private static final Grid CONSTANT_RATE = Grid.empty().with("lr.decay", "1");
     private static final Grid WEIGHTS = Grid.empty()
             .with("gamma", "0.01", "0.1", "0.3", "0.5", "1")
@@ -50,16 +51,25 @@ public final class Grids {
     private Grids() {}
 
     /**
-     * The grid of a model.
+     * The grid of a model; {@code NAME-MMRec} has that of {@code NAME}, and {@code NAME + BMA} only the weights of the
+     * alignment, since Table 4 keeps the other settings.
      *
-     * @throws IllegalArgumentException if there is none, listing the models that have one
+     * @throws IllegalArgumentException if there is no such model
      */
     public static Grid of(String model) {
-        return ALL.entrySet().stream()
-                .filter(e -> e.getKey().equalsIgnoreCase(model))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("grid: found no preset for \"" + model
-                        + "\", expected one of " + ALL.keySet() + "; give a grid of your own"));
+        String name = Models.spelled(model);
+        if (name.endsWith(ALIGNED)) {
+            Grid alpha =
+                    Grid.empty().with("alpha", WEIGHTS.values().get("alpha").toArray(new String[0]));
+            return name.startsWith("MGCN")
+                    ? alpha
+                    : alpha.with("beta", WEIGHTS.values().get("beta").toArray(new String[0]));
+        }
+        Grid grid = ALL.get(name.replaceFirst("-MMRec$", ""));
+        if (grid == null) {
+            throw new IllegalArgumentException("grid: found no preset for \"" + name + "\", expected one of "
+                    + ALL.keySet() + "; give a grid of your own");
+        }
+        return grid;
     }
 }

@@ -48,6 +48,9 @@ class GridsTest {
         assertEquals(2 * 4, Grids.of("FREEDOM").size());
         assertEquals(3, Grids.of("MGCN").size());
         assertEquals(5 * 5 * 5, Grids.of("DRepMRec").size());
+        assertEquals(Grids.of("BM3").values(), Grids.of("BM3-MMRec").values());
+        assertEquals(5 * 5, Grids.of("VBPR + BMA").size());
+        assertEquals(5, Grids.of("MGCN + BMA").size(), "only intra-alignment there");
     }
 
     @Test

@@ -109,7 +109,7 @@ class KillTest {
                     .forEach(r -> assertEquals(Work.EPOCHS, r.epochs().size()));
         }
         assertTrue(kills > 1, "the test was too slow to kill anything");
-        long missing = RUNS - finished();
+        int missing = RUNS - finished();
         long before = begun();
         List<String> results = complete();
         assertEquals(missing, begun() - before, "runs of the last process");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
@@ -49,7 +50,7 @@ class SearchTest {
                 List.of("4", "8", "2"),
                 result.table().stringColumn("embeddingSize").asList());
         assertTrue(result.table().columnNames().stream()
-                .noneMatch(c -> c.toLowerCase().contains("test")));
+                .noneMatch(c -> c.toLowerCase(Locale.ROOT).contains("test")));
         assertEquals(
                 0.2, result.validationSelected().doubleColumn("test Recall@20").getDouble(0), 1e-12);
         Table habit = result.testSelected();
