@@ -54,6 +54,7 @@ public final class Setup {
         Graphs built = graphs.apply(graphOptions);
         Recommender.Builder<?> builder = Models.builder(name, built);
         Options training = TrainOptions.defaults();
+        refuseCommon(name, builder.options(), List.of(built.options(), training));
         refuseUnknown(settings, name, List.of(built.options(), builder.options(), training));
         builder.set(known(builder.options(), settings));
         Recommender recommender = builder.build();
@@ -64,6 +65,17 @@ public final class Setup {
         areas.put("model", recommender.options());
         areas.put("training", trainer.options());
         return new Setup(recommender, trainer, areas);
+    }
+
+    /** One name for two things would be set in both places. */
+    private static void refuseCommon(String model, Options own, List<Options> taken) {
+        for (String key : own.known().keySet()) {
+            if (taken.stream().anyMatch(o -> o.knows(key))) {
+                throw new IllegalArgumentException(
+                        "option " + key + " of " + model
+                                + " is the name of an option of graphs or training too, expected another name; rename it in the model");
+            }
+        }
     }
 
     private static Map<String, String> known(Options options, Map<String, String> settings) {

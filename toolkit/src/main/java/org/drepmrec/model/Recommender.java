@@ -27,6 +27,9 @@ public abstract class Recommender implements AutoCloseable {
     public static final Option<Integer> EMBEDDING_SIZE =
             Option.integer("embeddingSize", 64, 1, 65_536, "paper 4.4: 64");
 
+    /** The {@link #protocol} of a model that is trained at a constant learning rate. */
+    protected static final Map<String, String> CONSTANT_RATE = Map.of("lr.decay", "1");
+
     private final String name;
     private final Graphs graphs;
     private final Options options;
@@ -77,6 +80,14 @@ public abstract class Recommender implements AutoCloseable {
     /** Whether batches carry a sampled negative for each positive; true unless overridden. */
     public boolean usesNegatives() {
         return true;
+    }
+
+    /**
+     * Options of training, by key, that the model's own protocol sets differently from the trainer's defaults; none unless
+     * overridden. Whoever sets one on the trainer decides otherwise.
+     */
+    public Map<String, String> protocol() {
+        return Map.of();
     }
 
     /** Creates parameters, constants and sparse operators in the store, which frees them. */

@@ -294,6 +294,7 @@ public final class Trainer {
 
         private Builder(Recommender model) {
             this.model = model;
+            model.protocol().forEach(this::set);
         }
 
         /** The most epochs; 1000 by default (paper 4.4). */

@@ -48,6 +48,23 @@ class ModelsTest {
         assertEquals(2, trained.history().rowCount());
     }
 
+    /** MMRec lowers the rate for MGCN alone; DRepMRec stands on MGCN. */
+    @Test
+    void theRateIsConstantExceptForMgcnAndItsHeirs() {
+        for (String name : Models.names()) {
+            Setup setup = Setup.of(SHOP, name, Map.of("knn.item", "3", "knn.user", "3"));
+            boolean falls = name.startsWith("MGCN") || name.startsWith("DR");
+            assertEquals(
+                    falls ? "0.96" : "1.0",
+                    setup.areas().get("training").asMap().get("lr.decay"),
+                    name);
+        }
+        Map<String, String> own = Map.of("knn.item", "3", "knn.user", "3", "lr.decay", "0.5");
+        assertEquals(
+                "0.5",
+                Setup.of(SHOP, "BPR", own).areas().get("training").asMap().get("lr.decay"));
+    }
+
     @Test
     void tablesCanTellAllApart() {
         Graphs graphs = Graphs.builder(SHOP).neighbours(3).build();

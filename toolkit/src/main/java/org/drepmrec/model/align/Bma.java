@@ -84,6 +84,11 @@ public final class Bma extends Recommender {
     }
 
     @Override
+    public Map<String, String> protocol() {
+        return model.protocol();
+    }
+
+    @Override
     public boolean usesNegatives() {
         return model.usesNegatives();
     }

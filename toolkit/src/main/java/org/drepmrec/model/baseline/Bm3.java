@@ -116,6 +116,11 @@ public final class Bm3 extends Recommender {
     }
 
     @Override
+    public Map<String, String> protocol() {
+        return CONSTANT_RATE;
+    }
+
+    @Override
     public void initialize(ParameterStore into) {
         int d = embeddingSize();
         ids = into.xavierTables("E", users(), items(), d);

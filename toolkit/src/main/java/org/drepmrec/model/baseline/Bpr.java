@@ -1,5 +1,6 @@
 package org.drepmrec.model.baseline;
 
+import java.util.Map;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
@@ -64,6 +65,11 @@ public final class Bpr extends Recommender {
                 .set(LOSS, PairLoss.BPR_WITH_FLOOR)
                 .set(PENALTY, Penalty.EMB)
                 .regularization(0.1);
+    }
+
+    @Override
+    public Map<String, String> protocol() {
+        return CONSTANT_RATE;
     }
 
     @Override

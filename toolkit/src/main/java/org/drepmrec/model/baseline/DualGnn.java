@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
@@ -106,6 +107,11 @@ public final class DualGnn extends Recommender {
                 .set(FUSION, Fusion.ALIASED)
                 .set(LOSS, PairLoss.BPR_BASE2)
                 .set(STALE, true);
+    }
+
+    @Override
+    public Map<String, String> protocol() {
+        return CONSTANT_RATE;
     }
 
     @Override

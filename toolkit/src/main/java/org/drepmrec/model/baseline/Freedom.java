@@ -96,6 +96,11 @@ public final class Freedom extends Recommender {
     }
 
     @Override
+    public Map<String, String> protocol() {
+        return CONSTANT_RATE;
+    }
+
+    @Override
     public void initialize(ParameterStore into) {
         store = into;
         ids = into.xavierTables("E", users(), items(), embeddingSize());

@@ -1,5 +1,6 @@
 package org.drepmrec.model.baseline;
 
+import java.util.Map;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
@@ -69,6 +70,11 @@ public final class LightGcn extends Recommender {
         return new Builder("LightGCN (MMRec)", graphs)
                 .set(LOSS, PairLoss.BPR_WITH_FLOOR)
                 .set(PENALTY, Penalty.EMB);
+    }
+
+    @Override
+    public Map<String, String> protocol() {
+        return CONSTANT_RATE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
@@ -101,6 +102,11 @@ public final class Mmgcn extends Recommender {
                 .set(READOUT, Readout.MEAN)
                 .set(STALE, true)
                 .regularization(0);
+    }
+
+    @Override
+    public Map<String, String> protocol() {
+        return CONSTANT_RATE;
     }
 
     @Override

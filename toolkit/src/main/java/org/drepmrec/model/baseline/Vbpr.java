@@ -107,6 +107,11 @@ public final class Vbpr extends Recommender {
     }
 
     @Override
+    public Map<String, String> protocol() {
+        return CONSTANT_RATE;
+    }
+
+    @Override
     public void initialize(ParameterStore into) {
         int d = embeddingSize();
         userTable = into.xavierUniform("users", users(), 2 * d);
