@@ -69,6 +69,15 @@ final class TrainCommand implements Runnable {
             description = "Writes the representations as .npy and, with titles, as TSV.")
     private Path embeddingsOut;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FOLDER",
+            description = {
+                "Writes the state of the training after each epoch.",
+                "The same command goes on from there after a stop."
+            })
+    private Path checkpoint;
+
     @Option(names = "--quiet", description = "Shows no progress.")
     private boolean quiet;
 
@@ -79,12 +88,16 @@ final class TrainCommand implements Runnable {
         Places.requireFile(metricsOut);
         Places.requireFolder(embeddingsOut);
         Places.requireFolder(save);
+        Places.requireFolder(checkpoint);
         if (save != null) {
             TrainedModel.requireFree(save);
         }
         MultimodalDataset data = source.load();
         Setup setup = Setup.of(data, model.name(), settings);
         Trainer.Builder trainer = setup.trainer().engine(engine).device(device).quiet();
+        if (checkpoint != null) {
+            trainer.checkpoints(checkpoint);
+        }
         if (!quiet) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(data);

@@ -10,12 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Neighbours on disk, one file by key. A file ends in the SHA-256 of all before it; one that does not match is left
- * aside with a warning and replaced. Files appear by an atomic move, so several processes may share a folder.
+ * aside with a warning and replaced. Files appear by an atomic move, so several processes may share a folder; an entry
+ * that one of them builds is waited for by the others.
  */
 final class GraphCache {
 
@@ -43,12 +45,32 @@ final class GraphCache {
         this.folder = folder;
     }
 
+    /** Reads an entry, or builds and writes it; of several who want the same one at once, one builds and the others wait. */
+    Neighbours get(String key, int nodes, int k, Supplier<Neighbours> build) {
+        Optional<Neighbours> there = read(key, nodes, k);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        try (EntryLock lock = EntryLock.take(folder.resolve("neighbours-" + key + ".lock"))) {
+            Neighbours entry = read(key, nodes, k).orElse(null);
+            if (entry == null) {
+                entry = build.get();
+                if (!write(key, entry)) {
+                    return entry;
+                }
+            }
+            lock.done();
+            return entry;
+        }
+    }
+
     Optional<Neighbours> read(String key, int nodes, int k) {
         Path file = file(key);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
+            requireSize(Files.size(file), key, nodes, k);
             return Optional.of(decode(Files.readAllBytes(file), key, nodes, k));
         } catch (IOException e) {
             LOG.warn("{}: {}; the graph is built again", file, e.getMessage());
@@ -57,17 +79,19 @@ final class GraphCache {
     }
 
     /** A full disk costs the cache, not the graph. */
-    void write(String key, Neighbours neighbours) {
+    boolean write(String key, Neighbours neighbours) {
         try {
             Path part = Files.createTempFile(folder, key, ".tmp");
             try {
                 Files.write(part, encode(key, neighbours));
                 move(part, file(key));
+                return true;
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
             LOG.warn("{}: could not be written ({}); the graph is not cached", file(key), e.toString());
+            return false;
         }
     }
 
@@ -97,6 +121,13 @@ final class GraphCache {
         return out.put(digest.digest()).array();
     }
 
+    private static void requireSize(long found, String key, int nodes, int k) throws IOException {
+        int expected = size(key.length(), nodes * k);
+        if (found != expected) {
+            throw new IOException("found " + found + " bytes, expected " + expected);
+        }
+    }
+
     private static int size(int name, int entries) {
         return Math.toIntExact(3L * Integer.BYTES + name + 8L * entries + CHECKSUM);
     }
@@ -104,9 +135,7 @@ final class GraphCache {
     private static Neighbours decode(byte[] bytes, String key, int nodes, int k) throws IOException {
         byte[] name = key.getBytes(StandardCharsets.US_ASCII);
         int entries = nodes * k;
-        if (bytes.length != size(name.length, entries)) {
-            throw new IOException("found " + bytes.length + " bytes, expected " + size(name.length, entries));
-        }
+        requireSize(bytes.length, key, nodes, k);
         int body = bytes.length - CHECKSUM;
         MessageDigest digest = ContentHash.sha256();
         digest.update(bytes, 0, body);
@@ -125,6 +154,11 @@ final class GraphCache {
         in.asIntBuffer().get(id);
         in.position(in.position() + Integer.BYTES * entries);
         in.asFloatBuffer().get(similarity);
+        for (int e = 0; e < entries; e++) {
+            if (id[e] < 0 || id[e] >= nodes || !Float.isFinite(similarity[e])) {
+                throw new IOException("neighbour " + id[e] + " with cosine " + similarity[e]);
+            }
+        }
         return new Neighbours(nodes, k, id, similarity);
     }
 }

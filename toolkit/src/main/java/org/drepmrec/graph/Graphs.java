@@ -117,11 +117,7 @@ public final class Graphs {
 
     private Neighbours cached(GraphCache folder, NodeKind kind, Features features) {
         String key = key(kind.side(), features);
-        return folder.read(key, kind.side().nodes(data), k(kind.side())).orElseGet(() -> {
-            Neighbours built = search(kind);
-            folder.write(key, built);
-            return built;
-        });
+        return folder.get(key, kind.side().nodes(data), k(kind.side()), () -> search(kind));
     }
 
     private Neighbours search(NodeKind kind) {

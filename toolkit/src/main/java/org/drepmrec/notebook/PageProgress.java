@@ -1,5 +1,6 @@
 package org.drepmrec.notebook;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.drepmrec.model.Recommender;
@@ -59,6 +60,18 @@ public final class PageProgress implements TrainingListener {
     }
 
     @Override
+    public void resumed(List<EpochRecord> before) {
+        before.forEach(this::take);
+        update(before.size(), "goes on from a checkpoint of " + before.size() + " epochs");
+    }
+
+    private void take(EpochRecord epoch) {
+        seconds += epoch.trainSeconds() + epoch.evaluationSeconds();
+        last = epoch;
+        best = epoch.best() ? epoch : best;
+    }
+
+    @Override
     public void batchDone(int epoch, int batch, int batches, double loss) {
         if (System.nanoTime() - lastUpdate > NANOS_BETWEEN_UPDATES) {
             update(epoch + (batch + 1.0) / batches, "epoch " + epoch);
@@ -67,9 +80,7 @@ public final class PageProgress implements TrainingListener {
 
     @Override
     public void epochDone(EpochRecord epoch, Recommender trained, Representations representations) {
-        seconds += epoch.trainSeconds() + epoch.evaluationSeconds();
-        last = epoch;
-        best = epoch.best() ? epoch : best;
+        take(epoch);
         if (System.nanoTime() - lastUpdate > NANOS_BETWEEN_UPDATES) {
             update(epoch.epoch() + 1, "epoch " + epoch.epoch());
         }

@@ -1,6 +1,7 @@
 package org.drepmrec.train;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
@@ -32,6 +33,12 @@ public final class ConsoleProgress implements TrainingListener {
         epochs = most;
         seconds = 0;
         out.println(model + ", at most " + most + " epochs");
+    }
+
+    @Override
+    public void resumed(List<EpochRecord> before) {
+        before.forEach(e -> seconds += e.trainSeconds() + e.evaluationSeconds());
+        out.println("goes on from a checkpoint of " + before.size() + " epochs");
     }
 
     @Override

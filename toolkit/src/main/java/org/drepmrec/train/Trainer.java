@@ -1,41 +1,33 @@
 package org.drepmrec.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.drepmrec.data.DataException;
 import org.drepmrec.data.Split;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Backend;
-import org.drepmrec.engine.Parameter;
-import org.drepmrec.engine.Tape;
-import org.drepmrec.eval.Evaluation;
-import org.drepmrec.eval.Evaluator;
-import org.drepmrec.model.Batch;
-import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Representations;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trains a model: Adam, a learning-rate schedule, uniform negatives, early stopping on a validation metric, and the best
  * epoch restored (MMRec's protocol, which the paper follows).
+ *
+ * <p>With {@link Builder#checkpoints(Path)} a training that was killed or interrupted goes on where it was.
  *
  * <p>Interrupting the thread ends the training after the current batch with the best epoch so far; the flag is then
  * cleared, so that the caller can go on with the result.
  */
 public final class Trainer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
     private static final Set<Recommender> IN_TRAINING = ConcurrentHashMap.newKeySet();
 
     private final Recommender model;
@@ -44,6 +36,7 @@ public final class Trainer {
     private final String device;
     private final int[] cutoffs;
     private final List<TrainingListener> listeners;
+    private final Checkpoints checkpoints;
 
     private Trainer(Builder b) {
         this.model = b.model;
@@ -52,6 +45,7 @@ public final class Trainer {
         this.device = b.device;
         this.cutoffs = b.cutoffs;
         this.listeners = new ArrayList<>(b.listeners);
+        this.checkpoints = b.checkpoints;
         if (!b.quiet) {
             listeners.add(ProgressProvider.find());
         }
@@ -63,11 +57,13 @@ public final class Trainer {
     }
 
     /**
-     * Trains from the seed, and frees all native memory of it.
+     * Trains from the seed, or on from its checkpoint if there is one, and frees all native memory of it.
      *
      * @throws IllegalArgumentException if the data set cannot be trained on, or the engine or device is not there
      * @throws NotFiniteException if the loss is not finite before one epoch is complete
      * @throws IllegalStateException if another thread trains this model
+     * @throws DataException if the checkpoints cannot be written or read, belong to another training, or another training
+     *     holds them
      * @throws CancellationException if the thread is interrupted while graphs are still being built
      */
     public TrainedModel fit() {
@@ -95,183 +91,30 @@ public final class Trainer {
         NegativeSampler sampler = model.usesNegatives()
                 ? new NegativeSampler(model.data().train(), options.get(TrainOptions.NEGATIVES))
                 : null;
-        try (Backend backend = Backend.open(engine, device)) {
+        try (CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.open(checkpoints.folder());
+                Backend backend = Backend.open(engine, device)) {
+            TrainingState state = new TrainingState(model, options, allCutoffs(), backend);
+            CheckpointWriter writer = new CheckpointWriter(folder, checkpoints);
+            Optional<Checkpoint> earlier = writer.read(state);
+            if (earlier.isPresent() && earlier.get().finished() != null) {
+                return finished(state, earlier.get());
+            }
             model.open(backend, options.get(TrainOptions.SEED));
             try (Adam adam = new Adam(backend, model.parameters())) {
-                return new Run(backend, adam, sampler).train();
+                earlier.ifPresent(checkpoint -> state.restore(checkpoint, adam));
+                return new TrainingRun(state, adam, sampler, listeners, writer).train();
             } finally {
                 model.close();
             }
         }
     }
 
-    /** The state of one training. */
-    private final class Run {
-
-        private final Backend backend;
-        private final Adam adam;
-        private final NegativeSampler sampler;
-        private final Evaluator selection = Evaluations.evaluator(
-                model.data(),
-                options.get(TrainOptions.SELECT_ON).split(),
-                allCutoffs(),
-                options.get(TrainOptions.MASK));
-        private final EarlyStopping stopping =
-                new EarlyStopping(options.get(TrainOptions.PATIENCE), options.get(TrainOptions.ROUNDING));
-        private final List<EpochRecord> history = new ArrayList<>();
-        private final List<String> warnings = new ArrayList<>();
-        private Representations best;
-        private Map<String, TrainedModel.Matrix> bestParameters;
-
-        Run(Backend backend, Adam adam, NegativeSampler sampler) {
-            this.backend = backend;
-            this.adam = adam;
-            this.sampler = sampler;
-        }
-
-        TrainedModel train() {
-            int epochs = options.get(TrainOptions.EPOCHS);
-            listeners.forEach(l -> l.started(model, epochs));
-            StopReason reason = StopReason.EPOCHS_DONE;
-            for (int epoch = 0; epoch < epochs && reason == StopReason.EPOCHS_DONE; epoch++) {
-                reason = runEpoch(epoch);
-            }
-            if (best == null) {
-                warn("stopped before the first epoch was complete; the parameters are those reached so far");
-                keepBest(model.represent());
-            }
-            TrainedModel result = result(reason);
-            listeners.forEach(l -> l.finished(result));
-            return result;
-        }
-
-        private StopReason runEpoch(int epoch) {
-            long start = System.nanoTime();
-            long seed = options.get(TrainOptions.SEED);
-            model.beforeEpoch(epoch, Seeds.of(seed, "model", epoch));
-            EpochBatches batches = new EpochBatches(
-                    model.data().train(),
-                    sampler,
-                    options.get(TrainOptions.BATCH_SIZE),
-                    Seeds.of(seed, "batches", epoch));
-            double learningRate = TrainOptions.learningRate(options, epoch);
-            Map<String, Double> sums = new LinkedHashMap<>();
-            for (int b = 0; batches.hasNext(); b++) {
-                if (Thread.interrupted()) {
-                    return StopReason.INTERRUPTED;
-                }
-                Map<String, Double> losses;
-                try {
-                    losses = step(batches.next(), learningRate);
-                } catch (CancellationException e) {
-                    // Looking up similarities can take long the first time, and watches the flag itself.
-                    Thread.interrupted();
-                    return StopReason.INTERRUPTED;
-                }
-                String broken = notFinite(losses);
-                if (broken != null) {
-                    return stopNotFinite("loss term " + broken, losses.get(broken), b, epoch);
-                }
-                losses.forEach((name, value) -> sums.merge(name, value, Double::sum));
-                int batch = b;
-                double total = losses.get("total");
-                listeners.forEach(l -> l.batchDone(epoch, batch, batches.count(), total));
-            }
-            sums.replaceAll((name, sum) -> sum / batches.count());
-            return evaluate(epoch, batches.count(), sums, learningRate, start);
-        }
-
-        private Map<String, Double> step(Batch batch, double learningRate) {
-            try (Tape tape = backend.tape()) {
-                LossTerms loss = model.loss(model.lines(tape), batch);
-                loss.backward(tape);
-                Map<String, Double> values = loss.values();
-                if (notFinite(values) == null) {
-                    adam.step(tape, learningRate);
-                }
-                return values;
-            }
-        }
-
-        private static String notFinite(Map<String, Double> losses) {
-            return losses.entrySet().stream()
-                    .filter(e -> !Double.isFinite(e.getValue()))
-                    .map(Map.Entry::getKey)
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        private StopReason stopNotFinite(String what, double value, int batch, int epoch) {
-            String message = what + " is " + value + " in batch " + batch + " of epoch " + epoch
-                    + ", expected a finite number; lower the learning rate or the weights of the loss terms";
-            if (best == null) {
-                throw new NotFiniteException(model.name() + ": " + message);
-            }
-            warn(message + "; the best epoch before it is kept");
-            return StopReason.NOT_FINITE;
-        }
-
-        private void warn(String message) {
-            LOG.warn("{}: {}", model.name(), message);
-            warnings.add(message);
-        }
-
-        private StopReason evaluate(
-                int epoch, int batches, Map<String, Double> losses, double learningRate, long start) {
-            long trained = System.nanoTime();
-            Representations now = model.represent();
-            OptionalDouble broken = IntStream.range(0, now.general().values().length)
-                    .mapToDouble(k -> now.general().values()[k])
-                    .filter(v -> !Double.isFinite(v))
-                    .findFirst();
-            if (broken.isPresent()) {
-                return stopNotFinite("a representation", broken.getAsDouble(), batches - 1, epoch);
-            }
-            Evaluation evaluation = selection.evaluate(Evaluations.scorer(now));
-            boolean improved = stopping.improves(
-                    evaluation.get(options.get(TrainOptions.STOP_METRIC), options.get(TrainOptions.STOP_CUTOFF)));
-            if (improved) {
-                keepBest(now);
-            }
-            EpochRecord record = new EpochRecord(
-                    epoch,
-                    losses,
-                    evaluation.asMap(),
-                    learningRate,
-                    (trained - start) / 1e9,
-                    (System.nanoTime() - trained) / 1e9,
-                    improved);
-            history.add(record);
-            listeners.forEach(l -> l.epochDone(record, model, now));
-            return stopping.exhausted() ? StopReason.NO_IMPROVEMENT : StopReason.EPOCHS_DONE;
-        }
-
-        private void keepBest(Representations representations) {
-            best = representations;
-            bestParameters = new LinkedHashMap<>();
-            for (Parameter p : model.parameters()) {
-                bestParameters.put(
-                        p.name(),
-                        new TrainedModel.Matrix(
-                                Math.toIntExact(p.shape().get(0)),
-                                Math.toIntExact(p.shape().get(1)),
-                                p.toFloats()));
-            }
-        }
-
-        private TrainedModel result(StopReason reason) {
-            Map<Split, Evaluation> evaluations =
-                    Evaluations.of(model.data(), best, allCutoffs(), options.get(TrainOptions.MASK));
-            return new TrainedModel(
-                    model.data(),
-                    RunProvenance.of(model, options, backend),
-                    reason,
-                    history,
-                    evaluations,
-                    best,
-                    bestParameters,
-                    warnings);
-        }
+    private TrainedModel finished(TrainingState state, Checkpoint checkpoint) {
+        TrainedModel result = state.finished(checkpoint);
+        listeners.forEach(l -> l.started(model, options.get(TrainOptions.EPOCHS)));
+        listeners.forEach(l -> l.resumed(result.epochs()));
+        listeners.forEach(l -> l.finished(result));
+        return result;
     }
 
     private int[] allCutoffs() {
@@ -291,6 +134,7 @@ public final class Trainer {
         private int[] cutoffs = {10, 20};
         private final List<TrainingListener> listeners = new ArrayList<>();
         private boolean quiet;
+        private Checkpoints checkpoints;
 
         private Builder(Recommender model) {
             this.model = model;
@@ -349,6 +193,17 @@ public final class Trainer {
         /** Shows no progress; by default it is shown as {@link ProgressProvider#find} says. */
         public Builder quiet() {
             this.quiet = true;
+            return this;
+        }
+
+        /** Writes a checkpoint after each epoch, and goes on from the one that is there; see {@link Checkpoints}. */
+        public Builder checkpoints(Path folder) {
+            return checkpoints(Checkpoints.in(folder));
+        }
+
+        /** As {@link #checkpoints(Path)}, with a say in how often, and in what happens on a full disk. */
+        public Builder checkpoints(Checkpoints wanted) {
+            this.checkpoints = wanted;
             return this;
         }
 

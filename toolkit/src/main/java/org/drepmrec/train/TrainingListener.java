@@ -1,5 +1,6 @@
 package org.drepmrec.train;
 
+import java.util.List;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 
@@ -8,6 +9,13 @@ public interface TrainingListener {
 
     /** Before the first epoch. */
     default void started(Recommender model, int epochs) {}
+
+    /**
+     * After {@link #started} if the training goes on from a checkpoint.
+     *
+     * @param before the epochs that are done already
+     */
+    default void resumed(List<EpochRecord> before) {}
 
     /**
      * After each batch.

@@ -196,6 +196,24 @@ class CommandsTest {
     }
 
     @Test
+    void theSameCommandGoesOnFromItsCheckpoint() {
+        Path checkpoints = folder.resolve("checkpoints");
+        Object[] command = {
+            "train", "--data", shop, "--model", "LightGCN", "--epochs", 2, "--quiet", "--checkpoint", checkpoints
+        };
+        Shell first = Shell.run(command);
+        assertEquals(0, first.code(), first.err());
+        assertTrue(Files.isDirectory(checkpoints.resolve("finished")));
+        Shell again = Shell.run(command);
+        assertEquals(0, again.code(), again.err());
+        assertEquals(first.out(), again.out());
+        command[6] = 3;
+        Shell other = Shell.run(command);
+        assertEquals(1, other.code());
+        assertTrue(other.err().contains("training epochs \"2\", expected \"3\""), other.err());
+    }
+
+    @Test
     void optionsListsEveryOptionWithValueAndSource() {
         Shell plain = Shell.run("options", "--model", "DREAM", "--data", shop);
         assertEquals(0, plain.code(), plain.err());

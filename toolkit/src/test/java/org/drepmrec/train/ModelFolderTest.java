@@ -105,6 +105,20 @@ class ModelFolderTest {
         }
     }
 
+    /** A process that is killed between the two moves of a save leaves the old model aside. */
+    @Test
+    void aModelThatWasLeftAsideIsFound() throws IOException {
+        Path aside = folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.old");
+        Files.move(folder, aside);
+        assertSame(two, TrainedModel.load(folder, DATA));
+        Files.move(folder, aside);
+        three.save(folder);
+        assertSame(three, TrainedModel.load(folder, DATA));
+        try (Stream<Path> beside = Files.list(folder.getParent())) {
+            assertEquals(List.of(folder), beside.toList());
+        }
+    }
+
     /** Replacing a folder removes what is in it, so only what a save wrote may be there. */
     @Test
     void nothingForeignIsReplaced() throws IOException {

@@ -186,7 +186,7 @@ class TrainerTest {
         TrainedModel broken = poked(engine, 1, true);
         assertEquals(StopReason.NOT_FINITE, broken.stopReason());
         assertTrue(
-                broken.warnings().get(0).startsWith("a representation is NaN in batch 3 of epoch 1"),
+                broken.warnings().get(0).startsWith("a general representation is NaN in batch 3 of epoch 1"),
                 broken.warnings().toString());
         assertSame(trainer(engine, model(GRAPHS)).epochs(1).build().fit(), broken);
     }

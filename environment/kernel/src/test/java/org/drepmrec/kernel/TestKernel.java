@@ -76,6 +76,11 @@ final class TestKernel implements AutoCloseable {
     }
 
     TestKernel(Map<String, String> environment) throws IOException {
+        this(environment, "");
+    }
+
+    /** With more on its class path, as the installed kernel has the toolkit. */
+    TestKernel(Map<String, String> environment, String toolkit) throws IOException {
         int[] ports = freePorts();
         stdin.setIdentity(session.getBytes(StandardCharsets.UTF_8));
         shell.setIdentity(session.getBytes(StandardCharsets.UTF_8));
@@ -101,7 +106,7 @@ final class TestKernel implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                System.getProperty("java.class.path") + (toolkit.isBlank() ? "" : File.pathSeparator + toolkit),
                 Main.class.getName(),
                 file.toString());
         builder.environment().putAll(environment);

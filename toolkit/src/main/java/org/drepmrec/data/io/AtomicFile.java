@@ -11,12 +11,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.drepmrec.data.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a file whole or not at all: into a temporary file of the same folder, forced to disk, then moved over the old
  * one in one step. After a failure the old file is as it was.
  */
 public final class AtomicFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
     private AtomicFile() {}
 
@@ -55,6 +59,18 @@ public final class AtomicFile {
         } finally {
             // After the move there is none; after a failure, which is on its way to the caller, it must not stay.
             temporary.toFile().delete();
+        }
+    }
+
+    /**
+     * Forces the names in a folder to disk, so that a move survives a crash of the system; of the process, it survives
+     * anyway. Some file systems cannot do that, which is no error.
+     */
+    public static void forceFolder(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            LOG.debug("{}: the names in it were not forced to disk ({})", folder, e.toString());
         }
     }
 

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.drepmrec.Damage;
 import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
@@ -25,7 +26,6 @@ import org.drepmrec.data.Split;
 class BrokenFilesTest {
 
     private static final String SEED = "999";
-    private static final String TELLING = "\t\n\r-0129(),' \u0000";
     private static final byte[] INTER =
             "userID\titemID\tx_label\n0\t0\t0\n0\t1\t1\n0\t2\t2\n1\t1\t0\n1\t2\t0\n12\t10\t0\n"
                     .getBytes(StandardCharsets.UTF_8);
@@ -52,7 +52,7 @@ class BrokenFilesTest {
         int bytes = type.charAt(2) - '0';
         byte[] sound = NpyTest.npy(
                 1 + random.nextInt(3), NpyTest.header(type, random.nextBoolean(), "(3, 2)"), new byte[6 * bytes]);
-        Path path = Files.write(folder.resolve("x.npy"), mutate(sound, random));
+        Path path = Files.write(folder.resolve("x.npy"), Damage.mutate(sound, random));
         try {
             NpyArray array = NpyReader.read(path);
             assertEquals((long) array.rows() * array.columns(), array.values().length);
@@ -65,7 +65,7 @@ class BrokenFilesTest {
     @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
     void interactionsAreReadOrRefused(@ForAll long seed) throws IOException {
         Files.deleteIfExists(folder.resolve("items.tsv"));
-        Files.write(folder.resolve("shop.inter"), mutate(INTER, new Random(seed)));
+        Files.write(folder.resolve("shop.inter"), Damage.mutate(INTER, new Random(seed)));
         loadOrRefuse("shop.inter");
     }
 
@@ -73,7 +73,7 @@ class BrokenFilesTest {
     void titlesAreReadOrRefused(@ForAll long seed) throws IOException {
         Files.write(folder.resolve("shop.inter"), INTER);
         byte[] sound = "itemID\ttitle\n0\tBlüte\n3\ta b\n10\t\n".getBytes(StandardCharsets.UTF_8);
-        Files.write(folder.resolve("items.tsv"), mutate(sound, new Random(seed)));
+        Files.write(folder.resolve("items.tsv"), Damage.mutate(sound, new Random(seed)));
         loadOrRefuse("items.tsv");
     }
 
@@ -102,34 +102,17 @@ class BrokenFilesTest {
         assertTrue(e.getMessage().length() < 400, e::getMessage);
     }
 
-    /** One to three of: a bit flipped, a byte replaced, a piece cut out, repeated or replaced by noise, the end cut off. */
-    private static byte[] mutate(byte[] sound, Random random) {
-        byte[] bytes = sound;
-        for (int n = 1 + random.nextInt(3); n > 0 && bytes.length > 0; n--) {
-            int at = random.nextInt(bytes.length);
-            int to = Math.min(bytes.length, at + 1 + random.nextInt(12));
-            byte[] copy = bytes.clone();
-            switch (random.nextInt(6)) {
-                case 0 -> copy[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> copy[at] = (byte) TELLING.charAt(random.nextInt(TELLING.length()));
-                case 2 -> copy = join(bytes, at, bytes, to);
-                case 3 -> copy = join(bytes, to, bytes, at);
-                case 4 -> {
-                    byte[] noise = new byte[to - at];
-                    random.nextBytes(noise);
-                    System.arraycopy(noise, 0, copy, at, noise.length);
-                }
-                default -> copy = Arrays.copyOf(bytes, at);
-            }
-            bytes = copy;
+    /** A {@code sizes.tsv} beside a sound log. */
+    @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
+    void sizesAreReadOrRefused(@ForAll long seed) throws IOException {
+        Files.deleteIfExists(folder.resolve("items.tsv"));
+        Files.write(folder.resolve("shop.inter"), INTER);
+        byte[] sound = "users\titems\n14\t12\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("sizes.tsv"), Damage.mutate(sound, new Random(seed)));
+        try {
+            loadOrRefuse("sizes.tsv");
+        } finally {
+            Files.delete(folder.resolve("sizes.tsv"));
         }
-        return bytes;
-    }
-
-    /** The bytes of a before an index, then those of b from another. */
-    private static byte[] join(byte[] a, int before, byte[] b, int from) {
-        byte[] joined = Arrays.copyOf(a, before + b.length - from);
-        System.arraycopy(b, from, joined, before, b.length - from);
-        return joined;
     }
 }

@@ -1,0 +1,119 @@
+package org.drepmrec.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Training in a kernel, over and over, and stopped. The property {@code toolkit.classpath} names the toolkit's jar and
+ * its {@code lib/*}; without it the tests are skipped.
+ */
+@Tag("slow")
+class TrainingInKernelTest {
+
+    private static final String SET_UP =
+            """
+            import org.drepmrec.data.io.sample.SampleShop;
+            import org.drepmrec.graph.Graphs;
+            import org.drepmrec.model.drepmrec.DRepMRec;
+            import org.drepmrec.train.*;
+            var graphs = Graphs.builder(SampleShop.generate()).build();
+            Trainer.Builder trainer(int epochs) {
+                return Trainer.builder(DRepMRec.builder(graphs).build()).device("cpu").epochs(epochs).quiet();
+            }
+            """;
+    private static final String STATUS =
+            """
+            System.gc();
+            Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(l -> l.startsWith("VmRSS") || l.startsWith("Threads"))
+                .map(l -> l.replaceAll("\\\\D", "")).collect(Collectors.joining(" "))""";
+
+    private TestKernel kernel;
+
+    @BeforeEach
+    void start() throws Exception {
+        String toolkit = System.getProperty("toolkit.classpath", "");
+        Assumptions.assumeTrue(!toolkit.isBlank(), "set -Dtoolkit.classpath to the toolkit's jar and lib/*");
+        kernel = new TestKernel(Map.of("OMP_NUM_THREADS", "1"), toolkit);
+        run(SET_UP);
+        run("var run = trainer(1).build().fit();");
+    }
+
+    @AfterEach
+    void stop() {
+        if (kernel != null) {
+            kernel.close();
+        }
+    }
+
+    private void run(String code) {
+        TestKernel.Answer answer = kernel.execute(code);
+        assertEquals("ok", answer.status(), () -> answer.reply().toString());
+    }
+
+    @Test
+    void twentyTrainingsInOneKernelKeepNoMemory() throws Exception {
+        long[][] after = new long[20][];
+        for (int n = 0; n < after.length; n++) {
+            run("run = trainer(2).build().fit();");
+            after[n] = Arrays.stream(kernel.execute(STATUS)
+                            .result("text/plain")
+                            .replace("\"", "")
+                            .split(" "))
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        }
+        long[] memory =
+                Arrays.stream(after).skip(10).mapToLong(a -> a[0]).sorted().toArray();
+        double spread = (double) (memory[9] - memory[0]) / memory[0];
+        figure(String.format(
+                Locale.ROOT,
+                "20 trainings in one kernel\t%d to %d kB resident over the last 10\tspread %.1f %%\t%d to %d threads%n",
+                memory[0],
+                memory[9],
+                100 * spread,
+                after[10][1],
+                after[19][1]));
+        assertTrue(spread <= 0.05, Arrays.deepToString(after));
+        assertEquals(after[10][1], after[19][1], Arrays.deepToString(after));
+    }
+
+    @Test
+    void anInterruptStopsATrainingWithinTwoSeconds() throws Exception {
+        double slowest = 0;
+        for (int n = 0; n < 5; n++) {
+            String cell = kernel.begin("System.out.println(\"go\"); run = trainer(100000).build().fit();");
+            kernel.awaitOutput(cell, "go");
+            Thread.sleep(1500 + 137 * n);
+            long begin = System.nanoTime();
+            kernel.command("interrupt_request", new JsonObject());
+            kernel.await(cell);
+            slowest = Math.max(slowest, (System.nanoTime() - begin) / 1e9);
+            assertEquals("INTERRUPTED", kernel.execute("run.stopReason()").result("text/plain"));
+        }
+        figure(String.format(Locale.ROOT, "5 interrupted trainings\tslowest %.2f s%n", slowest));
+        assertTrue(slowest < 2, slowest + " s");
+        assertEquals("5", kernel.execute("run.recommend(0, 5).rowCount()").result("text/plain"));
+    }
+
+    private static void figure(String line) throws java.io.IOException {
+        Files.writeString(
+                Files.createDirectories(Path.of("target", "figures")).resolve("kernel.tsv"),
+                line,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,70 @@
+package org.drepmrec.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.drepmrec.data.DataException;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.model.Representations;
+
+/** Representations and parameters among the arrays of a folder, under a common prefix. */
+final class LineArrays {
+
+    private LineArrays() {}
+
+    static void put(Map<String, TrainedModel.Matrix> arrays, String prefix, Representations r) {
+        arrays.put(prefix + "general", matrix(r, r.general()));
+        r.behaviour().ifPresent(line -> arrays.put(prefix + "behaviour", matrix(r, line)));
+        r.modal().ifPresent(line -> arrays.put(prefix + "modal", matrix(r, line)));
+    }
+
+    static <V> void putAll(Map<String, V> arrays, String prefix, Map<String, V> named) {
+        named.forEach((name, values) -> arrays.put(prefix + name, values));
+    }
+
+    private static TrainedModel.Matrix matrix(Representations r, Representations.Line line) {
+        return new TrainedModel.Matrix(r.users() + r.items(), line.size(), line.values());
+    }
+
+    static Representations representations(
+            Path folder,
+            Map<String, TrainedModel.Matrix> arrays,
+            String prefix,
+            MultimodalDataset data,
+            String remedy) {
+        Representations.Line[] lines = new Representations.Line[3];
+        String[] names = {"general", "behaviour", "modal"};
+        for (int k = 0; k < names.length; k++) {
+            String name = prefix + names[k];
+            if (k == 0 || arrays.containsKey(name)) {
+                lines[k] = line(folder, arrays, name, data, remedy);
+            }
+        }
+        return new Representations(data.users(), data.items(), lines[0], lines[1], lines[2]);
+    }
+
+    private static Representations.Line line(
+            Path folder, Map<String, TrainedModel.Matrix> arrays, String name, MultimodalDataset data, String remedy) {
+        TrainedModel.Matrix a = arrays.get(name);
+        int rows = data.users() + data.items();
+        if (a == null || a.rows() != rows) {
+            throw DataException.of(
+                    folder.resolve(name + ".npy").toString(),
+                    a == null ? "no such array" : a.rows() + " rows",
+                    rows + " (users and items of " + data.name() + ")",
+                    remedy);
+        }
+        return new Representations.Line(a.values(), a.cols());
+    }
+
+    /** The arrays below a prefix, by the rest of their names. */
+    static <V> Map<String, V> below(String prefix, Map<String, V> arrays) {
+        Map<String, V> found = new LinkedHashMap<>();
+        arrays.forEach((name, a) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), a);
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,185 @@
+package org.drepmrec.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.drepmrec.engine.Adam;
+import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Evaluator;
+import org.drepmrec.model.Batch;
+import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.Representations;
+import org.drepmrec.option.Options;
+
+/** The loop of one training: epochs of batches, each followed by an evaluation and a checkpoint. */
+final class TrainingRun {
+
+    private final TrainingState state;
+    private final Recommender model;
+    private final Options options;
+    private final Adam adam;
+    private final NegativeSampler sampler;
+    private final List<TrainingListener> listeners;
+    private final CheckpointWriter checkpoints;
+    private final Evaluator selection;
+
+    /**
+     * A run of an open model.
+     *
+     * @param sampler null for models without negatives
+     */
+    TrainingRun(
+            TrainingState state,
+            Adam adam,
+            NegativeSampler sampler,
+            List<TrainingListener> listeners,
+            CheckpointWriter checkpoints) {
+        this.state = state;
+        this.model = state.model();
+        this.options = state.options();
+        this.adam = adam;
+        this.sampler = sampler;
+        this.listeners = listeners;
+        this.checkpoints = checkpoints;
+        this.selection = Evaluations.evaluator(
+                model.data(),
+                options.get(TrainOptions.SELECT_ON).split(),
+                state.cutoffs(),
+                options.get(TrainOptions.MASK));
+    }
+
+    TrainedModel train() {
+        int epochs = options.get(TrainOptions.EPOCHS);
+        int done = state.history().size();
+        listeners.forEach(l -> l.started(model, epochs));
+        if (done > 0) {
+            List<EpochRecord> before = List.copyOf(state.history());
+            listeners.forEach(l -> l.resumed(before));
+        }
+        // A process may have ended between the checkpoint of the last epoch and that of the result.
+        StopReason reason = state.exhausted() ? StopReason.NO_IMPROVEMENT : StopReason.EPOCHS_DONE;
+        for (int epoch = done; epoch < epochs && reason == StopReason.EPOCHS_DONE; epoch++) {
+            reason = runEpoch(epoch);
+        }
+        if (!state.hasBest()) {
+            state.warn("stopped before the first epoch was complete; the parameters are those reached so far");
+            state.keepBest(model.represent(), state.parameters());
+        } else {
+            state.diagnose();
+        }
+        StopReason end = reason;
+        if (reason != StopReason.INTERRUPTED) {
+            checkpoints.finished(state, () -> state.checkpoint(end, Map.of(), Map.of()));
+        }
+        TrainedModel result = state.result(reason);
+        listeners.forEach(l -> l.finished(result));
+        return result;
+    }
+
+    private StopReason runEpoch(int epoch) {
+        long start = System.nanoTime();
+        long seed = options.get(TrainOptions.SEED);
+        model.beforeEpoch(epoch, Seeds.of(seed, "model", epoch));
+        EpochBatches batches = new EpochBatches(
+                model.data().train(), sampler, options.get(TrainOptions.BATCH_SIZE), Seeds.of(seed, "batches", epoch));
+        double learningRate = TrainOptions.learningRate(options, epoch);
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (int b = 0; batches.hasNext(); b++) {
+            if (Thread.interrupted()) {
+                return StopReason.INTERRUPTED;
+            }
+            Map<String, Double> losses;
+            try {
+                losses = step(batches.next(), learningRate, epoch == 0 && b == 0);
+            } catch (CancellationException e) {
+                // Looking up similarities can take long the first time, and watches the flag itself.
+                Thread.interrupted();
+                return StopReason.INTERRUPTED;
+            }
+            Optional<String> broken = Finite.firstBroken(losses);
+            if (broken.isPresent()) {
+                return stopNotFinite("loss term " + broken.get(), b, epoch);
+            }
+            losses.forEach((name, value) -> sums.merge(name, value, Double::sum));
+            int batch = b;
+            double total = losses.get("total");
+            listeners.forEach(l -> l.batchDone(epoch, batch, batches.count(), total));
+        }
+        sums.replaceAll((name, sum) -> sum / batches.count());
+        return evaluate(epoch, batches.count(), sums, learningRate, start);
+    }
+
+    private Map<String, Double> step(Batch batch, double learningRate, boolean first) {
+        try (Tape tape = state.backend().tape()) {
+            LossTerms loss = model.loss(model.lines(tape), batch);
+            loss.backward(tape);
+            if (first) {
+                checkThatGradientsArrive(tape);
+            }
+            Map<String, Double> values = loss.values();
+            if (Finite.firstBroken(values).isEmpty()) {
+                adam.step(tape, learningRate);
+            }
+            return values;
+        }
+    }
+
+    /** A model that learns nothing would train as quietly as one that does. */
+    private void checkThatGradientsArrive(Tape tape) {
+        List<String> unreached = model.parameters().stream()
+                .filter(p -> tape.gradient(p).isEmpty())
+                .map(Parameter::name)
+                .toList();
+        if (unreached.size() == model.parameters().size()) {
+            throw new IllegalStateException(model.name() + ": no gradient reached any of " + unreached
+                    + ", expected one; the loss must depend on tape.parameter(...)");
+        }
+        if (!unreached.isEmpty()) {
+            state.warn("no gradient reached " + unreached + " in the first batch, so they keep their start;"
+                    + " a weight of zero, or a parameter that forward does not use");
+        }
+    }
+
+    private StopReason stopNotFinite(String what, int batch, int epoch) {
+        String message = what + " in batch " + batch + " of epoch " + epoch
+                + ", expected a finite number; lower the learning rate or the weights of the loss terms";
+        if (!state.hasBest()) {
+            throw new NotFiniteException(model.name() + ": " + message);
+        }
+        state.warn(message + "; the best epoch before it is kept");
+        return StopReason.NOT_FINITE;
+    }
+
+    private StopReason evaluate(int epoch, int batches, Map<String, Double> losses, double learningRate, long start) {
+        Representations now = model.represent();
+        Map<String, TrainedModel.Matrix> parameters = state.parameters();
+        Map<String, Adam.Moments> moments = state.moments(adam);
+        long trained = System.nanoTime();
+        Optional<String> broken = Finite.firstBroken(now, parameters, moments);
+        if (broken.isPresent()) {
+            return stopNotFinite(broken.get(), batches - 1, epoch);
+        }
+        Evaluation evaluation = selection.evaluate(Evaluations.scorer(now));
+        boolean improved = state.improves(evaluation.asMap());
+        if (improved) {
+            state.keepBest(now, parameters);
+        }
+        EpochRecord record = new EpochRecord(
+                epoch,
+                losses,
+                evaluation.asMap(),
+                learningRate,
+                (trained - start) / 1e9,
+                (System.nanoTime() - trained) / 1e9,
+                improved);
+        state.history().add(record);
+        listeners.forEach(l -> l.epochDone(record, model, now));
+        checkpoints.epochDone(state, () -> state.checkpoint(null, parameters, moments));
+        return state.exhausted() ? StopReason.NO_IMPROVEMENT : StopReason.EPOCHS_DONE;
+    }
+}

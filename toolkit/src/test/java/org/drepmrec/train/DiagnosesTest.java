@@ -1,0 +1,153 @@
+package org.drepmrec.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.model.Representations;
+import org.drepmrec.model.Tiny;
+import org.junit.jupiter.api.Test;
+
+class DiagnosesTest {
+
+    private static final int USERS = 20;
+    private static final int ITEMS = 16;
+    private static final int D = 6;
+    private static final MultimodalDataset DATA = Tiny.shop(USERS, ITEMS, 3, Modality.VISUAL);
+
+    private static float[] random(long seed, double scale) {
+        Random random = new Random(seed);
+        float[] values = new float[(USERS + ITEMS) * D];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = (float) (scale * random.nextGaussian());
+        }
+        return values;
+    }
+
+    private static List<String> diagnose(float[] behaviour, float[] modal) {
+        float[] general = behaviour.clone();
+        for (int k = 0; k < general.length; k++) {
+            general[k] += modal[k];
+        }
+        return Diagnoses.of(representations(general, behaviour, modal), DATA);
+    }
+
+    private static Representations representations(float[] general, float[] behaviour, float[] modal) {
+        return new Representations(
+                USERS,
+                ITEMS,
+                new Representations.Line(general, D),
+                new Representations.Line(behaviour, D),
+                new Representations.Line(modal, D));
+    }
+
+    @Test
+    void soundRepresentationsHaveNoDiagnosis() {
+        assertEquals(List.of(), diagnose(random(1, 1), random(2, 1)));
+        assertEquals(List.of(), diagnose(random(1, 1), random(2, 0.05)));
+    }
+
+    /** Lengths differ, directions do not. */
+    @Test
+    void rowsThatPointTheSameWayHaveCollapsed() {
+        float[] modal = random(2, 1);
+        for (int row = USERS; row < USERS + ITEMS; row++) {
+            for (int j = 0; j < D; j++) {
+                modal[row * D + j] = (row + 1) * (j + 1) * 0.01f;
+            }
+        }
+        List<String> found = diagnose(random(1, 1), modal);
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(
+                found.get(0)
+                        .startsWith("the modal representations of items have collapsed: they all point the same way"),
+                found.get(0));
+    }
+
+    @Test
+    void rowsOnOneLineHaveCollapsed() {
+        float[] behaviour = random(1, 1);
+        for (int row = 0; row < USERS; row++) {
+            for (int j = 0; j < D; j++) {
+                behaviour[row * D + j] = (row % 2 == 0 ? 1 : -1) * (j + 1) * 0.3f;
+            }
+        }
+        List<String> found = diagnose(behaviour, random(2, 1));
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(
+                found.get(0)
+                        .startsWith("the behaviour representations of users have collapsed: they lie on one line "
+                                + "(effective rank 1.000 of 6, expected at least 1.05)"),
+                found.get(0));
+    }
+
+    /** Two axes in both directions, equally often: rank 2. */
+    @Test
+    void twoDirectionsAreNotOne() {
+        float[] behaviour = random(1, 1);
+        for (int row = 0; row < USERS; row++) {
+            Arrays.fill(behaviour, row * D, (row + 1) * D, 0);
+            behaviour[row * D + row % 2] = row % 4 < 2 ? 1 : -1;
+        }
+        assertEquals(List.of(), diagnose(behaviour, random(2, 1)));
+    }
+
+    @Test
+    void aLineBelowOnePercentContributesNothing() {
+        List<String> found = diagnose(random(1, 1), random(2, 0.005));
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(found.get(0).startsWith("the modal line contributes nothing: its share"), found.get(0));
+        found = diagnose(random(1, 0.005), random(2, 1));
+        assertTrue(found.get(0).startsWith("the behaviour line contributes nothing: its share"), found.get(0));
+        found = diagnose(random(1, 1), new float[(USERS + ITEMS) * D]);
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(found.get(0).contains("share in the mean length of both lines is 0"), found.get(0));
+        float[] zero = new float[(USERS + ITEMS) * D];
+        assertTrue(diagnose(zero, zero).get(0).startsWith("all representations are zero"));
+    }
+
+    @Test
+    void aModalityWithoutDifferencesContributesNothing() {
+        float[] same = new float[ITEMS * 3];
+        Arrays.fill(same, 0.5f);
+        MultimodalDataset data = MultimodalDataset.builder("same", USERS, ITEMS)
+                .train(DATA.train())
+                .validation(DATA.validation())
+                .test(DATA.test())
+                .features(Modality.VISUAL, DATA.features(Modality.VISUAL))
+                .features(Modality.TEXTUAL, new Features(ITEMS, 3, same))
+                .build();
+        List<String> found = Diagnoses.of(representations(random(3, 1), random(1, 1), random(2, 1)), data);
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(
+                found.get(0).startsWith("modality textual contributes nothing: all 16 items have the same features"),
+                found.get(0));
+    }
+
+    @Test
+    void theSummaryShowsThem() {
+        float[] zero = new float[ITEMS * 3];
+        MultimodalDataset data = MultimodalDataset.builder("zero", USERS, ITEMS)
+                .train(DATA.train())
+                .validation(DATA.validation())
+                .test(DATA.test())
+                .features(Modality.VISUAL, new Features(ITEMS, 3, zero))
+                .build();
+        TrainedModel result = Runs.trainer(
+                        "MXNet",
+                        Runs.model(org.drepmrec.graph.Graphs.builder(data)
+                                .neighbours(3)
+                                .build()),
+                        1)
+                .build()
+                .fit();
+        assertTrue(
+                result.summary().print().contains("modality visual contributes nothing"),
+                result.summary().print());
+    }
+}
