@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             StatsCommand.class,
             SampleCommand.class,
+            BenchCommand.class,
             OptionsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
