@@ -43,6 +43,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("analysis", List.of("train", "eval"));
         MAY_USE.put("experiment", List.copyOf(MAY_USE.keySet()));
         MAY_USE.put("notebook", List.of("analysis"));
+        MAY_USE.put("bench", List.of("train", "model.baseline", "model.drepmrec"));
         MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
 
         List<String> allButSparseAndOption = MAY_USE.keySet().stream()

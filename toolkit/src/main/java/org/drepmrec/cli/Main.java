@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             StatsCommand.class,
             SampleCommand.class,
             AmazonCommand.class,
+            BenchCommand.class,
             OptionsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,6 +1,7 @@
 package org.drepmrec.graph;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.DenseProduct;
@@ -14,11 +15,15 @@ final class FeatureGram {
 
     static final int BLOCK = 256;
 
+    private static final int TILE = 512;
+
+    private static final int TILES_BETWEEN_CHECKS = 16;
+
     /** A mean whose squared length is this small beside that of its parts is what rounding leaves of zero. */
     private static final double CANCELLED = 1e-6;
 
-    /** What looking up and adding a number of G costs beside a multiply-add of {@link DenseProduct#JAVA}; measured. */
-    private static final double GATHER_COST = 4;
+    /** What looking up and adding a number of G costs beside a multiply-add of {@link DenseProduct#JAVA}. */
+    private static final double LOOK_UP_COST = 6;
 
     private final DistinctRows rows;
     private final DenseProduct product;
@@ -97,25 +102,11 @@ final class FeatureGram {
         void copy(int row, float[] out);
     }
 
-    /**
-     * Rows of W G for some rows of a sparse W whose columns are distinct rows.
-     *
-     * @param out receives which.length x count() numbers
-     */
-    void weighted(Csr w, int[] which, float[] out) {
-        int n = rows.count();
-        float[][] whole = whole();
-        if (whole == null) {
-            float[] vectors = vectors(w, which);
-            product.multiply(vectors, 0, which.length, rows.values(), 0, n, rows.dimension(), out);
-            return;
-        }
-        for (int b = 0; b < which.length; b++) {
-            Arrays.fill(out, b * n, (b + 1) * n, 0f);
-            for (int e = w.start(which[b]); e < w.start(which[b] + 1); e++) {
-                addScaled(w.value(e), whole[w.column(e)], 0, out, b * n, n);
-            }
-        }
+    /** Dot products of all distinct rows with some vectors: count() x vectors, row-major. */
+    float[] productsWithItems(float[] vectors, int count) {
+        float[] out = new float[Math.multiplyExact(rows.count(), count)];
+        product.multiply(rows.values(), 0, rows.count(), vectors, 0, count, rows.dimension(), out);
+        return out;
     }
 
     /** W X for some rows of W: which.length x dimension numbers. */
@@ -151,13 +142,13 @@ final class FeatureGram {
             entries += w.degree(r);
         }
         double byVectors = (double) chosen.length * chosen.length * rows.dimension();
-        double byGram = GATHER_COST * entries * Math.min(entries, rows.count());
+        double byGram = LOOK_UP_COST * entries * rows.count();
         float[][] whole = byGram < byVectors ? whole() : null;
         if (whole == null) {
             return repeats.expand(products(vectors(w, chosen), chosen.length));
         }
         float[] out = new float[Math.multiplyExact(chosen.length, chosen.length)];
-        SelectedGram.fill(whole, w, chosen, out);
+        SelectedGram.fill(this, w, chosen, out);
         return repeats.expand(out);
     }
 
@@ -246,30 +237,39 @@ final class FeatureGram {
         return held;
     }
 
+    /** Tiles on and above the diagonal are computed and mirrored. */
     private float[][] compute() {
         int n = rows.count();
+        int tiles = (n + TILE - 1) / TILE;
         float[][] g = new float[n][n];
-        float[] block = new float[Math.min(BLOCK, n) * n];
-        for (int from = 0; from < n; from += BLOCK) {
+        int[] pairs = IntStream.range(0, tiles * tiles)
+                .filter(t -> t / tiles <= t % tiles)
+                .toArray();
+        for (int from = 0; from < pairs.length; from += TILES_BETWEEN_CHECKS) {
             Interrupts.check("computing the Gram matrix of items");
-            int size = Math.min(BLOCK, n - from);
-            int width = n - from;
-            product.multiply(rows.values(), from, size, rows.values(), from, width, rows.dimension(), block);
             int first = from;
-            Parallel.forRanges(size, 16, (a, b) -> {
-                for (int r = a; r < b; r++) {
-                    System.arraycopy(block, r * width, g[first + r], first, width);
-                }
-            });
-            Parallel.forRanges(width, 64, (a, b) -> {
-                for (int c = Math.max(a, size); c < b; c++) {
-                    float[] mirrored = g[first + c];
-                    for (int r = 0; r < size; r++) {
-                        mirrored[first + r] = block[r * width + c];
-                    }
+            Parallel.forRanges(Math.min(TILES_BETWEEN_CHECKS, pairs.length - from), 1, (a, b) -> {
+                for (int t = first + a; t < first + b; t++) {
+                    computeTile(g, pairs[t] / tiles * TILE, pairs[t] % tiles * TILE);
                 }
             });
         }
         return g;
+    }
+
+    private void computeTile(float[][] g, int row, int column) {
+        int height = Math.min(TILE, g.length - row);
+        int width = Math.min(TILE, g.length - column);
+        float[] tile = new float[height * width];
+        product.multiply(rows.values(), row, height, rows.values(), column, width, rows.dimension(), tile);
+        for (int r = 0; r < height; r++) {
+            System.arraycopy(tile, r * width, g[row + r], column, width);
+        }
+        for (int c = 0; row < column && c < width; c++) {
+            float[] mirrored = g[column + c];
+            for (int r = 0; r < height; r++) {
+                mirrored[row + r] = tile[r * width + c];
+            }
+        }
     }
 }

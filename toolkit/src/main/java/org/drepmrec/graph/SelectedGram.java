@@ -1,89 +1,34 @@
 package org.drepmrec.graph;
 
-import java.util.Arrays;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.Parallel;
 
-/** Products W G W<sup>T</sup> of a few rows of W from a Gram matrix that is held. */
+/** Products W G W<sup>T</sup> of a few rows of W. */
 final class SelectedGram {
-
-    private static final int STRIP = 512;
 
     private SelectedGram() {}
 
-    static void fill(float[][] g, Csr w, int[] which, float[] out) {
+    /** Blocks on and below the diagonal are computed and mirrored. */
+    static void fill(FeatureGram gram, Csr w, int[] which, float[] out) {
         int n = which.length;
-        Csr chosen = choose(w, which);
-        int[] used = usedColumns(chosen);
-        int[] place = new int[w.cols()];
-        for (int j = 0; j < used.length; j++) {
-            place[used[j]] = j;
-        }
-        float[] strip = new float[used.length * Math.min(STRIP, n)];
-        for (int first = 0; first < n; first += STRIP) {
-            int from = first;
-            int width = Math.min(STRIP, n - first);
-            Parallel.forRanges(used.length, 64, (a, b) -> {
-                for (int j = a; j < b; j++) {
-                    gather(g[used[j]], chosen, from, width, strip, j * width);
+        int blocks = (n + UserBlock.SIZE - 1) / UserBlock.SIZE;
+        Parallel.forRanges(blocks, 1, (a, b) -> {
+            UserBlock block = new UserBlock(gram, w);
+            for (int k = a; k < b; k++) {
+                int first = k * UserBlock.SIZE;
+                int size = Math.min(UserBlock.SIZE, n - first);
+                block.fill(which, first, size);
+                for (int r = first; r < n; r++) {
+                    System.arraycopy(block.with(which[r]), 0, out, r * n + first, size);
                 }
-            });
-            Parallel.forRanges(n, 64, (a, b) -> {
-                for (int r = a; r < b; r++) {
-                    int o = r * n + from;
-                    for (int e = chosen.start(r); e < chosen.start(r + 1); e++) {
-                        addScaled(chosen.value(e), strip, place[chosen.column(e)] * width, out, o, width);
-                    }
+            }
+        });
+        Parallel.forRanges(n, 64, (a, b) -> {
+            for (int c = 0; c < b; c++) {
+                for (int r = Math.max(a, c + 1); r < b; r++) {
+                    out[c * n + r] = out[r * n + c];
                 }
-            });
-        }
-    }
-
-    private static Csr choose(Csr w, int[] which) {
-        int[] start = new int[which.length + 1];
-        for (int b = 0; b < which.length; b++) {
-            start[b + 1] = start[b] + w.degree(which[b]);
-        }
-        int[] column = new int[start[which.length]];
-        float[] value = new float[column.length];
-        for (int b = 0; b < which.length; b++) {
-            int e = w.start(which[b]);
-            for (int k = start[b]; k < start[b + 1]; k++, e++) {
-                column[k] = w.column(e);
-                value[k] = w.value(e);
             }
-        }
-        return Csr.wrap(which.length, w.cols(), start, column, value);
-    }
-
-    private static int[] usedColumns(Csr chosen) {
-        boolean[] used = new boolean[chosen.cols()];
-        for (int e = 0; e < chosen.nonZeros(); e++) {
-            used[chosen.column(e)] = true;
-        }
-        int[] columns = new int[chosen.nonZeros()];
-        int size = 0;
-        for (int c = 0; c < used.length; c++) {
-            if (used[c]) {
-                columns[size++] = c;
-            }
-        }
-        return Arrays.copyOf(columns, size);
-    }
-
-    private static void gather(float[] line, Csr w, int from, int width, float[] out, int at) {
-        for (int r = 0; r < width; r++) {
-            float sum = 0f;
-            for (int e = w.start(from + r); e < w.start(from + r + 1); e++) {
-                sum += w.value(e) * line[w.column(e)];
-            }
-            out[at + r] = sum;
-        }
-    }
-
-    private static void addScaled(float a, float[] x, int xo, float[] y, int yo, int d) {
-        for (int j = 0; j < d; j++) {
-            y[yo + j] += a * x[xo + j];
-        }
+        });
     }
 }

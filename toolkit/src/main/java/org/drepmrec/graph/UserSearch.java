@@ -2,6 +2,7 @@ package org.drepmrec.graph;
 
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.Parallel;
 import org.drepmrec.sparse.TopK;
@@ -13,8 +14,8 @@ import org.drepmrec.sparse.TopK;
  */
 final class UserSearch {
 
-    private static final int BLOCK = 64;
-    private static final int BLOCKS_BETWEEN_CHECKS = 32;
+    private static final int BLOCK = UserBlock.SIZE;
+    private static final int BLOCKS_BETWEEN_CHECKS = 16;
 
     private final FeatureGram gram;
     private final Csr weights;
@@ -38,6 +39,7 @@ final class UserSearch {
         }
         int[] id = new int[Math.multiplyExact(users, k)];
         float[] similarity = new float[id.length];
+        int[] all = IntStream.range(0, users).toArray();
         ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
         int blocks = (users + BLOCK - 1) / BLOCK;
         for (int first = 0; first < blocks; first += BLOCKS_BETWEEN_CHECKS) {
@@ -45,11 +47,13 @@ final class UserSearch {
             int start = first;
             Parallel.forRanges(Math.min(BLOCKS_BETWEEN_CHECKS, blocks - first), 1, (from, to) -> {
                 Buffers reused = idle.poll();
-                Buffers buffers = reused == null ? new Buffers(weights.cols(), k) : reused;
+                Buffers buffers = reused == null ? new Buffers(new UserBlock(gram, weights), k) : reused;
                 for (int b = start + from; b < start + to; b++) {
-                    searchBlock(b * BLOCK, Math.min(users, (b + 1) * BLOCK), inverse, includeSelf, buffers);
-                    for (int u = b * BLOCK; u < Math.min(users, (b + 1) * BLOCK); u++) {
-                        buffers.best[u - b * BLOCK].copyTo(id, similarity, u * k);
+                    int size = Math.min(BLOCK, users - b * BLOCK);
+                    buffers.block.fill(all, b * BLOCK, size);
+                    searchBlock(b * BLOCK, size, inverse, includeSelf, buffers);
+                    for (int u = 0; u < size; u++) {
+                        buffers.best[u].copyTo(id, similarity, (b * BLOCK + u) * k);
                     }
                 }
                 idle.add(buffers);
@@ -58,27 +62,23 @@ final class UserSearch {
         return new Neighbours(users, k, id, similarity);
     }
 
-    private void searchBlock(int from, int to, float[] inverse, boolean includeSelf, Buffers buffers) {
-        int size = to - from;
-        int[] block = new int[size];
-        for (int b = 0; b < size; b++) {
-            block[b] = from + b;
-        }
-        gram.weighted(weights, block, buffers.byUser);
-        transposeScaled(buffers, size, from, inverse);
+    private void searchBlock(int from, int size, float[] inverse, boolean includeSelf, Buffers buffers) {
         TopK[] best = buffers.best;
-        float[] threshold = new float[BLOCK];
+        float[] threshold = buffers.threshold;
+        float[] own = buffers.inverse;
         Arrays.fill(threshold, Float.POSITIVE_INFINITY);
+        Arrays.fill(own, 0f);
         for (int b = 0; b < size; b++) {
+            own[b] = inverse[from + b];
             best[b].clear();
             if (includeSelf) {
-                best[b].offer(from + b, inverse[from + b] == 0f ? 0f : 1f);
+                best[b].offer(from + b, own[b] == 0f ? 0f : 1f);
             }
             threshold[b] = best[b].threshold();
         }
-        float[] cosine = buffers.cosine;
-        for (int v = 0; v < weights.rows(); v++) {
-            cosines(v, inverse[v], buffers.byItem, cosine);
+        for (int v = 0; v < inverse.length; v++) {
+            float[] cosine = buffers.block.with(v);
+            scale(cosine, own, inverse[v]);
             for (int b = 0; b < BLOCK; b++) {
                 if (cosine[b] > threshold[b] && v != from + b) {
                     best[b].offer(v, Math.min(1f, cosine[b]));
@@ -88,47 +88,21 @@ final class UserSearch {
         }
     }
 
-    /** byItem(i, b) = byUser(b, i) / length(b); columns beyond the block are zero. */
-    private static void transposeScaled(Buffers buffers, int size, int from, float[] inverse) {
-        float[] byItem = buffers.byItem;
-        int n = byItem.length / BLOCK;
-        if (size < BLOCK) {
-            Arrays.fill(byItem, 0f);
-        }
-        for (int i = 0; i < n; i += 16) {
-            int end = Math.min(n, i + 16);
-            for (int b = 0; b < size; b++) {
-                float scale = inverse[from + b];
-                for (int j = i; j < end; j++) {
-                    byItem[j * BLOCK + b] = buffers.byUser[b * n + j] * scale;
-                }
-            }
-        }
-    }
-
-    private void cosines(int user, float scale, float[] byItem, float[] out) {
-        Arrays.fill(out, 0f);
-        for (int e = weights.start(user); e < weights.start(user + 1); e++) {
-            addScaled(weights.value(e) * scale, byItem, weights.column(e) * BLOCK, out);
-        }
-    }
-
-    private static void addScaled(float a, float[] x, int o, float[] y) {
-        for (int j = 0; j < BLOCK; j++) {
-            y[j] += a * x[o + j];
+    private static void scale(float[] x, float[] y, float a) {
+        for (int j = 0; j < x.length; j++) {
+            x[j] = x[j] * a * y[j];
         }
     }
 
     /** What one thread needs for one block. */
     private static final class Buffers {
-        final float[] byUser;
-        final float[] byItem;
-        final float[] cosine = new float[BLOCK];
+        final UserBlock block;
+        final float[] inverse = new float[BLOCK];
+        final float[] threshold = new float[BLOCK];
         final TopK[] best = new TopK[BLOCK];
 
-        Buffers(int items, int k) {
-            byUser = new float[Math.multiplyExact(items, BLOCK)];
-            byItem = new float[byUser.length];
+        Buffers(UserBlock block, int k) {
+            this.block = block;
             Arrays.setAll(best, b -> new TopK(k));
         }
     }

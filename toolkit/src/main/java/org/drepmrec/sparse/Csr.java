@@ -336,6 +336,41 @@ public final class Csr {
         });
     }
 
+    /**
+     * Adds the product of a row of this matrix and a dense one, given as one array per row, to {@code sum}. Entries are
+     * added in their order, one fused multiply-add each.
+     */
+    public void addRow(int row, float[][] x, float[] sum) {
+        int k = start[row];
+        int end = start[row + 1];
+        for (; k + 4 <= end; k += 4) {
+            PackedRows.addFour(
+                    value[k],
+                    x[column[k]],
+                    value[k + 1],
+                    x[column[k + 1]],
+                    value[k + 2],
+                    x[column[k + 2]],
+                    value[k + 3],
+                    x[column[k + 3]],
+                    sum);
+        }
+        if (k < end) {
+            int last = end - 1;
+            float[] first = x[column[k]];
+            PackedRows.addFour(
+                    value[k],
+                    first,
+                    k + 1 < end ? value[k + 1] : 0f,
+                    x[column[Math.min(k + 1, last)]],
+                    k + 2 < end ? value[k + 2] : 0f,
+                    x[column[Math.min(k + 2, last)]],
+                    0f,
+                    first,
+                    sum);
+        }
+    }
+
     private static void addScaled(float a, float[] x, int xo, float[] y, int yo, int d) {
         for (int j = 0; j < d; j++) {
             y[yo + j] += a * x[xo + j];

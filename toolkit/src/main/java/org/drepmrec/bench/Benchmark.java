@@ -1,0 +1,319 @@
+package org.drepmrec.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.engine.Backend;
+import org.drepmrec.eval.DotScorer;
+import org.drepmrec.eval.Evaluator;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.baseline.LightGcn;
+import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.train.EpochRecord;
+import org.drepmrec.train.Trainer;
+
+/**
+ * Measures the toolkit at the size of Amazon Baby on data generated from a seed, and where a reference program is given, that
+ * program on the same data right after.
+ */
+public final class Benchmark {
+
+    static final long SEED = 999;
+
+    /** Size of an embedding and of a batch: the models' defaults. */
+    static final int D = 64;
+
+    private static final int BATCH = 2048;
+    private static final int[] FACTORS = {1, 2, 4, 8};
+
+    private final Builder options;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Double> limits = new LinkedHashMap<>();
+    private MultimodalDataset data;
+    private Graphs graphs;
+    private Reference.Figures reference;
+
+    private Benchmark(Builder options) {
+        this.options = options;
+    }
+
+    /** Starts a benchmark: all parts but the scale curves, both engines, five rounds. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Measures. */
+    public Report run() {
+        data = GeneratedShop.of(ShopSize.BABY, SEED);
+        limits();
+        if (options.parts.contains(Part.GRAPHS)) {
+            graphs();
+        }
+        if (options.parts.contains(Part.STEP)) {
+            options.engines.forEach(this::steps);
+        }
+        if (options.parts.contains(Part.EVAL)) {
+            evaluation();
+        }
+        if (options.parts.contains(Part.LIGHTGCN)) {
+            lightGcn();
+        }
+        graphs = null;
+        if (options.parts.contains(Part.START)) {
+            options.engines.forEach(this::start);
+        }
+        if (options.parts.contains(Part.MEMORY)) {
+            options.engines.forEach(this::memory);
+        }
+        if (options.parts.contains(Part.SCALE)) {
+            options.engines.forEach(this::scale);
+        }
+        return new Report(Machine.describe(), data.toString(), limits, rows);
+    }
+
+    private void limits() {
+        limits.put("product Java", Machine.javaProduct());
+        for (String engine : options.engines) {
+            try (Backend backend = Backend.open(engine, options.device)) {
+                limits.put("product " + engine, Machine.engineProduct(backend));
+            }
+        }
+        limits.put("copy GB/s", Machine.copy());
+    }
+
+    private void add(Row row) {
+        rows.add(row);
+        options.follower.accept(row);
+    }
+
+    private void graphs() {
+        double gflop = 0;
+        for (Modality m : data.modalities()) {
+            gflop += 1e-9
+                    * data.items()
+                    * (double) data.items()
+                    * data.features(m).dimension();
+            gflop += 2e-9 * data.users() * (double) data.train().size();
+        }
+        double[] seconds = Stopwatch.rounds(
+                options.rounds, () -> ChildRun.build(Graphs.builder(data).build()));
+        add(Row.of("all relation graphs, k = 10", "Java", "s", seconds)
+                .gflop(gflop)
+                .reference(fromReference(Reference.Figures::graphs))
+                .goal("6 times"));
+    }
+
+    /** A figure of the reference's steps, which run once. */
+    private OptionalDouble fromReference(ToDoubleFunction<Reference.Figures> figure) {
+        if (options.script == null) {
+            return OptionalDouble.empty();
+        }
+        if (reference == null) {
+            reference = program().steps(data, options.rounds);
+        }
+        return OptionalDouble.of(figure.applyAsDouble(reference));
+    }
+
+    private Reference program() {
+        return new Reference(options.script, options.python, options.threads);
+    }
+
+    private Graphs graphsOfData() {
+        if (graphs == null) {
+            graphs = Graphs.builder(data).build();
+        }
+        return graphs;
+    }
+
+    private void steps(String engine) {
+        step(engine, "one step, all four losses", Map.of(), true);
+        step(engine, "  without intra-alignment", Map.of("alpha", "0"), false);
+        step(engine, "  without inter-alignment", Map.of("beta", "0"), false);
+        step(engine, "  without similarity signal", Map.of("gamma", "0"), false);
+        step(engine, "  BPR alone", Map.of("alpha", "0", "beta", "0", "gamma", "0"), false);
+    }
+
+    private void step(String engine, String work, Map<String, String> settings, boolean whole) {
+        Recommender model = DRepMRec.builder(graphsOfData()).set(settings).build();
+        double[] ms = Steps.milliseconds(model, engine, options.device, Math.max(5, options.rounds * 2));
+        Row row = Row.of(work, engine, "ms", ms);
+        if (whole) {
+            row = row.gflop(stepGflop())
+                    .reference(fromReference(f -> 1000 * Reference.median(f.epochs()) / Reference.STEPS))
+                    .goal(engine.equalsIgnoreCase("PyTorch") ? "6 times" : "3 times");
+        }
+        add(row);
+    }
+
+    /** Gates forward and backward, four contrasts of three products, and the signal's products with the targets. */
+    private double stepGflop() {
+        double gates = data.modalities().stream()
+                .mapToDouble(m -> 4.0 * data.items() * data.features(m).dimension() * D)
+                .sum();
+        double squares = (double) BATCH * BATCH * D;
+        return 1e-9 * (gates + 4 * 3 * 2 * squares + 2 * 2 * squares);
+    }
+
+    private void evaluation() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        float[] users = ChildRun.normal(random, data.users() * D);
+        float[] items = ChildRun.normal(random, data.items() * D);
+        Evaluator evaluator = Evaluator.builder(data).build();
+        double[] seconds = Stopwatch.rounds(options.rounds, () -> evaluator.evaluate(new DotScorer(D, users, items)));
+        add(Row.of("one evaluation of all users", "Java", "s", seconds)
+                .gflop(2e-9 * D * data.users() * data.items())
+                .reference(fromReference(f -> Reference.median(f.evaluations())))
+                .goal("3 times"));
+    }
+
+    private void lightGcn() {
+        OptionalDouble beside = options.script == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Reference.median(
+                        program().lightGcn(data, Math.min(3, options.rounds)).epochs()));
+        Graphs behaviour = Graphs.builder(data.only()).build();
+        for (String engine : options.engines) {
+            double[] seconds = Trainer.builder(
+                            LightGcn.builder(behaviour).layers(2).build())
+                    .epochs(options.rounds + 1)
+                    .earlyStopping(options.rounds + 1)
+                    .engine(engine)
+                    .device(options.device)
+                    .quiet()
+                    .build()
+                    .fit()
+                    .epochs()
+                    .stream()
+                    .skip(1)
+                    .mapToDouble(EpochRecord::trainSeconds)
+                    .toArray();
+            add(Row.of("LightGCN epoch", engine, "s", seconds).reference(beside).goal("2 times"));
+        }
+    }
+
+    private void start(String engine) {
+        double[] seconds = new double[options.rounds];
+        for (int r = 0; r < seconds.length; r++) {
+            seconds[r] = Child.run("2g", "sample", "1", engine, options.device, "1", "0")
+                    .get("start")[0];
+        }
+        add(Row.of("start to first step, sample shop", engine, "s", seconds).goal("under 5 s"));
+    }
+
+    private void memory(String engine) {
+        String epochs = "" + options.memoryEpochs;
+        Map<String, double[]> baby = Child.run("1500m", "baby", "1", engine, options.device, epochs, "0");
+        add(Row.of("peak memory, Baby", engine, "MB", baby.get("peak")).goal("under 2500 MB"));
+        double[] resident = baby.get("epoch");
+        double[] last = Arrays.copyOfRange(resident, Math.max(0, resident.length - 10), resident.length);
+        double least = Arrays.stream(last).min().orElseThrow();
+        double most = Arrays.stream(last).max().orElseThrow();
+        add(Row.of(
+                        "  spread over the last " + last.length + " of " + resident.length + " epochs",
+                        engine,
+                        "%",
+                        100 * (most - least) / least)
+                .goal("within 5 %"));
+        Map<String, double[]> clothing = Child.run("5g", "clothing", "1", engine, options.device, "1", "3");
+        add(Row.of("peak memory, Clothing", engine, "MB", clothing.get("peak")).goal("under 8000 MB"));
+        add(Row.of("graphs, Clothing", "Java", "s", clothing.get("graphs")).goal("under 90 s"));
+    }
+
+    private void scale(String engine) {
+        for (int factor : FACTORS) {
+            Map<String, double[]> found =
+                    Child.run("8g", "baby", "" + factor, engine, options.device, "1", "" + options.rounds);
+            add(Row.of("graphs, Baby x " + factor, "Java", "s", found.get("graphs")));
+            add(Row.of("step, Baby x " + factor, engine, "ms", found.get("step")));
+            add(Row.of("evaluation, Baby x " + factor, "Java", "s", found.get("evaluation")));
+            add(Row.of("peak memory, Baby x " + factor, engine, "MB", found.get("peak")));
+        }
+    }
+
+    /** Collects options, all with defaults. */
+    public static final class Builder {
+
+        private final Set<Part> parts = EnumSet.copyOf(Part.usual());
+        private final List<String> engines = new ArrayList<>(List.of("PyTorch", "MXNet"));
+        private String device = "auto";
+        private int rounds = 5;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private int memoryEpochs = 50;
+        private Path script;
+        private String python;
+        private Consumer<Row> follower = row -> {};
+
+        private Builder() {}
+
+        /** Measures only these parts. */
+        public Builder only(Set<Part> wanted) {
+            parts.clear();
+            parts.addAll(wanted);
+            return this;
+        }
+
+        /** Measures only this engine; both by default. */
+        public Builder engine(String name) {
+            engines.clear();
+            engines.add(name);
+            return this;
+        }
+
+        /** {@code cpu}, {@code gpu}, {@code auto}; {@code auto} by default. */
+        public Builder device(String name) {
+            device = name;
+            return this;
+        }
+
+        /** Rounds of each work; 5 by default. */
+        public Builder rounds(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("rounds: found " + count + ", expected at least 1");
+            }
+            rounds = count;
+            return this;
+        }
+
+        /** Threads that the reference may use; as many as there are cores by default. */
+        public Builder threads(int count) {
+            threads = count;
+            return this;
+        }
+
+        /** Epochs of the training whose memory is watched; 50 by default. */
+        public Builder memoryEpochs(int count) {
+            memoryEpochs = count;
+            return this;
+        }
+
+        /** A reference program to run beside, and the Python for it; null finds one that has torch. */
+        public Builder reference(Path program, String interpreter) {
+            script = program;
+            python = interpreter;
+            return this;
+        }
+
+        /** Hears of each row as soon as it is measured. */
+        public Builder follower(Consumer<Row> listener) {
+            follower = listener;
+            return this;
+        }
+
+        /** Makes the benchmark. */
+        public Benchmark build() {
+            return new Benchmark(this);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.drepmrec.bench;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A part of the benchmark. */
+public enum Part {
+    /** One training step with all four losses, and what each loss adds to it. */
+    STEP,
+    /** All relation graphs. */
+    GRAPHS,
+    /** One full-sort evaluation of all users. */
+    EVAL,
+    /** One epoch of LightGCN. */
+    LIGHTGCN,
+    /** Resident memory of a training in a process of its own. */
+    MEMORY,
+    /** Start of the toolkit to the first training step on the sample shop. */
+    START,
+    /** Time and memory at 1, 2, 4 and 8 times the size; long, so only where it is named. */
+    SCALE;
+
+    /** All but {@link #SCALE}. */
+    public static Set<Part> usual() {
+        return EnumSet.complementOf(EnumSet.of(SCALE));
+    }
+
+    /**
+     * The part of a name.
+     *
+     * @throws IllegalArgumentException if there is none, listing all
+     */
+    public static Part of(String name) {
+        return Arrays.stream(values())
+                .filter(p -> p.name().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("part: found \"" + name + "\", expected some of "
+                        + Arrays.stream(values())
+                                .map(p -> p.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,157 @@
+package org.drepmrec.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.io.DatasetWriter;
+
+/**
+ * A PyTorch program that trains the same model on the same data, run beside by a Python that has torch. It must take
+ * {@code --root, --data, --feats, --weights, --threads, --epochs, --steps} and print {@code graphs SECONDS} and per epoch
+ * {@code N SECONDSs eval SECONDSs}.
+ */
+final class Reference {
+
+    static final int STEPS = 6;
+
+    private static final Pattern GRAPHS = Pattern.compile("graphs ([0-9.]+)");
+    private static final Pattern EPOCH = Pattern.compile("\\d+ ([0-9.]+)s eval ([0-9.]+)s.*");
+
+    private final Path script;
+    private final String python;
+    private final int threads;
+
+    Reference(Path script, String python, int threads) {
+        this.script = script.toAbsolutePath();
+        this.python = python == null ? findPython() : python;
+        this.threads = threads;
+    }
+
+    /** What one run printed: seconds of the graphs, of each epoch and of each evaluation. */
+    record Figures(double graphs, double[] epochs, double[] evaluations) {}
+
+    private static String findPython() {
+        for (String candidate : List.of("python3", "/usr/bin/python3")) {
+            if (hasTorch(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalArgumentException(
+                "python3: found none that can import torch and numpy, expected one on the path"
+                        + " or in /usr/bin; name it by --python, or leave --reference out");
+    }
+
+    private static boolean hasTorch(String candidate) {
+        try {
+            Process check = new ProcessBuilder(candidate, "-c", "import torch, numpy")
+                    .redirectErrorStream(true)
+                    .start();
+            check.getInputStream().readAllBytes();
+            return check.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** All four losses: a few steps an epoch. */
+    Figures steps(MultimodalDataset data, int epochs) {
+        String features = String.join(
+                ",", data.modalities().stream().map(Modality::fileName).toList());
+        return run(data, Map.of("--feats", features, "--epochs", "" + epochs, "--steps", "" + STEPS));
+    }
+
+    /** LightGCN: whole epochs. */
+    Figures lightGcn(MultimodalDataset data, int epochs) {
+        return run(data.only(), Map.of("--feats", "", "--weights", "1", "--epochs", "" + epochs));
+    }
+
+    private Figures run(MultimodalDataset data, Map<String, String> options) {
+        try {
+            Path root = Files.createTempDirectory("drepmrec-bench");
+            try {
+                DatasetWriter.write(data, root.resolve(data.name()));
+                return parse(start(data, root, options));
+            } finally {
+                delete(root);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(script + ": cannot be run (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private List<String> start(MultimodalDataset data, Path root, Map<String, String> options) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        all.put("--root", root.toString());
+        all.put("--data", data.name());
+        all.put("--threads", "" + threads);
+        List<String> command = new ArrayList<>(List.of(python, script.toString()));
+        all.forEach((k, v) -> command.addAll(List.of(k, v)));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("OMP_NUM_THREADS", "" + threads);
+        Process process = builder.start();
+        try (BufferedReader out = process.inputReader()) {
+            List<String> lines = out.lines().toList();
+            if (process.waitFor() != 0) {
+                throw new IllegalArgumentException(
+                        script + ": failed with " + lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+            }
+            return lines;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(script + ": interrupted", e);
+        } finally {
+            process.destroy();
+        }
+    }
+
+    static Figures parse(List<String> lines) {
+        double graphs = 0;
+        List<double[]> epochs = new ArrayList<>();
+        for (String line : lines) {
+            Matcher g = GRAPHS.matcher(line);
+            Matcher e = EPOCH.matcher(line);
+            if (g.matches()) {
+                graphs = Double.parseDouble(g.group(1));
+            } else if (e.matches()) {
+                epochs.add(new double[] {Double.parseDouble(e.group(1)), Double.parseDouble(e.group(2))});
+            }
+        }
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException("reference: found no line such as \"0 8.40s eval 1.90s\" in its output,"
+                    + " expected one per epoch; it printed " + lines);
+        }
+        return new Figures(
+                graphs,
+                epochs.stream().mapToDouble(e -> e[0]).toArray(),
+                epochs.stream().mapToDouble(e -> e[1]).toArray());
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static void delete(Path root) throws IOException {
+        try (var all = Files.walk(root)) {
+            for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(p);
+            }
+        }
+    }
+}

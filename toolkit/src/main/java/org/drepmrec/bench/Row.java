@@ -1,0 +1,78 @@
+package org.drepmrec.bench;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * One measured work.
+ *
+ * @param work what was done
+ * @param engine by which engine; {@code Java} where none takes part
+ * @param unit of the values: seconds, milliseconds, MB, ...
+ * @param values one per round, in order
+ * @param gflop floating-point operations of one round in 10<sup>9</sup>, counted from shapes; 0 where they mean nothing
+ * @param reference the reference program's value in the same unit
+ * @param goal what is wanted of it, in words
+ */
+public record Row(
+        String work, String engine, String unit, double[] values, double gflop, OptionalDouble reference, String goal) {
+
+    static Row of(String work, String engine, String unit, double... values) {
+        return new Row(work, engine, unit, values, 0, OptionalDouble.empty(), "");
+    }
+
+    Row gflop(double count) {
+        return new Row(work, engine, unit, values, count, reference, goal);
+    }
+
+    Row goal(String words) {
+        return new Row(work, engine, unit, values, gflop, reference, words);
+    }
+
+    Row reference(OptionalDouble value) {
+        return new Row(work, engine, unit, values, gflop, value, goal);
+    }
+
+    /** The middle value, of an even number the upper one. */
+    public double median() {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** The least value. */
+    public double least() {
+        return Arrays.stream(values).min().orElseThrow();
+    }
+
+    /** How many times as long the reference takes. */
+    public OptionalDouble timesFaster() {
+        return reference.isPresent() ? OptionalDouble.of(reference.getAsDouble() / median()) : reference;
+    }
+
+    /** 10<sup>9</sup> operations per second at the median; empty where they are not counted. */
+    public OptionalDouble gflops() {
+        double seconds = unit.equals("ms") ? median() / 1000 : median();
+        return gflop == 0 ? OptionalDouble.empty() : OptionalDouble.of(gflop / seconds);
+    }
+
+    Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("work", work);
+        map.put("engine", engine);
+        map.put("unit", unit);
+        map.put("median", median());
+        map.put("values", values);
+        if (gflop > 0) {
+            map.put("gflop", gflop);
+        }
+        reference.ifPresent(r -> map.put("reference", r));
+        timesFaster().ifPresent(r -> map.put("timesFaster", r));
+        if (!goal.isEmpty()) {
+            map.put("goal", goal);
+        }
+        return map;
+    }
+}

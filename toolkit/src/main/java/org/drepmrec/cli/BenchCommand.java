@@ -1,0 +1,115 @@
+package org.drepmrec.cli;
+
+import com.google.gson.GsonBuilder;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.drepmrec.bench.Benchmark;
+import org.drepmrec.bench.Part;
+import org.drepmrec.bench.Report;
+import org.drepmrec.data.DataException;
+import org.drepmrec.data.io.AtomicFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures time and memory on data generated at the size of Amazon Baby.",
+            "With --reference, a PyTorch program runs beside on the same data and the ratios are printed."
+        })
+final class BenchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Some of step, graphs, eval, lightgcn, memory, start, scale. Default: all but scale.")
+    private List<String> only;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: both.")
+    private String engine;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            description = "cpu, gpu, ... Default: auto.")
+    private String device;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of the reference. Default: all cores.")
+    private Integer threads;
+
+    @Option(
+            names = "--memory-epochs",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Epochs of the training whose memory is watched. Default: ${DEFAULT-VALUE}.")
+    private int memoryEpochs;
+
+    @Option(names = "--reference", paramLabel = "FILE.py", description = "A PyTorch program to run beside.")
+    private Path reference;
+
+    @Option(names = "--python", paramLabel = "COMMAND", description = "Python with torch. Default: one that is found.")
+    private String python;
+
+    @Option(names = "--json", paramLabel = "FILE.json", description = "Writes everything as JSON.")
+    private Path json;
+
+    @Override
+    public void run() {
+        Places.requireFile(json);
+        if (reference != null && !Files.isRegularFile(reference)) {
+            throw DataException.of(reference.toString(), "no such file", "a Python program", "check the path");
+        }
+        Benchmark.Builder builder = Benchmark.builder()
+                .device(device)
+                .rounds(rounds)
+                .memoryEpochs(memoryEpochs)
+                .reference(reference, python);
+        if (only != null) {
+            builder.only(only.stream().map(Part::of).collect(Collectors.toSet()));
+        }
+        if (engine != null) {
+            builder.engine(engine);
+        }
+        if (threads != null) {
+            builder.threads(threads);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        builder.follower(row -> {
+            err.printf("%s, %s: %.3f %s%n", row.work().strip(), row.engine(), row.median(), row.unit());
+            err.flush();
+        });
+        print(builder.build().run());
+    }
+
+    private void print(Report report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(report.data());
+        report.machine().forEach((k, v) -> out.println(k + ": " + v));
+        report.limits().forEach((k, v) -> out.printf("limit, %s: %.1f%n", k, v));
+        out.println(TextTable.of(report.table()));
+        out.flush();
+        if (json != null) {
+            String text = new GsonBuilder()
+                    .setPrettyPrinting()
+                    .disableHtmlEscaping()
+                    .create()
+                    .toJson(report.asMap());
+            AtomicFile.write(json, file -> file.write((text + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}
