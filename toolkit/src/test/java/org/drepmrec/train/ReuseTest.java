@@ -23,7 +23,7 @@ class ReuseTest {
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void fourTrainingsKeepNoThread(String engine) throws IOException, InterruptedException {
         long[][] after = measure(engine, "tiny", 4);
-        assertEquals(after[1][1], after[3][1], "threads after each training: " + Arrays.deepToString(after));
+        assertNoMoreThreads(after, 1, 3);
     }
 
     @ParameterizedTest
@@ -47,8 +47,12 @@ class ReuseTest {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         assertTrue(spread <= 0.05, "kB and threads after each training: " + Arrays.deepToString(after));
-        assertEquals(
-                1, Arrays.stream(after).skip(10).mapToLong(a -> a[1]).distinct().count());
+        assertNoMoreThreads(after, 9, 19);
+    }
+
+    /** Fewer may be: a thread that had nothing to do for a minute ends. */
+    private static void assertNoMoreThreads(long[][] after, int early, int late) {
+        assertTrue(after[late][1] <= after[early][1], () -> "kB, threads: " + Arrays.deepToString(after));
     }
 
     /** Resident kB and threads after each training, in a process of its own. */
@@ -60,6 +64,9 @@ class ReuseTest {
                         "-Xms256m",
                         "-Xmx256m",
                         "-XX:+AlwaysPreTouch",
+                        // The virtual machine starts and ends threads of its own compiler and collector as it likes.
+                        "-XX:-UseDynamicNumberOfCompilerThreads",
+                        "-XX:-UseDynamicNumberOfGCThreads",
                         "-Ddrepmrec.progress=off",
                         "-cp",
                         System.getProperty("java.class.path"),

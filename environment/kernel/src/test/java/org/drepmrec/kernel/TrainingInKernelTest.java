@@ -88,7 +88,7 @@ class TrainingInKernelTest {
                 after[10][1],
                 after[19][1]));
         assertTrue(spread <= 0.05, Arrays.deepToString(after));
-        assertEquals(after[10][1], after[19][1], Arrays.deepToString(after));
+        assertTrue(after[19][1] <= after[9][1], Arrays.deepToString(after));
     }
 
     @Test
