@@ -6,7 +6,7 @@ import java.util.Random;
 /** Damages files as disks, copies and editors do. */
 public final class Damage {
 
-    private static final String TELLING = "\t\n\r-0129(),' \u0000";
+    private static final String TELLING = "\t\n\r-0129(),' \u0000{}[]\"\\:uUx.eN";
 
     private Damage() {}
 

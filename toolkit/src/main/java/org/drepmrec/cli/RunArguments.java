@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.drepmrec.experiment.Experiment;
 import org.drepmrec.experiment.Report;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How runs are done, and where they and their report are kept. */
@@ -39,14 +40,8 @@ final class RunArguments {
     @Option(names = "--seeds", paramLabel = "N", description = "Trains with so many seeds: 999, 1000, ...")
     private Integer seeds;
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: MXNet.")
-    private String engine;
-
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu, gpu, gpu:1, ... Default: a GPU if the engine sees one.")
-    private String device;
+    @Mixin
+    private EngineArgument compute;
 
     @Option(names = "--quiet", description = "Shows no progress.")
     private boolean quiet;
@@ -58,7 +53,7 @@ final class RunArguments {
     }
 
     void apply(Experiment.Builder<?> experiment) {
-        experiment.store(store).engine(engine).device(device);
+        experiment.store(store).engine(compute.engine()).device(compute.device());
         settings.forEach(experiment::set);
         if (epochs != null) {
             experiment.epochs(epochs);

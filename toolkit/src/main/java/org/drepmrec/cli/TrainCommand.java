@@ -42,14 +42,8 @@ final class TrainCommand implements Runnable {
             description = "Sets an option of graphs, model or training; see the command options. May be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: MXNet.")
-    private String engine;
-
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "cpu, gpu, gpu:1, ... Default: a GPU if the engine sees one.")
-    private String device;
+    @Mixin
+    private EngineArgument compute;
 
     @Option(names = "--seed", paramLabel = "N", description = "The same as --set seed=N. Default: 999.")
     private String seed;
@@ -94,7 +88,10 @@ final class TrainCommand implements Runnable {
         }
         MultimodalDataset data = source.load();
         Setup setup = Setup.of(data, model.name(), settings);
-        Trainer.Builder trainer = setup.trainer().engine(engine).device(device).quiet();
+        Trainer.Builder trainer = setup.trainer()
+                .engine(compute.engine())
+                .device(compute.device())
+                .quiet();
         if (checkpoint != null) {
             trainer.checkpoints(checkpoint);
         }

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.drepmrec.Damage;
 import org.drepmrec.data.DataException;
 
 /**
@@ -25,7 +26,6 @@ import org.drepmrec.data.DataException;
 class BrokenRawFilesTest {
 
     private static final String SEED = "999";
-    private static final String TELLING = "{}[]()'\"\\,:uUx0-9.eN\n \u0000";
     private static final String FILE = "raw";
     private static final Map<String, Integer> ITEMS = Map.of(RawFiles.asin(1), 0, RawFiles.asin(2), 1);
 
@@ -85,7 +85,7 @@ class BrokenRawFilesTest {
         byte[] a = RawFiles.record(RawFiles.asin(1), 1f, 2f);
         byte[] sound = Arrays.copyOf(a, 2 * a.length);
         System.arraycopy(RawFiles.record(RawFiles.asin(2), 3f), 0, sound, a.length, a.length);
-        byte[] changed = random.nextInt(4) == 0 ? mutate(sound, random) : overwrite(sound, random);
+        byte[] changed = random.nextInt(4) == 0 ? Damage.mutate(sound, random) : overwrite(sound, random);
         check(changed, p -> {
             VisualFeatures read = VisualFeatures.read(p, ITEMS);
             assertEquals(2 * 4096, read.features().values().length);
@@ -96,9 +96,9 @@ class BrokenRawFilesTest {
     private static byte[] damaged(String text, Random random) throws IOException {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         return switch (random.nextInt(4)) {
-            case 0 -> mutate(plain, random);
-            case 1 -> RawFiles.gzip(new String(mutate(plain, random), StandardCharsets.UTF_8));
-            default -> mutate(RawFiles.gzip(text), random);
+            case 0 -> Damage.mutate(plain, random);
+            case 1 -> RawFiles.gzip(new String(Damage.mutate(plain, random), StandardCharsets.UTF_8));
+            default -> Damage.mutate(RawFiles.gzip(text), random);
         };
     }
 
@@ -123,36 +123,5 @@ class BrokenRawFilesTest {
             copy[at] = (byte) random.nextInt(256);
         }
         return copy;
-    }
-
-    /** One to three of: a bit flipped, a byte replaced, a piece cut out, repeated or replaced by noise, the end cut off. */
-    private static byte[] mutate(byte[] sound, Random random) {
-        byte[] bytes = sound;
-        for (int n = 1 + random.nextInt(3); n > 0 && bytes.length > 0; n--) {
-            int at = random.nextInt(bytes.length);
-            int to = Math.min(bytes.length, at + 1 + random.nextInt(12));
-            byte[] copy = bytes.clone();
-            switch (random.nextInt(6)) {
-                case 0 -> copy[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> copy[at] = (byte) TELLING.charAt(random.nextInt(TELLING.length()));
-                case 2 -> copy = join(bytes, at, bytes, to);
-                case 3 -> copy = join(bytes, to, bytes, at);
-                case 4 -> {
-                    byte[] noise = new byte[to - at];
-                    random.nextBytes(noise);
-                    System.arraycopy(noise, 0, copy, at, noise.length);
-                }
-                default -> copy = Arrays.copyOf(bytes, at);
-            }
-            bytes = copy;
-        }
-        return bytes;
-    }
-
-    /** The bytes of a before an index, then those of b from another. */
-    private static byte[] join(byte[] a, int before, byte[] b, int from) {
-        byte[] joined = Arrays.copyOf(a, before + b.length - from);
-        System.arraycopy(b, from, joined, before, b.length - from);
-        return joined;
     }
 }
