@@ -3,6 +3,7 @@ package org.drepmrec.notebook;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -10,7 +11,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * A Tablesaw table as an HTML table: numbers to the right, fractions with four significant digits, everything escaped, long
- * tables folded.
+ * tables folded, columns without any value left out.
  */
 public final class TableHtml {
 
@@ -28,6 +29,9 @@ public final class TableHtml {
     /** The table; where it has more than {@code head + tail + 1} rows, only so many of its first and last. */
     public static String of(Table table, int head, int tail) {
         int rows = table.rowCount();
+        List<Column<?>> columns = table.columns().stream()
+                .filter(c -> rows == 0 || c.countMissing() < rows)
+                .toList();
         boolean folded = rows > head + tail + 1;
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;width:auto\">");
         if (table.name() != null && !table.name().isBlank()) {
@@ -36,17 +40,17 @@ public final class TableHtml {
                     .append("</caption>");
         }
         html.append("<thead><tr>");
-        for (Column<?> column : table.columns()) {
+        for (Column<?> column : columns) {
             cell(html, "th", column, Rich.escape(column.name()));
         }
         html.append("</tr></thead><tbody>");
         for (int row = 0; row < rows; row++) {
             if (folded && row == head) {
-                gap(html, table);
+                gap(html, columns);
                 row = rows - tail;
             }
             html.append("<tr>");
-            for (Column<?> column : table.columns()) {
+            for (Column<?> column : columns) {
                 cell(html, "td", column, Rich.escape(text(column, row)));
             }
             html.append("</tr>");
@@ -60,9 +64,9 @@ public final class TableHtml {
         return html.toString();
     }
 
-    private static void gap(StringBuilder html, Table table) {
+    private static void gap(StringBuilder html, List<Column<?>> columns) {
         html.append("<tr>");
-        for (Column<?> column : table.columns()) {
+        for (Column<?> column : columns) {
             cell(html, "td", column, "&#8942;");
         }
         html.append("</tr>");
