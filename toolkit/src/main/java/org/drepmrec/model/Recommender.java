@@ -1,8 +1,10 @@
 package org.drepmrec.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
@@ -154,6 +156,26 @@ public abstract class Recommender implements AutoCloseable {
                     + " rows, expected " + (users() + items()) + " (" + users() + " users, then " + items()
                     + " items); stack both with Var.stackRows");
         }
+    }
+
+    /**
+     * What each modality adds to the modal representation, (M+N) x d, from the last forward pass on its tape; empty unless
+     * the model adds modalities up and overrides this.
+     */
+    public Map<Modality, Var> modalParts() {
+        return Map.of();
+    }
+
+    /** The share of each of {@link #modalParts} in the sum of their Frobenius norms; empty if there are none. */
+    public final Map<Modality, Double> modalShares() {
+        Map<Modality, Double> norms = new LinkedHashMap<>();
+        try (Tape tape = opened().backend().inference()) {
+            inference(tape);
+            modalParts().forEach((m, part) -> norms.put(m, (double) part.norm().scalar()));
+        }
+        double sum = norms.values().stream().mapToDouble(n -> n).sum();
+        norms.replaceAll((m, n) -> sum == 0 ? 0 : n / sum);
+        return norms;
     }
 
     /** Computes the representations for scoring and copies them to Java. */

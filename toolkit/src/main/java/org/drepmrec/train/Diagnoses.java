@@ -65,6 +65,27 @@ public final class Diagnoses {
         return found;
     }
 
+    /**
+     * Which modalities add nothing to the modal representation.
+     *
+     * @param shares of each modality in what they add up to, as {@link org.drepmrec.model.Recommender#modalShares}
+     */
+    public static List<String> ofModalities(Map<Modality, Double> shares) {
+        List<String> found = new ArrayList<>();
+        shares.forEach((modality, share) -> {
+            if (share < LEAST_SHARE) {
+                found.add(String.format(
+                        Locale.ROOT,
+                        "modality %s contributes nothing: its share in the modal representation is %.2g, expected at least"
+                                + " %.2g; check its weight, its features and their scale, or leave it out",
+                        modality.name(),
+                        share,
+                        LEAST_SHARE));
+            }
+        });
+        return found;
+    }
+
     private static void collapse(List<String> found, String what, Representations.Line line, int from, int to) {
         int d = line.size();
         int step = Math.max(1, (to - from + MOST_ROWS - 1) / MOST_ROWS);

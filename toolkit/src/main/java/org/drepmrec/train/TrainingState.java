@@ -190,5 +190,6 @@ final class TrainingState {
     /** Adds what {@link Diagnoses} finds in the best epoch. */
     void diagnose() {
         Diagnoses.of(best, model.data()).forEach(this::warn);
+        Diagnoses.ofModalities(model.modalShares()).forEach(this::warn);
     }
 }

@@ -9,8 +9,10 @@ import java.util.Random;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.Tiny;
+import org.drepmrec.model.drepmrec.DRepMRec;
 import org.junit.jupiter.api.Test;
 
 class DiagnosesTest {
@@ -149,5 +151,34 @@ class DiagnosesTest {
         assertTrue(
                 result.summary().print().contains("modality visual contributes nothing"),
                 result.summary().print());
+    }
+
+    /** Of the modal line of eq. 7 with weights 0 and 1, one modality is all. */
+    @Test
+    void aModalityOfNoWeightIsAWarningOfTheRun() {
+        Graphs graphs = Graphs.builder(Tiny.shop(10, 16, 5, Modality.VISUAL, Modality.TEXTUAL))
+                .neighbours(3)
+                .build();
+        TrainedModel one = trained(graphs, 0, 1);
+        assertEquals(
+                List.of("modality visual contributes nothing: its share in the modal representation is 0.0, expected at"
+                        + " least 0.010; check its weight, its features and their scale, or leave it out"),
+                one.warnings().stream().filter(w -> w.startsWith("modality")).toList());
+        TrainedModel both = trained(graphs, 0.3, 0.7);
+        assertTrue(both.warnings().stream().noneMatch(w -> w.startsWith("modality")), both.warnings()::toString);
+    }
+
+    private static TrainedModel trained(Graphs graphs, double visual, double textual) {
+        DRepMRec model = DRepMRec.builder(graphs)
+                .embeddingSize(4)
+                .modalWeight(Modality.VISUAL, visual)
+                .modalWeight(Modality.TEXTUAL, textual)
+                .build();
+        return Trainer.builder(model)
+                .engine("PyTorch")
+                .epochs(1)
+                .quiet()
+                .build()
+                .fit();
     }
 }

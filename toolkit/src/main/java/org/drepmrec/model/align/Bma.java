@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.drepmrec.data.Modality;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
@@ -86,6 +88,11 @@ public final class Bma extends Recommender {
     @Override
     public Map<String, String> protocol() {
         return model.protocol();
+    }
+
+    @Override
+    public Map<Modality, Var> modalParts() {
+        return model.modalParts();
     }
 
     @Override

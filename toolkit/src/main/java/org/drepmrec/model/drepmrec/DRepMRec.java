@@ -122,6 +122,14 @@ public final class DRepMRec extends Recommender implements TwoLines {
                 .toArray(Var[]::new));
     }
 
+    /** α_m Ē_m of eq. 7. */
+    @Override
+    public Map<Modality, Var> modalParts() {
+        Map<Modality, Var> parts = new LinkedHashMap<>();
+        encoders.keySet().forEach(m -> parts.put(m, modalParts.get(m).scale(weights.get(m))));
+        return parts;
+    }
+
     private Var filteredEmbedding(Tape tape, Var behaviour) {
         if (modalIds != null) {
             return tape.parameter(modalIds);
