@@ -12,7 +12,7 @@ import java.util.Map;
 final class Work {
 
     static final int EPOCHS = 3;
-    private static final String PROBE = "test.log";
+    static final String PROBE = "test.log";
 
     private Work() {}
 
