@@ -1,6 +1,8 @@
 package org.drepmrec.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -51,17 +53,53 @@ public final class SparseOperator implements AutoCloseable {
         return matrix;
     }
 
-    /** The product with a dense matrix of {@code matrix().cols()} rows. */
+    /**
+     * The product with a dense matrix of {@code matrix().cols()} rows. Where only {@link Var#rows some rows} of it are asked
+     * for, only they are computed.
+     */
     public Var apply(Var x) {
+        requireRows(x);
+        x.value();
+        return Deferred.var(
+                x.tape(),
+                new Shape(matrix.rows(), x.cols()),
+                new Deferred.Source() {
+                    @Override
+                    public Var whole() {
+                        return product(x);
+                    }
+
+                    @Override
+                    public Var rows(int... index) {
+                        return inEngine == null ? product(matrix.selectRows(index), x) : null;
+                    }
+                },
+                x);
+    }
+
+    /**
+     * X + A X + ... + A<sup>L</sup> X for a square matrix A. On a CPU the layers stay in Java, and of the last one only the
+     * {@link Var#rows rows that are asked for} are computed.
+     */
+    public Var sumOfLayers(Var x, int layers) {
+        requireRows(x);
+        if (layers > 0 && inEngine == null) {
+            return LayerSum.of(matrix, transpose, x, layers);
+        }
+        Var layer = x;
+        Var sum = x;
+        for (int l = 0; l < layers; l++) {
+            layer = apply(layer);
+            sum = sum.plus(layer);
+        }
+        return sum;
+    }
+
+    private void requireRows(Var x) {
         if (x.rows() != matrix.cols()) {
             throw new IllegalArgumentException(
                     "sparse product: " + matrix + " with " + x.rows() + " rows, expected " + matrix.cols());
         }
-        Tape tape = x.tape();
-        return tape.record(
-                product(tape, matrix, inEngine, x.value()),
-                g -> x.accumulate(product(tape, transpose, transposeInEngine, g)),
-                x);
     }
 
     /** Frees its arrays in the engine before the store does, if it has any; it must not be applied again. */
@@ -73,31 +111,61 @@ public final class SparseOperator implements AutoCloseable {
         }
     }
 
-    private static NDArray product(Tape tape, Csr a, NDArray inEngine, NDArray x) {
-        if (inEngine != null) {
-            return tape.backend().kernels().sparseProduct(tape.manager(), inEngine, x);
+    private Var product(Var x) {
+        if (inEngine == null) {
+            return product(matrix, transpose, x);
         }
-        int d = Math.toIntExact(x.getShape().get(1));
+        Tape tape = x.tape();
+        Kernels kernels = backend.kernels();
+        return tape.record(
+                kernels.sparseProduct(tape.manager(), inEngine, x.value()),
+                g -> x.accumulate(kernels.sparseProduct(tape.manager(), transposeInEngine, g)),
+                x);
+    }
+
+    private static Var product(Csr some, Var x) {
+        return product(some, null, x);
+    }
+
+    /** The transpose is made when a gradient comes, if it is not known. */
+    private static Var product(Csr a, Csr transpose, Var x) {
+        Tape tape = x.tape();
+        return tape.record(
+                onHost(tape, a, x.value()),
+                g -> x.accumulate(onHost(tape, transpose == null ? a.transpose() : transpose, g)),
+                x);
+    }
+
+    private static NDArray onHost(Tape tape, Csr a, NDArray x) {
         Transfer transfer = tape.backend().transfer();
-        float[] in = transfer.scratch(a.cols() * d);
-        float[] out = transfer.scratch(a.rows() * d);
-        transfer.toHost(x, in);
-        a.multiply(in, d, out);
-        NDArray result = tape.create(out, a.rows(), d);
-        transfer.giveBack(in);
-        transfer.giveBack(out);
+        int d = Math.toIntExact(x.getShape().get(1));
+        float[][] rows = transfer.toHost(x);
+        NDArray result = tape.create(a.rows(), d, sink -> a.multiply(rows, d, sink));
+        transfer.giveBack(rows);
         return result;
+    }
+
+    /** The product with a matrix that is needed once, such as one made from a batch. */
+    static NDArray once(Tape tape, Csr matrix, NDArray x) {
+        Backend backend = tape.backend();
+        if (!backend.onGpu()) {
+            return onHost(tape, matrix, x);
+        }
+        try (NDArray sparse = backend.kernels().sparse(tape.manager(), matrix)) {
+            return backend.kernels().sparseProduct(tape.manager(), sparse, x);
+        }
     }
 
     /** Adds row b of {@code g} to row {@code index[b]} of an n x d matrix of zeros: the adjoint of gathering rows. */
     static NDArray scatterAdd(Tape tape, NDArray g, int[] index, int n) {
-        Csr selection = Var.selection(index, n);
-        Backend backend = tape.backend();
-        if (!backend.onGpu()) {
-            return product(tape, selection, null, g);
-        }
-        try (NDArray sparse = backend.kernels().sparse(tape.manager(), selection)) {
-            return backend.kernels().sparseProduct(tape.manager(), sparse, g);
-        }
+        return once(tape, selection(index, n), g);
+    }
+
+    private static Csr selection(int[] index, int n) {
+        int[] position = new int[index.length];
+        float[] ones = new float[index.length];
+        Arrays.setAll(position, i -> i);
+        Arrays.fill(ones, 1f);
+        return Csr.of(n, index.length, index, position, ones);
     }
 }

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.drepmrec.sparse.Csr;
 
 /**
  * Records the operators of one step with their adjoints, and runs them backwards.
@@ -82,6 +84,11 @@ public final class Tape implements AutoCloseable {
         return backend.transfer().toDevice(manager, values, new Shape(rows, cols), borrowed);
     }
 
+    /** A matrix of this step, filled row by row from Java. */
+    NDArray create(int rows, int cols, Consumer<Csr.RowSink> fill) {
+        return backend.transfer().toDevice(manager, rows, cols, borrowed, fill);
+    }
+
     /**
      * Records an operator.
      *
@@ -90,12 +97,22 @@ public final class Tape implements AutoCloseable {
      * @param operands what it depends on
      */
     public Var record(NDArray value, Adjoint adjoint, Var... operands) {
-        boolean tracked = recording && Arrays.stream(operands).anyMatch(Var::tracked);
+        boolean tracked = tracked(operands);
         Var result = new Var(this, value, tracked, tracked ? adjoint : null);
         if (tracked) {
             recorded.add(result);
         }
         return result;
+    }
+
+    /** The product of a sparse matrix that is needed once and a dense array, an array of this step; not recorded. */
+    public NDArray product(Csr matrix, NDArray x) {
+        return SparseOperator.once(this, matrix, x);
+    }
+
+    /** Whether a gradient is wanted of what depends on these. */
+    boolean tracked(Var... operands) {
+        return recording && Arrays.stream(operands).anyMatch(Var::tracked);
     }
 
     /**

@@ -6,12 +6,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.drepmrec.sparse.Csr;
 
 /**
  * Copies between Java arrays and an engine's memory. Direct buffers and scratch arrays are used again, since fresh ones
@@ -19,15 +22,15 @@ import java.util.Map;
  */
 final class Transfer {
 
-    /** More lengths than the steps of a model use; where lengths vary from batch to batch, old ones go. */
-    private static final int MOST_LENGTHS = 24;
+    /** More shapes than the steps of a model use; where shapes vary from batch to batch, old ones go. */
+    private static final int MOST_SHAPES = 24;
 
     private final Kernels kernels;
     private final Map<Integer, Deque<ByteBuffer>> buffers = new HashMap<>();
-    private final Map<Integer, Deque<float[]>> scratch = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Shape, Deque<float[][]>> scratch = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Deque<float[]>> eldest) {
-            return size() > MOST_LENGTHS;
+        protected boolean removeEldestEntry(Map.Entry<Shape, Deque<float[][]>> eldest) {
+            return size() > MOST_SHAPES;
         }
     };
 
@@ -84,8 +87,8 @@ final class Transfer {
         for (Deque<ByteBuffer> free : buffers.values()) {
             floats += free.stream().mapToLong(b -> b.capacity() / Float.BYTES).sum();
         }
-        for (Deque<float[]> free : scratch.values()) {
-            floats += free.stream().mapToLong(a -> a.length).sum();
+        for (Map.Entry<Shape, Deque<float[][]>> free : scratch.entrySet()) {
+            floats += free.getKey().size() * free.getValue().size();
         }
         return floats;
     }
@@ -105,15 +108,18 @@ final class Transfer {
         }
     }
 
-    /** A Java array of some length with any content; give it back after use. */
-    float[] scratch(int length) {
-        Deque<float[]> free = scratch.get(length);
-        return free == null || free.isEmpty() ? new float[length] : free.pop();
+    /** Rows of Java arrays with any content; give them back after use. */
+    float[][] scratch(int rows, int cols) {
+        Deque<float[][]> free = scratch.get(new Shape(rows, cols));
+        return free == null || free.isEmpty() ? new float[rows][cols] : free.pop();
     }
 
-    /** Takes a scratch array back. */
-    void giveBack(float[] array) {
-        scratch.computeIfAbsent(array.length, n -> new ArrayDeque<>()).push(array);
+    /** Takes scratch rows back. */
+    void giveBack(float[][] rows) {
+        if (rows.length > 0) {
+            scratch.computeIfAbsent(new Shape(rows.length, rows[0].length), n -> new ArrayDeque<>())
+                    .push(rows);
+        }
     }
 
     /** Reads an array. */
@@ -121,5 +127,32 @@ final class Transfer {
         ByteBuffer buffer = borrow(out.length);
         kernels.read(array, buffer).asFloatBuffer().get(out);
         giveBack(new ArrayDeque<>(List.of(buffer)));
+    }
+
+    /** Reads a matrix into rows of scratch. */
+    float[][] toHost(NDArray matrix) {
+        float[][] rows = scratch(size(matrix, 0), size(matrix, 1));
+        int d = size(matrix, 1);
+        ByteBuffer spare = borrow(rows.length * d);
+        FloatBuffer all = kernels.read(matrix, spare).asFloatBuffer();
+        for (float[] row : rows) {
+            all.get(row);
+        }
+        giveBack(new ArrayDeque<>(List.of(spare)));
+        return rows;
+    }
+
+    private static int size(NDArray matrix, int axis) {
+        return Math.toIntExact(matrix.getShape().get(axis));
+    }
+
+    /** Fills a matrix of a step, row by row and by several threads, without an array of Java in between. */
+    NDArray toDevice(NDManager owner, int rows, int cols, Deque<ByteBuffer> borrowed, Consumer<Csr.RowSink> fill) {
+        ByteBuffer buffer = borrow(Math.multiplyExact(rows, cols));
+        borrowed.push(buffer);
+        buffer.clear().limit(rows * cols * Float.BYTES);
+        FloatBuffer floats = buffer.asFloatBuffer();
+        fill.accept((row, values) -> floats.put(row * cols, values));
+        return owner.create(buffer, new Shape(rows, cols), DataType.FLOAT32);
     }
 }

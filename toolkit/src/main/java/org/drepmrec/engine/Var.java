@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.drepmrec.sparse.Csr;
 
 /**
  * An array on a {@link Tape} with the operators on it. Matrices are two-dimensional; a row vector is 1 x d, a scalar has
@@ -18,16 +17,31 @@ public final class Var {
     private static final float EPS = 1e-12f;
 
     private final Tape tape;
+    private final Shape shape;
     private final NDArray value;
     private final boolean tracked;
     private final Adjoint adjoint;
+    private final Deferred deferred;
     private NDArray gradient;
+    private boolean ownGradient;
 
     Var(Tape tape, NDArray value, boolean tracked, Adjoint adjoint) {
         this.tape = tape;
+        this.shape = value.getShape();
         this.value = value;
         this.tracked = tracked;
         this.adjoint = adjoint;
+        this.deferred = null;
+    }
+
+    /** An array that is computed when it is read. */
+    Var(Tape tape, Shape shape, boolean tracked, Deferred deferred) {
+        this.tape = tape;
+        this.shape = shape;
+        this.value = null;
+        this.tracked = tracked;
+        this.adjoint = null;
+        this.deferred = deferred;
     }
 
     /** The tape it lies on. */
@@ -37,7 +51,7 @@ public final class Var {
 
     /** The values; owned by the tape. */
     public NDArray value() {
-        return value;
+        return deferred == null ? value : deferred.whole().value();
     }
 
     /** Whether a gradient can reach it. */
@@ -47,22 +61,26 @@ public final class Var {
 
     /** The number of rows. */
     public int rows() {
-        return Math.toIntExact(value.getShape().get(0));
+        return Math.toIntExact(shape.get(0));
     }
 
     /** The number of columns. */
     public int cols() {
-        return Math.toIntExact(value.getShape().get(1));
+        return Math.toIntExact(shape.get(1));
+    }
+
+    private boolean pending() {
+        return deferred != null && !deferred.computed();
     }
 
     /** Reads a scalar. */
     public float scalar() {
-        return value.toFloatArray()[0];
+        return value().toFloatArray()[0];
     }
 
     /** Reads all values, row-major. */
     public float[] toFloats() {
-        return tape.backend().toFloats(value);
+        return tape.backend().toFloats(value());
     }
 
     NDArray gradient() {
@@ -71,16 +89,28 @@ public final class Var {
 
     /** Adds to the gradient of this array; a no-op where no gradient is wanted. The array must not be changed later. */
     public void accumulate(NDArray part) {
-        if (tracked) {
-            requireShape("gradient", value, part);
-            gradient = gradient == null ? part : gradient.add(part);
+        if (!tracked) {
+            return;
+        }
+        if (deferred != null) {
+            deferred.whole().accumulate(part);
+            return;
+        }
+        requireShape("gradient", shape, part.getShape());
+        if (gradient == null) {
+            gradient = part;
+        } else if (ownGradient) {
+            gradient.addi(part);
+        } else {
+            gradient = gradient.add(part);
+            ownGradient = true;
         }
     }
 
     /** The engines would broadcast one of them, and fail much later or not at all. */
-    private static void requireShape(String what, NDArray expected, NDArray found) {
-        if (!expected.getShape().equals(found.getShape())) {
-            throw new IllegalArgumentException(what + ": " + expected.getShape() + " and " + found.getShape()
+    private static void requireShape(String what, Shape expected, Shape found) {
+        if (!expected.equals(found)) {
+            throw new IllegalArgumentException(what + ": " + expected + " and " + found
                     + ", expected one shape; rows and columns are spread by plusRow and scaleRows");
         }
     }
@@ -94,9 +124,31 @@ public final class Var {
 
     /** The sum of two arrays of one shape. */
     public Var plus(Var other) {
-        requireShape("plus", value, other.value);
+        requireShape("plus", shape, other.shape);
+        if (pending() || other.pending()) {
+            return Deferred.var(
+                    tape,
+                    shape,
+                    new Deferred.Source() {
+                        @Override
+                        public Var whole() {
+                            return computedSum(other);
+                        }
+
+                        @Override
+                        public Var rows(int... index) {
+                            return Var.this.rows(index).plus(other.rows(index));
+                        }
+                    },
+                    this,
+                    other);
+        }
+        return computedSum(other);
+    }
+
+    private Var computedSum(Var other) {
         return tape.record(
-                value.add(other.value),
+                value().add(other.value()),
                 g -> {
                     accumulate(g);
                     other.accumulate(g);
@@ -107,9 +159,9 @@ public final class Var {
 
     /** The difference of two arrays of one shape. */
     public Var minus(Var other) {
-        requireShape("minus", value, other.value);
+        requireShape("minus", shape, other.shape);
         return tape.record(
-                value.sub(other.value),
+                value().sub(other.value()),
                 g -> {
                     accumulate(g);
                     if (other.tracked) {
@@ -122,15 +174,15 @@ public final class Var {
 
     /** The elementwise product of two arrays of one shape. */
     public Var times(Var other) {
-        requireShape("times", value, other.value);
+        requireShape("times", shape, other.shape);
         return tape.record(
-                value.mul(other.value),
+                value().mul(other.value()),
                 g -> {
                     if (tracked) {
-                        accumulate(g.mul(other.value));
+                        accumulate(g.mul(other.value()));
                     }
                     if (other.tracked) {
-                        other.accumulate(g.mul(value));
+                        other.accumulate(g.mul(value()));
                     }
                 },
                 this,
@@ -139,13 +191,34 @@ public final class Var {
 
     /** This array times a number. */
     public Var scale(double factor) {
-        return tape.record(value.mul((float) factor), g -> accumulate(g.mul((float) factor)), this);
+        if (pending()) {
+            return Deferred.var(
+                    tape,
+                    shape,
+                    new Deferred.Source() {
+                        @Override
+                        public Var whole() {
+                            return scaled(factor);
+                        }
+
+                        @Override
+                        public Var rows(int... index) {
+                            return Var.this.rows(index).scale(factor);
+                        }
+                    },
+                    this);
+        }
+        return scaled(factor);
+    }
+
+    private Var scaled(double factor) {
+        return tape.record(value().mul((float) factor), g -> accumulate(g.mul((float) factor)), this);
     }
 
     /** Adds a 1 x d row to each of n x d rows. */
     public Var plusRow(Var row) {
         return tape.record(
-                value.add(row.value),
+                value().add(row.value()),
                 g -> {
                     accumulate(g);
                     if (row.tracked) {
@@ -159,13 +232,13 @@ public final class Var {
     /** Multiplies each of n x d rows by its number in an n x 1 column. */
     public Var scaleRows(Var column) {
         return tape.record(
-                value.mul(column.value),
+                value().mul(column.value()),
                 g -> {
                     if (tracked) {
-                        accumulate(g.mul(column.value));
+                        accumulate(g.mul(column.value()));
                     }
                     if (column.tracked) {
-                        column.accumulate(g.mul(value).sum(new int[] {1}, true));
+                        column.accumulate(g.mul(value()).sum(new int[] {1}, true));
                     }
                 },
                 this,
@@ -174,15 +247,40 @@ public final class Var {
 
     /** The matrix product, n x k by k x m. */
     public Var matMul(Var other) {
+        if (cols() != other.rows()) {
+            throw new IllegalArgumentException(
+                    "matMul: " + shape + " and " + other.shape + ", expected as many columns as rows");
+        }
+        return Deferred.var(
+                tape,
+                new Shape(rows(), other.cols()),
+                new Deferred.Source() {
+                    @Override
+                    public Var whole() {
+                        return computedProduct(other);
+                    }
+
+                    @Override
+                    public Var rows(int... index) {
+                        return index.length < Var.this.rows()
+                                ? Var.this.rows(index).computedProduct(other)
+                                : null;
+                    }
+                },
+                this,
+                other);
+    }
+
+    private Var computedProduct(Var other) {
         Kernels kernels = tape.backend().kernels();
         return tape.record(
-                kernels.product(value, false, other.value, false),
+                kernels.product(value(), false, other.value(), false),
                 g -> {
                     if (tracked) {
-                        accumulate(kernels.product(g, false, other.value, true));
+                        accumulate(kernels.product(g, false, other.value(), true));
                     }
                     if (other.tracked) {
-                        other.accumulate(kernels.product(value, true, g, false));
+                        other.accumulate(kernels.product(value(), true, g, false));
                     }
                 },
                 this,
@@ -191,28 +289,28 @@ public final class Var {
 
     /** The logistic function of each element. */
     public Var sigmoid() {
-        NDArray s = value.getNDArrayInternal().sigmoid();
+        NDArray s = value().getNDArrayInternal().sigmoid();
         return tape.record(s, g -> accumulate(g.mul(s).mul(s.neg().add(1f))), this);
     }
 
     /** The hyperbolic tangent of each element. */
     public Var tanh() {
-        NDArray t = value.tanh();
+        NDArray t = value().tanh();
         return tape.record(t, g -> accumulate(g.mul(t.square().neg().add(1f))), this);
     }
 
     /** x where positive, slope * x elsewhere. */
     public Var leakyRelu(double slope) {
-        NDArray factor = value.gt(0f)
-                .toType(value.getDataType(), false)
+        NDArray factor = value().gt(0f)
+                .toType(value().getDataType(), false)
                 .mul((float) (1 - slope))
                 .add((float) slope);
-        return tape.record(value.mul(factor), g -> accumulate(g.mul(factor)), this);
+        return tape.record(value().mul(factor), g -> accumulate(g.mul(factor)), this);
     }
 
     /** The softmax of each row. */
     public Var softmaxRows() {
-        NDArray p = value.softmax(1);
+        NDArray p = value().softmax(1);
         return tape.record(
                 p,
                 g -> {
@@ -224,8 +322,8 @@ public final class Var {
 
     /** Each row divided by its Euclidean norm, or by 1e-12 where that is larger; no gradient passes such a short row. */
     public Var normalizeRows() {
-        NDArray norm = value.square().sum(new int[] {1}, true).sqrt().maximum(EPS);
-        NDArray y = value.div(norm);
+        NDArray norm = value().square().sum(new int[] {1}, true).sqrt().maximum(EPS);
+        NDArray y = value().div(norm);
         return tape.record(
                 y,
                 g -> {
@@ -237,12 +335,19 @@ public final class Var {
                 this);
     }
 
-    /** The named rows, in that order, repeats allowed: n x d to B x d. */
+    /**
+     * The named rows, in that order, repeats allowed: n x d to B x d. Of sparse products, and of sums of them, that nobody
+     * has read yet, only these rows are computed.
+     */
     public Var rows(int... index) {
+        return deferred == null ? gathered(index) : deferred.rows(index);
+    }
+
+    private Var gathered(int... index) {
         Kernels kernels = tape.backend().kernels();
         try (NDArray where = kernels.indices(tape.manager(), index)) {
             return tape.record(
-                    kernels.gather(value, where),
+                    kernels.gather(value(), where),
                     g -> accumulate(SparseOperator.scatterAdd(tape, g, index, rows())),
                     this);
         }
@@ -252,14 +357,14 @@ public final class Var {
     public Var rowRange(int from, int to) {
         int n = rows();
         int d = cols();
-        return tape.record(value.get(from + ":" + to), g -> accumulate(padded(g, from, n - to, d, 0)), this);
+        return tape.record(value().get(from + ":" + to), g -> accumulate(padded(g, from, n - to, d, 0)), this);
     }
 
     /** The columns from {@code from} to before {@code to}. */
     public Var columnRange(int from, int to) {
         int n = rows();
         int d = cols();
-        return tape.record(value.get(":, " + from + ":" + to), g -> accumulate(padded(g, from, d - to, n, 1)), this);
+        return tape.record(value().get(":, " + from + ":" + to), g -> accumulate(padded(g, from, d - to, n, 1)), this);
     }
 
     private NDArray padded(NDArray g, int before, int after, int other, int axis) {
@@ -287,9 +392,10 @@ public final class Var {
 
     private static Var stack(int axis, Var... parts) {
         for (Var part : parts) {
-            if (part.value.getShape().get(1 - axis) != parts[0].value.getShape().get(1 - axis)) {
+            if (part.value().getShape().get(1 - axis)
+                    != parts[0].value().getShape().get(1 - axis)) {
                 throw new IllegalArgumentException((axis == 0 ? "stackRows: " : "stackColumns: ")
-                        + Arrays.stream(parts).map(p -> p.value.getShape()).toList() + ", expected one number of "
+                        + Arrays.stream(parts).map(p -> p.value().getShape()).toList() + ", expected one number of "
                         + (axis == 0 ? "columns" : "rows"));
             }
         }
@@ -300,7 +406,7 @@ public final class Var {
                 g -> {
                     long at = 0;
                     for (Var part : parts) {
-                        long size = part.value.getShape().get(axis);
+                        long size = part.value().getShape().get(axis);
                         if (part.tracked) {
                             String range = at + ":" + (at + size);
                             part.accumulate(g.get(axis == 0 ? range : ":, " + range));
@@ -313,13 +419,13 @@ public final class Var {
 
     /** The sum of squares of all elements, a scalar. */
     public Var squaredNorm() {
-        return tape.record(value.square().sum(), g -> accumulate(value.mul(g.mul(2f))), this);
+        return tape.record(value().square().sum(), g -> accumulate(value().mul(g.mul(2f))), this);
     }
 
     /** The Frobenius norm, a scalar; its gradient at 0 is 0. */
     public Var norm() {
-        NDArray n = value.square().sum().sqrt();
-        return tape.record(n, g -> accumulate(value.mul(g.div(n.maximum(EPS)))), this);
+        NDArray n = value().square().sum().sqrt();
+        return tape.record(n, g -> accumulate(value().mul(g.div(n.maximum(EPS)))), this);
     }
 
     /** The sum of scalars. */
@@ -333,7 +439,7 @@ public final class Var {
 
     /** The same values, through which no gradient passes. */
     public Var detach() {
-        return tape.record(value, g -> {});
+        return tape.record(value(), g -> {});
     }
 
     /**
@@ -342,7 +448,7 @@ public final class Var {
      * @param random decides; draws one number per element, in row order
      */
     public Var dropout(double rate, SplittableRandom random) {
-        float[] mask = new float[Math.toIntExact(value.size())];
+        float[] mask = new float[Math.toIntExact(value().size())];
         float kept = (float) (1 / (1 - rate));
         for (int i = 0; i < mask.length; i++) {
             mask[i] = random.nextDouble() < rate ? 0f : kept;
@@ -353,13 +459,5 @@ public final class Var {
     /** The product of a sparse matrix and this one. */
     public Var propagate(SparseOperator matrix) {
         return matrix.apply(this);
-    }
-
-    static Csr selection(int[] index, int n) {
-        int[] position = new int[index.length];
-        float[] ones = new float[index.length];
-        Arrays.setAll(position, i -> i);
-        Arrays.fill(ones, 1f);
-        return Csr.of(n, index.length, index, position, ones);
     }
 }

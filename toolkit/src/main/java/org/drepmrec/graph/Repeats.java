@@ -25,6 +25,9 @@ final class Repeats {
     float[] expand(float[] square) {
         int n = place.length;
         int m = distinct.length;
+        if (n == m && isInOrder()) {
+            return square;
+        }
         float[] all = new float[Math.multiplyExact(n, n)];
         Parallel.forRanges(n, 64, (from, to) -> {
             for (int a = from; a < to; a++) {
@@ -34,5 +37,14 @@ final class Repeats {
             }
         });
         return all;
+    }
+
+    private boolean isInOrder() {
+        for (int b = 0; b < place.length; b++) {
+            if (place[b] != b) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -63,45 +63,35 @@ public final class Losses {
         return x.getNDArrayInternal().sigmoid();
     }
 
+    /** {@link #infoNce(Repeated, Repeated, double, boolean)} of rows that stand once each. */
+    public static Var infoNce(Var anchors, Var candidates, double temperature, boolean bounded) {
+        return infoNce(Repeated.once(anchors), Repeated.once(candidates), temperature, bounded);
+    }
+
     /**
      * InfoNCE from anchors to candidates (paper eq. 8, 9, 11): the mean over rows b of -ln softmax(x yᵀ / τ)_bb, a scalar.
      * With Z = x yᵀ / τ and P its row softmax: ∂x = (P - I) y / (τB), ∂y = (P - I)ᵀ x / (τB).
      *
-     * @param anchors x, B x d, usually of norm 1
-     * @param candidates y, B x d; row b is the positive of anchor b, the other rows are negatives
+     * <p>Of rows that stand several times it computes one: with m and n the counts of anchors and candidates, C how often
+     * they are a pair, and P = softmax(Z + ln n), the sum over the batch is Σ m ln Σ n exp(Z) - Σ CZ, and (P - I) y becomes
+     * mPy - Cy.
+     *
+     * @param anchors x, usually of norm 1
+     * @param candidates y, usually of norm 1; row b is the positive of anchor b, the other rows are negatives
      * @param temperature τ
-     * @param bounded whether |Z| is known to be small enough (below 30) for the positives' softmax not to underflow
-     * @param mask B x B, added to Z: 0, or a large negative number where a pair is no negative; null for none
+     * @param bounded whether |Z| is known to be below 30, so that its exponentials can be summed as they are
      */
-    public static Var infoNce(Var anchors, Var candidates, double temperature, boolean bounded, NDArray mask) {
-        Tape tape = anchors.tape();
-        int b = anchors.rows();
-        NDArray x = anchors.value().div((float) temperature);
-        NDArray y = candidates.value();
-        NDArray loss;
-        NDArray towardsX;
-        NDArray towardsY;
-        try (NDArray z = tape.backend().product(x, false, y, true)) {
-            if (mask != null) {
-                z.addi(mask);
-            }
-            try (NDArray p = z.softmax(1)) {
-                loss = bounded
-                        ? minusLogOfDiagonal(tape, p)
-                        : logSumExp(z, p).sub(x.mul(y).sum(ACROSS, true));
-                towardsX = tape.backend().product(p, false, y, false).sub(y);
-                towardsY = tape.backend().product(p, true, x, false).sub(x);
-            }
-        }
-        return tape.record(
-                loss.mean(),
-                g -> {
-                    anchors.accumulate(
-                            towardsX.mul((float) (1 / (temperature * b))).mul(g));
-                    candidates.accumulate(towardsY.mul(1f / b).mul(g));
-                },
-                anchors,
-                candidates);
+    public static Var infoNce(Repeated anchors, Repeated candidates, double temperature, boolean bounded) {
+        return Contrast.of(anchors, candidates, temperature, bounded, null);
+    }
+
+    /**
+     * {@link #infoNce(Var, Var, double, boolean)} with some pairs that are no negatives.
+     *
+     * @param mask B x B, added to Z: 0, or a large negative number where a pair is no negative
+     */
+    public static Var infoNce(Var anchors, Var candidates, double temperature, NDArray mask) {
+        return Contrast.of(Repeated.once(anchors), Repeated.once(candidates), temperature, false, mask);
     }
 
     /**
@@ -122,23 +112,6 @@ public final class Losses {
                         },
                         a,
                         b);
-    }
-
-    private static NDArray minusLogOfDiagonal(Tape tape, NDArray p) {
-        int b = Math.toIntExact(p.getShape().get(0));
-        int[] diagonal = new int[b];
-        for (int i = 0; i < b; i++) {
-            diagonal[i] = i * (b + 1);
-        }
-        try (NDArray places = tape.backend().indices(tape.manager(), diagonal);
-                NDArray flat = p.reshape(-1)) {
-            return flat.get(places).log().neg();
-        }
-    }
-
-    /** The largest entry of a softmax row is at least 1/B, so this cannot underflow. */
-    private static NDArray logSumExp(NDArray z, NDArray p) {
-        return z.max(ACROSS, true).sub(p.max(ACROSS, true).log());
     }
 
     /** How the deviation matrix Δ of the similarity signal becomes one number. */
@@ -162,6 +135,25 @@ public final class Losses {
      * @param includeDiagonal whether the pairs of a row with itself count
      */
     public static Var similarity(Var x, TargetMatrix target, Reduction reduction, boolean includeDiagonal) {
+        return similarity(x, target, reduction, includeDiagonal, target.size());
+    }
+
+    /**
+     * {@link #similarity(Var, TargetMatrix, Reduction, boolean)} of a batch with rows that stand several times: a row that
+     * stands n times, and its row and column of T, are given once, multiplied by √n. Then n n' pairs count as they should.
+     *
+     * @param target T among the distinct rows, weighted
+     */
+    public static Var similarity(Repeated rows, TargetMatrix target, Reduction reduction) {
+        float[] roots = rows.counts();
+        for (int k = 0; k < roots.length; k++) {
+            roots[k] = (float) Math.sqrt(roots[k]);
+        }
+        Var weighted = rows.rows().scaleRows(rows.rows().tape().constant(roots, roots.length, 1));
+        return similarity(weighted, target, reduction, true, rows.size());
+    }
+
+    private static Var similarity(Var x, TargetMatrix target, Reduction reduction, boolean includeDiagonal, int b) {
         Tape tape = x.tape();
         NDArray rows = x.value();
         NDArray deviationTimesX;
@@ -178,7 +170,7 @@ public final class Losses {
             sum = sum.sub(own.square().sum());
             deviationTimesX = deviationTimesX.sub(own.mul(rows));
         }
-        return reduced(x, sum.maximum(0f), deviationTimesX, reduction, target.size());
+        return reduced(x, sum.maximum(0f), deviationTimesX, reduction, b);
     }
 
     private static Var reduced(Var x, NDArray sum, NDArray deviationTimesX, Reduction reduction, int b) {

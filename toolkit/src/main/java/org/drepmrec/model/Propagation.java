@@ -15,13 +15,7 @@ public final class Propagation {
 
     /** The sum of E, ÂE, ..., Â^layers E. */
     public static Var sumOfLayers(Var e, SparseOperator adjacency, int layers) {
-        Var layer = e;
-        Var sum = e;
-        for (int l = 0; l < layers; l++) {
-            layer = layer.propagate(adjacency);
-            sum = sum.plus(layer);
-        }
-        return sum;
+        return adjacency.sumOfLayers(e, layers);
     }
 
     /** The last layer of a propagation, S^layers E. */

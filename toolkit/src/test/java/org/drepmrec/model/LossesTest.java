@@ -57,7 +57,7 @@ class LossesTest {
     private static Var infoNce(Tape t, Parameter x, Parameter y, boolean normalize, double tau, boolean bounded) {
         Var a = t.parameter(x);
         Var b = t.parameter(y);
-        return Losses.infoNce(normalize ? a.normalizeRows() : a, normalize ? b.normalizeRows() : b, tau, bounded, null);
+        return Losses.infoNce(normalize ? a.normalizeRows() : a, normalize ? b.normalizeRows() : b, tau, bounded);
     }
 
     @ParameterizedTest

@@ -113,6 +113,34 @@ class CsrTest {
     }
 
     @Test
+    void rowsAreSelectedInTheOrderAskedFor() {
+        Csr a = random(6, 5, 14, 8);
+        Csr some = a.selectRows(5, 0, 5);
+        assertEquals(3, some.rows());
+        for (int c = 0; c < 5; c++) {
+            assertEquals(a.get(5, c), some.get(0, c));
+            assertEquals(a.get(0, c), some.get(1, c));
+            assertEquals(a.contains(5, c), some.contains(2, c));
+        }
+        assertEquals(0, a.selectRows().rows());
+    }
+
+    @Test
+    void aDenseMatrixIsHeldWithoutItsZeros() {
+        assertEquals(SMALL, Csr.ofDense(SMALL.rows(), SMALL.cols(), dense(SMALL)));
+    }
+
+    private static float[] dense(Csr a) {
+        float[] all = new float[a.rows() * a.cols()];
+        for (int r = 0; r < a.rows(); r++) {
+            for (int c = 0; c < a.cols(); c++) {
+                all[r * a.cols() + c] = a.get(r, c);
+            }
+        }
+        return all;
+    }
+
+    @Test
     void equalityIsByContent() {
         assertEquals(random(9, 9, 30, 6), random(9, 9, 30, 6));
         assertEquals(random(9, 9, 30, 6).hashCode(), random(9, 9, 30, 6).hashCode());

@@ -1,16 +1,15 @@
 package org.drepmrec.model.align;
 
 import ai.djl.ndarray.NDArray;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
+import org.drepmrec.model.Repeated;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
@@ -131,28 +130,36 @@ public final class Alignment {
         if (beta == 0 || modal == null) {
             return loss;
         }
-        return loss.plus("inter.users", beta, inter(behaviour.users(), modal.users(), batch.users()))
-                .plus("inter.items", beta, inter(behaviour.positives(), modal.positives(), batch.positives()));
+        return loss.plus("inter.users", beta, inter(behaviour.distinctUsers(), modal.distinctUsers(), batch.users()))
+                .plus(
+                        "inter.items",
+                        beta,
+                        inter(behaviour.distinctPositives(), modal.distinctPositives(), batch.positives()));
     }
 
     /** Eq. 8 or 9: users of a line look for their items. */
     Var intra(BatchRows line, Batch batch) {
-        NDArray mask = options.get(MASK_KNOWN) ? knownMask(line.users().tape(), batch) : null;
-        return contrast(line.users(), line.positives(), mask);
+        if (options.get(MASK_KNOWN)) {
+            return contrast(
+                    line.distinctUsers().expanded(), line.distinctPositives().expanded(), knownMask(batch));
+        }
+        return contrast(line.distinctUsers(), line.distinctPositives(), null);
     }
 
     /** One half of eq. 11: rows of one line look for the rows of the same nodes in the other line. */
-    Var inter(Var behaviour, Var modal, int[] nodes) {
-        Var b = options.get(STOP) == StopGradient.BEHAVIOR ? behaviour.detach() : behaviour;
-        Var m = options.get(STOP) == StopGradient.MODAL ? modal.detach() : modal;
-        int[] kept = nodes;
+    Var inter(Repeated behaviour, Repeated modal, int[] nodes) {
+        Repeated b = options.get(STOP) == StopGradient.BEHAVIOR ? behaviour.detached() : behaviour;
+        Repeated m = options.get(STOP) == StopGradient.MODAL ? modal.detached() : modal;
+        float[] mask = null;
         if (options.get(DEDUPE)) {
             int[] first = firstOccurrences(nodes);
-            b = b.rows(first);
-            m = m.rows(first);
-            kept = Arrays.stream(first).map(k -> nodes[k]).toArray();
+            b = Repeated.once(b.rows(first));
+            m = Repeated.once(m.rows(first));
+        } else if (options.get(MASK_KNOWN)) {
+            b = b.expanded();
+            m = m.expanded();
+            mask = sameNodeMask(nodes);
         }
-        NDArray mask = options.get(MASK_KNOWN) ? sameNodeMask(b.tape(), kept) : null;
         return switch (options.get(ANCHOR)) {
             case BEHAVIOR -> contrast(b, m, mask);
             case MODAL -> contrast(m, b, mask);
@@ -160,25 +167,28 @@ public final class Alignment {
         };
     }
 
-    private Var contrast(Var anchors, Var candidates, NDArray mask) {
+    /** With a mask, rows stand once each. */
+    private Var contrast(Repeated anchors, Repeated candidates, float... mask) {
         boolean normalize = options.get(NORMALIZE);
-        Var x = normalize ? anchors.normalizeRows() : anchors;
-        Var y = normalize ? candidates.normalizeRows() : candidates;
-        Var loss = oneSided(x, y, mask);
+        Repeated x = normalize ? anchors.normalized() : anchors;
+        Repeated y = normalize ? candidates.normalized() : candidates;
+        Var loss = oneSided(x, y, mask, false);
         if (options.get(SYMMETRIC)) {
-            NDArray turned = mask == null ? null : mask.transpose();
-            loss = loss.plus(oneSided(y, x, turned)).scale(0.5);
+            loss = loss.plus(oneSided(y, x, mask, true)).scale(0.5);
         }
-        return options.get(REDUCTION) == BatchReduction.SUM ? loss.scale(anchors.rows()) : loss;
+        return options.get(REDUCTION) == BatchReduction.SUM ? loss.scale(anchors.size()) : loss;
     }
 
-    private Var oneSided(Var x, Var y, NDArray mask) {
+    private Var oneSided(Repeated x, Repeated y, float[] mask, boolean turned) {
         double tau = options.get(TAU);
-        boolean bounded = options.get(NORMALIZE) && 1 / tau < 30;
-        return Losses.infoNce(x, y, tau, bounded, mask);
+        if (mask == null) {
+            return Losses.infoNce(x, y, tau, options.get(NORMALIZE) && 1 / tau < 30);
+        }
+        NDArray m = x.rows().tape().constant(mask, x.size(), x.size()).value();
+        return Losses.infoNce(x.rows(), y.rows(), tau, turned ? m.transpose() : m);
     }
 
-    private NDArray knownMask(Tape tape, Batch batch) {
+    private float[] knownMask(Batch batch) {
         int b = batch.size();
         float[] mask = new float[b * b];
         for (int r = 0; r < b; r++) {
@@ -188,10 +198,10 @@ public final class Alignment {
                 }
             }
         }
-        return tape.constant(mask, b, b).value();
+        return mask;
     }
 
-    private static NDArray sameNodeMask(Tape tape, int[] nodes) {
+    private static float[] sameNodeMask(int... nodes) {
         int b = nodes.length;
         float[] mask = new float[b * b];
         for (int r = 0; r < b; r++) {
@@ -201,10 +211,10 @@ public final class Alignment {
                 }
             }
         }
-        return tape.constant(mask, b, b).value();
+        return mask;
     }
 
-    private static int[] firstOccurrences(int[] nodes) {
+    private static int[] firstOccurrences(int... nodes) {
         Map<Integer, Integer> first = new LinkedHashMap<>();
         for (int k = 0; k < nodes.length; k++) {
             first.putIfAbsent(nodes[k], k);

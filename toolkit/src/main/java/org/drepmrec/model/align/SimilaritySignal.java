@@ -12,6 +12,7 @@ import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
+import org.drepmrec.model.Repeated;
 import org.drepmrec.model.TargetMatrix;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
@@ -105,32 +106,42 @@ public final class SimilaritySignal {
         if (gamma == 0) {
             return loss;
         }
-        Map<Modality, Var> items = new LinkedHashMap<>();
-        Map<Modality, Var> users = new LinkedHashMap<>();
+        Map<Modality, Repeated> items = new LinkedHashMap<>();
+        Map<Modality, Repeated> users = new LinkedHashMap<>();
         each.forEach((m, rows) -> {
-            items.put(m, rows.positives());
-            users.put(m, rows.users());
+            items.put(m, rows.distinctPositives());
+            users.put(m, rows.distinctUsers());
         });
-        LossTerms more = loss.plus("sss.items", gamma, signal(Side.ITEM, modal.positives(), items, batch.positives()));
+        LossTerms more =
+                loss.plus("sss.items", gamma, signal(Side.ITEM, modal.distinctPositives(), items, batch.positives()));
         double userWeight = options.get(USER_WEIGHT);
         return userWeight == 0
                 ? more
-                : more.plus("sss.users", gamma * userWeight, signal(Side.USER, modal.users(), users, batch.users()));
+                : more.plus(
+                        "sss.users",
+                        gamma * userWeight,
+                        signal(Side.USER, modal.distinctUsers(), users, batch.users()));
     }
 
-    private Var signal(Side side, Var blended, Map<Modality, Var> each, int[] nodes) {
+    private Var signal(Side side, Repeated blended, Map<Modality, Repeated> each, int[] nodes) {
         if (options.get(TARGET) != Target.PER_MODALITY) {
-            return deviation(blended, target(side, factors(), nodes));
+            return deviation(side, blended, factors(), nodes);
         }
         return Var.sum(weights.entrySet().stream()
-                .map(e -> deviation(each.get(e.getKey()), target(side, List.of(new Factor(e.getKey(), 1, true)), nodes))
+                .map(e -> deviation(side, each.get(e.getKey()), List.of(new Factor(e.getKey(), 1, true)), nodes)
                         .scale(e.getValue()))
                 .toArray(Var[]::new));
     }
 
-    private Var deviation(Var rows, TargetMatrix target) {
-        Var x = options.get(PREDICTION) == Prediction.COSINE ? rows.normalizeRows() : rows;
-        return Losses.similarity(x, target, options.get(REDUCTION), options.get(INCLUDE_DIAGONAL));
+    private Var deviation(Side side, Repeated rows, List<Factor> factors, int[] nodes) {
+        Repeated x = options.get(PREDICTION) == Prediction.COSINE ? rows.normalized() : rows;
+        Losses.Reduction reduction = options.get(REDUCTION);
+        if (options.get(INCLUDE_DIAGONAL)) {
+            return Losses.similarity(x, target(side, factors, x.firsts(nodes), x.counts()), reduction);
+        }
+        float[] ones = new float[nodes.length];
+        Arrays.fill(ones, 1f);
+        return Losses.similarity(x.expanded().rows(), target(side, factors, nodes, ones), reduction, false);
     }
 
     /** A modality's part of T: weight times its products or cosines. */
@@ -148,14 +159,22 @@ public final class SimilaritySignal {
                 .toList();
     }
 
-    /** T is the sum over factors, which is the Gram matrix of the weighted vectors side by side. */
-    private TargetMatrix target(Side side, List<Factor> factors, int[] nodes) {
+    /**
+     * T is the sum over factors, which is the Gram matrix of the weighted vectors side by side. Rows and columns are multiplied
+     * by the root of how often their node stands in the batch.
+     */
+    private TargetMatrix target(Side side, List<Factor> factors, int[] nodes, float... counts) {
         int columns = factors.stream()
                 .mapToInt(f -> similarity.dimension(f.modality()))
                 .sum();
         double[][] scale = factors.stream().map(f -> scale(side, f, nodes)).toArray(double[][]::new);
         if (options.get(TARGET) == Target.CONCAT_COSINE) {
             divideByJointNorms(side, factors, nodes, scale);
+        }
+        for (double[] ofFactor : scale) {
+            for (int b = 0; b < nodes.length; b++) {
+                ofFactor[b] *= Math.sqrt(counts[b]);
+            }
         }
         return columns <= MOST_COLUMNS
                 ? byVectors(side, factors, nodes, scale, columns)

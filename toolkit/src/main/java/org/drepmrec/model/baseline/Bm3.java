@@ -89,7 +89,7 @@ public final class Bm3 extends Recommender {
 
         /** x_m of all items, N x d. */
         Var items(Tape tape) {
-            return layer.apply(features.on(tape));
+            return features.through(layer, tape);
         }
     }
 

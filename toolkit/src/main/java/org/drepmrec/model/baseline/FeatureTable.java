@@ -1,6 +1,5 @@
 package org.drepmrec.model.baseline;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
@@ -8,6 +7,8 @@ import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
+import org.drepmrec.model.FeatureMatrix;
+import org.drepmrec.model.Linear;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 
@@ -18,18 +19,25 @@ final class FeatureTable {
     static final Option<Boolean> TRAINABLE =
             Option.flag("features.trainable", false, "the papers call features pre-extracted; MMRec trains them");
 
-    private final NDArray constant;
+    private final FeatureMatrix constant;
     private final Parameter trainable;
 
     FeatureTable(ParameterStore store, Modality modality, Features raw, Options options) {
-        Shape shape = new Shape(raw.rows(), raw.dimension());
         boolean train = options.get(TRAINABLE);
-        this.constant = train ? null : store.constant(raw.values(), shape);
-        this.trainable = train ? store.create("X." + modality, raw.values(), shape) : null;
+        this.constant = train ? null : FeatureMatrix.of(store, raw);
+        this.trainable =
+                train ? store.create("X." + modality, raw.values(), new Shape(raw.rows(), raw.dimension())) : null;
     }
 
-    /** All rows. */
-    Var on(Tape tape) {
-        return trainable == null ? tape.constant(constant) : tape.parameter(trainable);
+    /** Their product with weights, N x d. */
+    Var times(Var weight) {
+        return trainable == null
+                ? constant.times(weight)
+                : weight.tape().parameter(trainable).matMul(weight);
+    }
+
+    /** The layer of all items, N x d. */
+    Var through(Linear layer, Tape tape) {
+        return times(tape.parameter(layer.weight())).plusRow(tape.parameter(layer.bias()));
     }
 }

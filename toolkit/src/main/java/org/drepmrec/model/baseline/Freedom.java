@@ -76,7 +76,7 @@ public final class Freedom extends Recommender {
     private record Projection(FeatureTable features, Parameter weight) {
 
         Var rows(Tape tape, int... items) {
-            return features.on(tape).rows(items).matMul(tape.parameter(weight));
+            return features.times(tape.parameter(weight)).rows(items);
         }
     }
 

@@ -21,6 +21,7 @@ import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.Repeated;
 import org.drepmrec.model.TwoLines;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
@@ -162,7 +163,7 @@ public final class Mgcn extends Recommender implements TwoLines {
         Map<View, Var> seen = new LinkedHashMap<>();
         for (View view : views.values()) {
             Var purified = view.gate
-                    .apply(view.projection.apply(view.features.on(tape)))
+                    .apply(view.features.through(view.projection, tape))
                     .sigmoid()
                     .times(itemIds);
             seen.put(
@@ -210,16 +211,16 @@ public final class Mgcn extends Recommender implements TwoLines {
         LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(general));
         double kappa = options().get(CONTRAST);
         if (kappa > 0) {
-            loss = loss.plus("ssl.items", kappa, contrast(side.positives(), content.positives()))
-                    .plus("ssl.users", kappa, contrast(side.users(), content.users()));
+            loss = loss.plus("ssl.items", kappa, contrast(side.distinctPositives(), content.distinctPositives()))
+                    .plus("ssl.users", kappa, contrast(side.distinctUsers(), content.distinctUsers()));
         }
         double lambda = options().get(LAMBDA);
         return lambda == 0 ? loss : loss.plus("l2", lambda, Losses.halfSquares(general, batch.configuredSize()));
     }
 
-    private Var contrast(Var anchors, Var candidates) {
+    private Var contrast(Repeated anchors, Repeated candidates) {
         double tau = options().get(TEMPERATURE);
-        return Losses.infoNce(anchors.normalizeRows(), candidates.normalizeRows(), tau, 1 / tau < 30, null);
+        return Losses.infoNce(anchors.normalized(), candidates.normalized(), tau, 1 / tau < 30);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.FeatureMatrix;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Penalty;
@@ -77,7 +78,7 @@ public final class Vbpr extends Recommender {
         REPRESENTATIONS
     }
 
-    private final Map<NDArray, Parameter> projections = new LinkedHashMap<>();
+    private final Map<FeatureMatrix, Parameter> projections = new LinkedHashMap<>();
     private Parameter userTable;
     private Parameter itemTable;
     private Parameter itemBias;
@@ -128,7 +129,7 @@ public final class Vbpr extends Recommender {
         data().modalities().forEach(m -> {
             Features f = data().features(m);
             projections.put(
-                    into.constant(f.values(), new Shape(f.rows(), f.dimension())),
+                    FeatureMatrix.of(into, f),
                     // A column more than E has is β', so that features are read once for both.
                     into.normal("W." + m, f.dimension(), itemBiases() ? d + 1 : d, Math.sqrt(2.0 / (wide + d))));
         });
@@ -152,7 +153,7 @@ public final class Vbpr extends Recommender {
     /** E f_i of all items, N x d; with β' · f_i as one more column, or plus b. */
     private Var projected(Tape tape) {
         Var sum = Var.sum(projections.entrySet().stream()
-                .map(p -> tape.constant(p.getKey()).matMul(tape.parameter(p.getValue())))
+                .map(p -> p.getKey().times(tape.parameter(p.getValue())))
                 .toArray(Var[]::new));
         return layerBias == null ? sum : sum.plusRow(tape.parameter(layerBias));
     }

@@ -8,7 +8,6 @@ import static org.drepmrec.model.drepmrec.DRepMRecOptions.RELATION_GRAPHS;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.SHARED_GATE;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.TRAINABLE_FEATURES;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
@@ -19,6 +18,7 @@ import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
+import org.drepmrec.model.FeatureMatrix;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
@@ -34,7 +34,7 @@ import org.drepmrec.sparse.Csr;
 final class ModalLine {
 
     private final Options options;
-    private final NDArray features;
+    private final FeatureMatrix features;
     private final Parameter trainableFeatures;
     private final SparseOperator usersAndItems;
     private final SparseOperator relations;
@@ -48,7 +48,7 @@ final class ModalLine {
         int n = raw.rows();
         int d = options.get(Recommender.EMBEDDING_SIZE);
         Shape shape = new Shape(n, raw.dimension());
-        this.features = store.constant(raw.values(), shape);
+        this.features = FeatureMatrix.of(store, raw);
         this.trainableFeatures =
                 options.get(TRAINABLE_FEATURES) ? store.create("X." + modality, raw.values(), shape) : null;
         this.usersAndItems = SparseOperator.of(store, Csr.identity(n).below(graphs.userMean()));
@@ -85,24 +85,27 @@ final class ModalLine {
 
     /** E_m W + b for users and items, with a second layer where asked. */
     private Var projected(Tape tape) {
-        Var constant = tape.constant(features);
-        Var items = trainableFeatures == null ? constant : tape.parameter(trainableFeatures);
         Var all = options.get(SHARED_GATE) && trainableFeatures == null
-                ? itemLayer.times(items).propagate(usersAndItems).plusRow(tape.parameter(itemLayer.bias()))
-                : apart(constant, items);
+                ? constantTimes(itemLayer, tape).propagate(usersAndItems).plusRow(tape.parameter(itemLayer.bias()))
+                : apart(tape);
         return second == null ? all : second.apply(all);
     }
 
     /** Users keep the constant means when features are trained, and have weights of their own when not shared. */
-    private Var apart(Var constant, Var items) {
-        Tape tape = items.tape();
-        int m = usersAndItems.matrix().rows() - items.rows();
-        Var ofUsers = userLayer
-                .times(constant)
+    private Var apart(Tape tape) {
+        int m = usersAndItems.matrix().rows() - usersAndItems.matrix().cols();
+        Var ofUsers = constantTimes(userLayer, tape)
                 .propagate(usersAndItems)
                 .rowRange(0, m)
                 .plusRow(tape.parameter(userLayer.bias()));
-        return Var.stackRows(ofUsers, itemLayer.apply(items));
+        Var ofItems = trainableFeatures == null
+                ? constantTimes(itemLayer, tape).plusRow(tape.parameter(itemLayer.bias()))
+                : itemLayer.apply(tape.parameter(trainableFeatures));
+        return Var.stackRows(ofUsers, ofItems);
+    }
+
+    private Var constantTimes(Linear layer, Tape tape) {
+        return features.times(tape.parameter(layer.weight()));
     }
 
     /** Eq. 6: Ē_m^u = J_m Ê_m^u and Ē_m^i = S_m Ê_m^i, as one block-diagonal operator. */

@@ -1,0 +1,105 @@
+package org.drepmrec.model;
+
+import ai.djl.ndarray.NDArray;
+import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
+import org.drepmrec.sparse.Csr;
+
+/**
+ * InfoNCE with its closed-form gradient, see {@link Losses#infoNce(Repeated, Repeated, double, boolean)}. The gradient is
+ * computed in the forward pass, so that the matrix of all pairs is freed at once.
+ */
+final class Contrast {
+
+    private static final int[] ACROSS = {1};
+
+    private final Tape tape;
+    private final Repeated anchors;
+    private final Repeated candidates;
+    private final float temperature;
+    private final NDArray x;
+    private final NDArray y;
+    private final NDArray ofAnchor;
+    private final NDArray ofCandidate;
+    private NDArray sumOfLogs;
+    private NDArray expected;
+    private NDArray attracted;
+
+    private Contrast(Repeated anchors, Repeated candidates, double temperature) {
+        this.tape = anchors.rows().tape();
+        this.anchors = anchors;
+        this.candidates = candidates;
+        this.temperature = (float) temperature;
+        this.x = anchors.rows().value().div(this.temperature);
+        this.y = candidates.rows().value();
+        this.ofAnchor = column(anchors.counts());
+        this.ofCandidate = column(candidates.counts());
+    }
+
+    static Var of(Repeated anchors, Repeated candidates, double temperature, boolean bounded, NDArray mask) {
+        Contrast c = new Contrast(anchors, candidates, temperature);
+        if (bounded) {
+            c.byExponentials();
+        } else {
+            c.bySoftmax(mask);
+        }
+        return c.record();
+    }
+
+    private NDArray column(float... numbers) {
+        return tape.constant(numbers, numbers.length, 1).value();
+    }
+
+    /** Z is small enough for its exponentials, which takes fewer passes over it than a softmax. */
+    private void byExponentials() {
+        try (NDArray z = pairs();
+                NDArray e = z.exp();
+                NDArray sum = product(e, false, ofCandidate)) {
+            sumOfLogs = sum.log().mul(ofAnchor).sum();
+            NDArray share = ofAnchor.div(sum);
+            expected = product(e, false, y.mul(ofCandidate)).mul(share);
+            attracted = product(e, true, x.mul(share)).mul(ofCandidate);
+        }
+    }
+
+    private void bySoftmax(NDArray mask) {
+        try (NDArray z = pairs()) {
+            z.addi(ofCandidate.log().transpose());
+            if (mask != null) {
+                z.addi(mask);
+            }
+            try (NDArray p = z.softmax(1)) {
+                // The largest entry of a softmax row is at least 1/K, so its logarithm is safe.
+                NDArray logs = z.max(ACROSS, true).sub(p.max(ACROSS, true).log());
+                sumOfLogs = logs.mul(ofAnchor).sum();
+                expected = product(p, false, y).mul(ofAnchor);
+                attracted = product(p, true, x.mul(ofAnchor));
+            }
+        }
+    }
+
+    private NDArray pairs() {
+        return tape.backend().product(x, false, y, true);
+    }
+
+    private NDArray product(NDArray a, boolean transposed, NDArray b) {
+        return tape.backend().product(a, transposed, b, false);
+    }
+
+    private Var record() {
+        Csr together = anchors.pairs(candidates);
+        NDArray positives = tape.product(together, y);
+        NDArray loss = sumOfLogs.sub(x.mul(positives).sum());
+        NDArray towardsX = expected.sub(positives);
+        NDArray towardsY = attracted.sub(tape.product(together.transpose(), x));
+        float each = 1f / anchors.size();
+        return tape.record(
+                loss.mul(each),
+                g -> {
+                    anchors.rows().accumulate(towardsX.mul(each / temperature).mul(g));
+                    candidates.rows().accumulate(towardsY.mul(each).mul(g));
+                },
+                anchors.rows(),
+                candidates.rows());
+    }
+}

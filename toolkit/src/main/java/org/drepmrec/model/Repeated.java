@@ -1,0 +1,72 @@
+package org.drepmrec.model;
+
+import java.util.Arrays;
+import org.drepmrec.engine.Var;
+import org.drepmrec.sparse.Csr;
+
+/**
+ * The rows of a batch, of which some are the same: each distinct row once, and where it stands. Losses that compare all rows
+ * of a batch with each other are cheaper so.
+ *
+ * @param rows K x d, the distinct rows
+ * @param place B numbers, row b of the batch is row {@code place[b]} of these
+ */
+public record Repeated(Var rows, int[] place) {
+
+    /** Rows that stand once each. */
+    public static Repeated once(Var rows) {
+        int[] place = new int[rows.rows()];
+        Arrays.setAll(place, b -> b);
+        return new Repeated(rows, place);
+    }
+
+    /** All B rows, B x d, the same ones again and again. */
+    public Repeated expanded() {
+        return once(rows.rows(place));
+    }
+
+    /** The rows at some places of the batch. */
+    public Var rows(int... ofBatch) {
+        return rows.rows(Arrays.stream(ofBatch).map(b -> place[b]).toArray());
+    }
+
+    /** The same rows, each divided by its norm. */
+    public Repeated normalized() {
+        return new Repeated(rows.normalizeRows(), place);
+    }
+
+    /** The same rows without gradient. */
+    public Repeated detached() {
+        return new Repeated(rows.detach(), place);
+    }
+
+    /** B. */
+    public int size() {
+        return place.length;
+    }
+
+    /** How often each distinct row stands, K numbers. */
+    public float[] counts() {
+        float[] counts = new float[rows.rows()];
+        for (int k : place) {
+            counts[k]++;
+        }
+        return counts;
+    }
+
+    /** How often a row of these stands beside one of the others, K x K'. */
+    Csr pairs(Repeated others) {
+        float[] ones = new float[place.length];
+        Arrays.fill(ones, 1f);
+        return Csr.of(rows.rows(), others.rows.rows(), place, others.place, ones);
+    }
+
+    /** For each distinct row, what the batch has at its first place. */
+    public int[] firsts(int... ofBatch) {
+        int[] first = new int[rows.rows()];
+        for (int b = place.length - 1; b >= 0; b--) {
+            first[place[b]] = ofBatch[b];
+        }
+        return first;
+    }
+}
