@@ -1,7 +1,8 @@
 package org.drepmrec.graph;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
 import org.drepmrec.data.Features;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.DenseProduct;
@@ -15,7 +16,10 @@ final class FeatureGram {
 
     static final int BLOCK = 256;
 
-    private static final int TILE = 512;
+    /** Tiles are wide because a product takes the rows of its second matrix, packed, for all rows of the first. */
+    private static final int HEIGHT = 512;
+
+    private static final int WIDTH = 1024;
 
     private static final int TILES_BETWEEN_CHECKS = 16;
 
@@ -237,20 +241,22 @@ final class FeatureGram {
         return held;
     }
 
-    /** Tiles on and above the diagonal are computed and mirrored. */
+    /** Tiles from the diagonal to the right are computed, what lies right of it is mirrored. */
     private float[][] compute() {
         int n = rows.count();
-        int tiles = (n + TILE - 1) / TILE;
         float[][] g = new float[n][n];
-        int[] pairs = IntStream.range(0, tiles * tiles)
-                .filter(t -> t / tiles <= t % tiles)
-                .toArray();
-        for (int from = 0; from < pairs.length; from += TILES_BETWEEN_CHECKS) {
+        List<int[]> tiles = new ArrayList<>();
+        for (int row = 0; row < n; row += HEIGHT) {
+            for (int column = row; column < n; column += WIDTH) {
+                tiles.add(new int[] {row, column});
+            }
+        }
+        for (int from = 0; from < tiles.size(); from += TILES_BETWEEN_CHECKS) {
             Interrupts.check("computing the Gram matrix of items");
-            int first = from;
-            Parallel.forRanges(Math.min(TILES_BETWEEN_CHECKS, pairs.length - from), 1, (a, b) -> {
-                for (int t = first + a; t < first + b; t++) {
-                    computeTile(g, pairs[t] / tiles * TILE, pairs[t] % tiles * TILE);
+            List<int[]> next = tiles.subList(from, Math.min(from + TILES_BETWEEN_CHECKS, tiles.size()));
+            Parallel.forRanges(next.size(), 1, (a, b) -> {
+                for (int[] tile : next.subList(a, b)) {
+                    computeTile(g, tile[0], tile[1]);
                 }
             });
         }
@@ -258,14 +264,14 @@ final class FeatureGram {
     }
 
     private void computeTile(float[][] g, int row, int column) {
-        int height = Math.min(TILE, g.length - row);
-        int width = Math.min(TILE, g.length - column);
+        int height = Math.min(HEIGHT, g.length - row);
+        int width = Math.min(WIDTH, g.length - column);
         float[] tile = new float[height * width];
         product.multiply(rows.values(), row, height, rows.values(), column, width, rows.dimension(), tile);
         for (int r = 0; r < height; r++) {
             System.arraycopy(tile, r * width, g[row + r], column, width);
         }
-        for (int c = 0; row < column && c < width; c++) {
+        for (int c = Math.max(0, row + height - column); c < width; c++) {
             float[] mirrored = g[column + c];
             for (int r = 0; r < height; r++) {
                 mirrored[row + r] = tile[r * width + c];

@@ -15,7 +15,7 @@ final class ItemSearch {
     Neighbours nearest(int k, boolean includeSelf) {
         DistinctRows rows = gram.rows();
         int n = rows.items();
-        double[] inverse = inverses(gram.norms());
+        float[] inverse = rounded(inverses(gram.norms()));
         int[][] itemsOf = itemsByRow(rows);
         int[] id = new int[Math.multiplyExact(n, k)];
         float[] similarity = new float[id.length];
@@ -24,11 +24,9 @@ final class ItemSearch {
             TopK best = new TopK(k);
             for (int r = first + from; r < first + to; r++) {
                 reader.copy(r, cosine);
-                for (int c = 0; c < cosine.length; c++) {
-                    cosine[c] = (float) Math.min(1.0, cosine[c] * inverse[r] * inverse[c]);
-                }
+                scale(cosine, inverse[r], inverse);
                 // Rounding must not let a nearly parallel vector pass the item itself.
-                cosine[r] = inverse[r] == 0 ? 0f : 1f;
+                cosine[r] = inverse[r] == 0f ? 0f : 1f;
                 for (int item : itemsOf[r]) {
                     select(rows, item, cosine, includeSelf, best);
                     best.copyTo(id, similarity, item * k);
@@ -46,8 +44,14 @@ final class ItemSearch {
         for (int j = 0; j < rows.items(); j++) {
             float v = cosine[rows.of(j)];
             if (v > best.threshold() && j != item) {
-                best.offer(j, v);
+                best.offer(j, Math.min(1f, v));
             }
+        }
+    }
+
+    private static void scale(float[] product, float a, float[] own) {
+        for (int c = 0; c < product.length; c++) {
+            product[c] = product[c] * a * own[c];
         }
     }
 
@@ -74,5 +78,13 @@ final class ItemSearch {
             inverse[i] = norms[i] == 0 ? 0 : 1 / norms[i];
         }
         return inverse;
+    }
+
+    static float[] rounded(double[] values) {
+        float[] single = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            single[i] = (float) values[i];
+        }
+        return single;
     }
 }

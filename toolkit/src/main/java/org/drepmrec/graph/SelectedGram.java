@@ -14,12 +14,14 @@ final class SelectedGram {
         int blocks = (n + UserBlock.SIZE - 1) / UserBlock.SIZE;
         Parallel.forRanges(blocks, 1, (a, b) -> {
             UserBlock block = new UserBlock(gram, w);
+            float[] products = new float[UserBlock.SIZE];
             for (int k = a; k < b; k++) {
                 int first = k * UserBlock.SIZE;
                 int size = Math.min(UserBlock.SIZE, n - first);
                 block.fill(which, first, size);
                 for (int r = first; r < n; r++) {
-                    System.arraycopy(block.with(which[r]), 0, out, r * n + first, size);
+                    block.with(which[r], products);
+                    System.arraycopy(products, 0, out, r * n + first, size);
                 }
             }
         });

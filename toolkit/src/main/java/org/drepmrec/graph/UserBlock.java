@@ -9,16 +9,16 @@ import org.drepmrec.sparse.Csr;
  */
 final class UserBlock {
 
-    static final int SIZE = 128;
+    /** Long enough for vector instructions, short enough for the products to stay in a third-level cache. */
+    static final int SIZE = 256;
 
-    /** So many lines of G W stay in a second-level cache until they are turned. */
-    private static final int LINES = 16;
+    /** Lines of G W that are turned into columns at once. */
+    private static final int LINES = 8;
 
     private final FeatureGram gram;
     private final Csr weights;
     private final float[][] byItem;
     private final float[][] line;
-    private final float[] product = new float[SIZE];
 
     UserBlock(FeatureGram gram, Csr weights) {
         this.gram = gram;
@@ -39,24 +39,39 @@ final class UserBlock {
         }
         float[][] whole = gram.whole();
         for (int first = 0; first < count; first += LINES) {
-            int lines = Math.min(LINES, count - first);
-            for (int b = 0; b < lines; b++) {
+            for (int b = 0; b < Math.min(LINES, count - first); b++) {
                 Arrays.fill(line[b], 0f);
                 weights.addRow(users[from + first + b], whole, line[b]);
             }
-            for (int i = 0; i < byItem.length; i++) {
-                float[] item = byItem[i];
-                for (int b = 0; b < lines; b++) {
-                    item[first + b] = line[b][i];
-                }
-            }
+            turn(first);
         }
     }
 
-    /** Dot products of a user with the users of this block; those beyond its count mean nothing. Reused. */
-    float[] with(int user) {
-        Arrays.fill(product, 0f);
-        weights.addRow(user, byItem, product);
-        return product;
+    private void turn(int first) {
+        float[] line0 = line[0];
+        float[] line1 = line[1];
+        float[] line2 = line[2];
+        float[] line3 = line[3];
+        float[] line4 = line[4];
+        float[] line5 = line[5];
+        float[] line6 = line[6];
+        float[] line7 = line[7];
+        for (int i = 0; i < byItem.length; i++) {
+            float[] item = byItem[i];
+            item[first] = line0[i];
+            item[first + 1] = line1[i];
+            item[first + 2] = line2[i];
+            item[first + 3] = line3[i];
+            item[first + 4] = line4[i];
+            item[first + 5] = line5[i];
+            item[first + 6] = line6[i];
+            item[first + 7] = line7[i];
+        }
+    }
+
+    /** Dot products of a user with the users of this block; those beyond its count mean nothing. */
+    void with(int user, float[] products) {
+        Arrays.fill(products, 0f);
+        weights.addRow(user, byItem, products);
     }
 }

@@ -17,6 +17,9 @@ final class UserSearch {
     private static final int BLOCK = UserBlock.SIZE;
     private static final int BLOCKS_BETWEEN_CHECKS = 16;
 
+    /** Users whose cosines are looked through at once, since few of them pass a threshold. */
+    private static final int GROUP = 8;
+
     private final FeatureGram gram;
     private final Csr weights;
 
@@ -32,11 +35,7 @@ final class UserSearch {
 
     Neighbours nearest(int k, boolean includeSelf) {
         int users = weights.rows();
-        double[] exact = ItemSearch.inverses(gram.norms(weights));
-        float[] inverse = new float[users];
-        for (int u = 0; u < users; u++) {
-            inverse[u] = (float) exact[u];
-        }
+        float[] inverse = ItemSearch.rounded(ItemSearch.inverses(gram.norms(weights)));
         int[] id = new int[Math.multiplyExact(users, k)];
         float[] similarity = new float[id.length];
         int[] all = IntStream.range(0, users).toArray();
@@ -66,7 +65,7 @@ final class UserSearch {
         TopK[] best = buffers.best;
         float[] threshold = buffers.threshold;
         float[] own = buffers.inverse;
-        Arrays.fill(threshold, Float.POSITIVE_INFINITY);
+        Arrays.fill(threshold, Float.MAX_VALUE);
         Arrays.fill(own, 0f);
         for (int b = 0; b < size; b++) {
             own[b] = inverse[from + b];
@@ -76,27 +75,48 @@ final class UserSearch {
             }
             threshold[b] = best[b].threshold();
         }
-        for (int v = 0; v < inverse.length; v++) {
-            float[] cosine = buffers.block.with(v);
-            scale(cosine, own, inverse[v]);
-            for (int b = 0; b < BLOCK; b++) {
-                if (cosine[b] > threshold[b] && v != from + b) {
-                    best[b].offer(v, Math.min(1f, cosine[b]));
-                    threshold[b] = best[b].threshold();
+        for (int first = 0; first < inverse.length; first += GROUP) {
+            int count = Math.min(GROUP, inverse.length - first);
+            Arrays.fill(buffers.excess, 0f);
+            for (int g = 0; g < count; g++) {
+                buffers.block.with(first + g, buffers.cosine[g]);
+                scale(buffers.cosine[g], inverse[first + g], own, threshold, buffers.excess);
+            }
+            for (int b = 0; b < size; b++) {
+                if (buffers.excess[b] > 0f) {
+                    offer(from + b, first, count, buffers, b);
                 }
             }
         }
     }
 
-    private static void scale(float[] x, float[] y, float a) {
-        for (int j = 0; j < x.length; j++) {
-            x[j] = x[j] * a * y[j];
+    /** Offers those of a group of users whose cosines pass the threshold. */
+    private static void offer(int user, int first, int count, Buffers buffers, int b) {
+        TopK best = buffers.best[b];
+        for (int g = 0; g < count; g++) {
+            float cosine = buffers.cosine[g][b];
+            if (cosine > best.threshold() && first + g != user) {
+                best.offer(first + g, Math.min(1f, cosine));
+            }
+        }
+        buffers.threshold[b] = best.threshold();
+    }
+
+    /** Turns products into cosines, and adds up by how much they pass the thresholds; without a branch, so in vectors. */
+    private static void scale(float[] product, float a, float[] own, float[] threshold, float[] excess) {
+        for (int j = 0; j < product.length; j++) {
+            float cosine = product[j] * a * own[j];
+            float over = cosine - threshold[j];
+            product[j] = cosine;
+            excess[j] += over + Math.abs(over);
         }
     }
 
     /** What one thread needs for one block. */
     private static final class Buffers {
         final UserBlock block;
+        final float[][] cosine = new float[GROUP][BLOCK];
+        final float[] excess = new float[BLOCK];
         final float[] inverse = new float[BLOCK];
         final float[] threshold = new float[BLOCK];
         final TopK[] best = new TopK[BLOCK];

@@ -397,7 +397,7 @@ public final class Csr {
         int k = start[row];
         int end = start[row + 1];
         for (; k + 4 <= end; k += 4) {
-            PackedRows.addFour(
+            Fused.addFour(
                     value[k],
                     x[column[k]],
                     value[k + 1],
@@ -408,19 +408,12 @@ public final class Csr {
                     x[column[k + 3]],
                     sum);
         }
+        if (k + 2 <= end) {
+            Fused.addTwo(value[k], x[column[k]], value[k + 1], x[column[k + 1]], sum);
+            k += 2;
+        }
         if (k < end) {
-            int last = end - 1;
-            float[] first = x[column[k]];
-            PackedRows.addFour(
-                    value[k],
-                    first,
-                    k + 1 < end ? value[k + 1] : 0f,
-                    x[column[Math.min(k + 1, last)]],
-                    k + 2 < end ? value[k + 2] : 0f,
-                    x[column[Math.min(k + 2, last)]],
-                    0f,
-                    first,
-                    sum);
+            Fused.addOne(value[k], x[column[k]], sum);
         }
     }
 

@@ -36,6 +36,29 @@ class NeighbourSearchTest {
         }
     }
 
+    @Test
+    void severalBlocksOfUsersAndPanelsOfItemsFindNoWorseNeighbours() {
+        MultimodalDataset data = Shops.random(530, 1300, 5);
+        Graphs held = graphs(data, 6, true, false, Long.MAX_VALUE);
+        Graphs blocked = graphs(data, 6, true, false, 0);
+        for (Modality modality : data.modalities()) {
+            for (Side side : Side.values()) {
+                double[][] x = SlowSearch.vectors(data, side, modality, false);
+                for (int node = 0; node < x.length; node += 7) {
+                    int[] best = SlowSearch.nearest(x, node, 6, true);
+                    for (int r = 0; r < best.length; r++) {
+                        double expected = SlowSearch.cosine(x[node], x[best[r]]);
+                        String what = side + " " + node + " " + modality + " at rank " + r;
+                        for (Graphs graphs : new Graphs[] {held, blocked}) {
+                            int found = graphs.neighbours(side, modality, node)[r];
+                            assertEquals(expected, SlowSearch.cosine(x[node], x[found]), 2e-6, what);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static Graphs graphs(MultimodalDataset data, int k, boolean self, boolean normalize, long memory) {
         return Graphs.builder(data)
                 .neighbours(k)

@@ -28,7 +28,15 @@ class PackedRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 0", "3, 517, 70, 0.7", "5, 512, 64, 0", "2, 1030, 3, 0.9", "4, 20, 9, 1"})
+    @CsvSource({
+        "1, 1, 1, 0",
+        "3, 517, 70, 0.7",
+        "5, 512, 64, 0",
+        "2, 1030, 3, 0.9",
+        "4, 20, 9, 1",
+        "9, 517, 65, 0",
+        "8, 1100, 33, 0.4"
+    })
     void productsAreSumsOverTheDimensions(int rows, int packed, int d, double zeros) {
         float[] x = numbers((rows + 1) * d, zeros, 1);
         float[] y = numbers((packed + 1) * d, 0, 2);
@@ -48,17 +56,20 @@ class PackedRowsTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.75})
     void anEntryIsTheSameFromEitherSideAndInAnyTile(double zeros) {
+        int n = 1100;
         int d = 150;
-        float[] x = numbers(600 * d, zeros, 3);
-        float[] all = new float[600 * 600];
-        DenseProduct.JAVA.multiply(x, 0, 600, x, 0, 600, d, all);
-        float[] few = new float[3 * 600];
-        new PackedRows(x, 0, 600, d).multiply(x, new int[] {0, 300, 599}, 3, few);
-        int[] row = {0, 300, 599};
-        for (int r = 0; r < 3; r++) {
-            for (int c = 0; c < 600; c++) {
-                assertEquals(all[row[r] * 600 + c], few[r * 600 + c]);
-                assertEquals(all[c * 600 + row[r]], few[r * 600 + c]);
+        float[] x = numbers(n * d, zeros, 3);
+        float[] all = new float[n * n];
+        DenseProduct.JAVA.multiply(x, 0, n, x, 0, n, d, all);
+        int[] row = {0, 300, 599, 1099};
+        for (int count = 1; count <= row.length; count++) {
+            float[] few = new float[count * n];
+            new PackedRows(x, 0, n, d).multiply(x, row, count, few);
+            for (int r = 0; r < count; r++) {
+                for (int c = 0; c < n; c++) {
+                    assertEquals(all[row[r] * n + c], few[r * n + c]);
+                    assertEquals(all[c * n + row[r]], few[r * n + c]);
+                }
             }
         }
     }
