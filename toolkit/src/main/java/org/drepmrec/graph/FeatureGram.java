@@ -34,6 +34,8 @@ final class FeatureGram {
     private final boolean hold;
     private float[][] held;
     private double[] norms;
+    private UserProducts users;
+    private Csr usersOf;
 
     FeatureGram(Features features, DenseProduct product, boolean hold) {
         this.rows = new DistinctRows(features);
@@ -76,6 +78,7 @@ final class FeatureGram {
     /** Forgets the matrix; it is computed again when asked for. */
     synchronized void release() {
         held = null;
+        users = null;
     }
 
     /** Passes on all rows of G in order, in blocks; the block's array is reused. */
@@ -152,8 +155,16 @@ final class FeatureGram {
             return repeats.expand(products(vectors(w, chosen), chosen.length));
         }
         float[] out = new float[Math.multiplyExact(chosen.length, chosen.length)];
-        SelectedGram.fill(this, w, chosen, out);
+        userProducts(whole, w).fill(chosen, out);
         return repeats.expand(out);
+    }
+
+    private synchronized UserProducts userProducts(float[][] whole, Csr w) {
+        if (users == null || !w.equals(usersOf)) {
+            users = new UserProducts(whole, w);
+            usersOf = w;
+        }
+        return users;
     }
 
     private float[] products(float[] vectors, int n) {

@@ -160,7 +160,7 @@ public final class Graphs {
     /** The widest features first, because theirs are the dearest to compute again. */
     private List<Modality> held() {
         long left = heldBytes;
-        long each = (long) data.items() * data.items() * Float.BYTES;
+        long each = (long) data.items() * data.items() * Float.BYTES * 3 / 2;
         List<Modality> held = new ArrayList<>();
         List<Modality> widest = new ArrayList<>(data.modalities());
         widest.sort(Comparator.comparingInt((Modality m) -> -data.features(m).dimension()));
@@ -306,7 +306,8 @@ public final class Graphs {
         }
 
         /**
-         * Memory for item Gram matrices, 4 N<sup>2</sup> bytes per modality; half of the largest heap by default. A
+         * Memory for item Gram matrices, 4 N<sup>2</sup> bytes per modality, half as much again once products among users
+         * are looked up in batches; half of the largest heap by default. A
          * matrix beyond it is never held, its blocks are computed whenever they are needed.
          */
         public Builder gramMemory(long bytes) {

@@ -43,11 +43,12 @@ final class UserBlock {
                 Arrays.fill(line[b], 0f);
                 weights.addRow(users[from + first + b], whole, line[b]);
             }
-            turn(first);
+            turn(line, byItem, first);
         }
     }
 
-    private void turn(int first) {
+    /** Writes eight lines to columns {@code first} to {@code first + 7}. */
+    static void turn(float[][] line, float[][] byItem, int first) {
         float[] line0 = line[0];
         float[] line1 = line[1];
         float[] line2 = line[2];

@@ -353,6 +353,18 @@ public final class Csr {
         });
     }
 
+    /** Adds the product of a row of this matrix and a dense one, whose rows may be shorter than {@code sum}. */
+    public void addShortRows(int row, float[][] x, float[] sum) {
+        for (int k = start[row]; k < start[row + 1]; k++) {
+            Fused.addShort(value[k], x[column[k]], sum);
+        }
+    }
+
+    /** The matrix of the named columns, each named once, in that order. */
+    public Csr selectColumns(int... which) {
+        return transpose().selectRows(which).transpose();
+    }
+
     /** The matrix of the named rows, in that order, repeats allowed. */
     public Csr selectRows(int... which) {
         int[] s = new int[which.length + 1];

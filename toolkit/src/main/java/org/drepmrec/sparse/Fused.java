@@ -37,6 +37,13 @@ final class Fused {
         }
     }
 
+    /** sum += a b for the first numbers of the sum, as many as b has. */
+    static void addShort(float a, float[] b, float[] sum) {
+        for (int j = 0; j < b.length; j++) {
+            sum[j] = plus(a, b[j], sum[j]);
+        }
+    }
+
     /**
      * sum[first + r] += x[at[r] + k] b0 + x[at[r] + k + 1] b1 for four rows r, in this order, over {@value #WIDTH} columns.
      * Each number of b0 and b1 is loaded once for four rows, which makes it twice as fast as one row at a time.
