@@ -191,7 +191,7 @@ public final class Runner {
         Trainer trainer = setup.trainer()
                 .engine(engine)
                 .device(device)
-                .quiet()
+                .silent() // records keep the warnings, and reports tell them as notes
                 .listener(progress)
                 .listener(new TrainingListener() {
                     @Override

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
@@ -22,5 +23,11 @@ public final class ImageHtml {
         }
         return "<img alt=\"\" width=\"" + image.getWidth() + "\" height=\"" + image.getHeight()
                 + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
+    }
+
+    /** An SVG document as an image: pages that take no scripts mostly take no inline SVG either. */
+    static String ofSvg(String svg, String title) {
+        return "<img alt=\"" + Rich.escape(title) + "\" src=\"data:image/svg+xml;base64,"
+                + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)) + "\">";
     }
 }

@@ -25,6 +25,11 @@ public final class Items {
         return new Items(data, "", items);
     }
 
+    /** The items in the column {@code item} of a table, in its order and under its name, such as the nearest ones of another. */
+    public static Items of(MultimodalDataset data, Table table) {
+        return new Items(data, table.name(), ids(table));
+    }
+
     /** What a user has in training, the first {@code most} by id. */
     public static Items boughtBy(MultimodalDataset data, int user, int most) {
         int[] bought = data.train().itemsOf(user);
@@ -33,13 +38,13 @@ public final class Items {
 
     /** What a model recommends to a user, best first, as {@link TrainedModel#recommend}. */
     public static Items recommended(TrainedModel run, int user, int k) {
-        Table table = run.recommend(user, k);
-        return new Items(
-                run.data(),
-                run.name() + " recommends to user " + user,
-                IntStream.range(0, table.rowCount())
-                        .map(table.intColumn("item")::get)
-                        .toArray());
+        return new Items(run.data(), run.name() + " recommends to user " + user, ids(run.recommend(user, k)));
+    }
+
+    private static int[] ids(Table table) {
+        return IntStream.range(0, table.rowCount())
+                .map(table.intColumn("item")::get)
+                .toArray();
     }
 
     /** The item ids, in order. */

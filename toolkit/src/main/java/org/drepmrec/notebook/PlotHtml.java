@@ -27,7 +27,7 @@ public final class PlotHtml {
 
     /** The chart, interactive where scripts run and a still picture of the same series where they do not. */
     public static String of(Chart chart) {
-        return PlotlyLibrary.once() + figure(chart.figure(), chart.toSvg());
+        return PlotlyLibrary.once() + figure(chart.figure(), ImageHtml.ofSvg(chart.toSvg(), chart.title()));
     }
 
     /** The figure and in any case the library. */
@@ -49,6 +49,7 @@ public final class PlotHtml {
         }
         return figure.divString(id).replace("></div>", ">" + still + "</div>") + "\n<script>(function () {\n"
                 + "var Plotly = window." + PlotlyLibrary.NAME + ", place = document.getElementById('" + id + "');\n"
+                + "if (!Plotly && place.firstChild) return;\n"
                 + "if (!Plotly) { place.textContent = 'This figure needs the library that the first figure of the notebook"
                 + " brings: run the notebook again from the top.'; return; }\n"
                 + "place.textContent = '';\n"

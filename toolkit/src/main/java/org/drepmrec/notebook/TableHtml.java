@@ -10,8 +10,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A Tablesaw table as an HTML table: numbers to the right, fractions with four significant digits, everything escaped, long
- * tables folded, columns without any value left out.
+ * A Tablesaw table as an HTML table: numbers to the right, fractions with four significant digits (or as short as they
+ * are in columns where all have at most four), everything escaped, long tables folded, columns without any value left out.
  */
 public final class TableHtml {
 
@@ -89,9 +89,32 @@ public final class TableHtml {
             return "";
         }
         Object value = column.get(row);
-        return value instanceof Double || value instanceof Float
-                ? number(((Number) value).doubleValue())
-                : String.valueOf(value);
+        if (column instanceof NumericColumn<?> numbers && (value instanceof Double || value instanceof Float)) {
+            return isShort(numbers) ? plain(String.valueOf(value)) : number(((Number) value).doubleValue());
+        }
+        return String.valueOf(value);
+    }
+
+    /** Whether the numbers were chosen by somebody, such as weights and printed metrics, and not computed. */
+    private static boolean isShort(NumericColumn<?> column) {
+        for (int row = 0; row < column.size(); row++) {
+            if (!column.isMissing(row)) {
+                double size = Math.abs(((Number) column.get(row)).doubleValue());
+                boolean usual = size == 0 || (size >= 1e-4 && size < 1e7);
+                if (!usual
+                        || new BigDecimal(String.valueOf(column.get(row)))
+                                        .stripTrailingZeros()
+                                        .precision()
+                                > 4) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String plain(String number) {
+        return new BigDecimal(number).stripTrailingZeros().toPlainString();
     }
 
     /** Four significant digits; whole numbers in full, very large and very small ones with an exponent. */

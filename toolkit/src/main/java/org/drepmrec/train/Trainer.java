@@ -36,6 +36,7 @@ public final class Trainer {
     private final String device;
     private final int[] cutoffs;
     private final List<TrainingListener> listeners;
+    private final boolean silent;
     private final Checkpoints checkpoints;
 
     private Trainer(Builder b) {
@@ -45,6 +46,7 @@ public final class Trainer {
         this.device = b.device;
         this.cutoffs = b.cutoffs;
         this.listeners = new ArrayList<>(b.listeners);
+        this.silent = b.silent;
         this.checkpoints = b.checkpoints;
         if (!b.quiet) {
             listeners.add(ProgressProvider.find());
@@ -93,7 +95,7 @@ public final class Trainer {
                 : null;
         try (CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.open(checkpoints.folder());
                 Backend backend = Backend.open(engine, device)) {
-            TrainingState state = new TrainingState(model, options, allCutoffs(), backend);
+            TrainingState state = new TrainingState(model, options, allCutoffs(), backend, silent);
             CheckpointWriter writer = new CheckpointWriter(folder, checkpoints);
             Optional<Checkpoint> earlier = writer.read(state);
             if (earlier.isPresent() && earlier.get().finished() != null) {
@@ -134,6 +136,7 @@ public final class Trainer {
         private int[] cutoffs = {10, 20};
         private final List<TrainingListener> listeners = new ArrayList<>();
         private boolean quiet;
+        private boolean silent;
         private Checkpoints checkpoints;
 
         private Builder(Recommender model) {
@@ -194,6 +197,12 @@ public final class Trainer {
         public Builder quiet() {
             this.quiet = true;
             return this;
+        }
+
+        /** Shows no progress and logs no warnings, for one training of many; {@link TrainedModel#warnings} has them. */
+        public Builder silent() {
+            this.silent = true;
+            return quiet();
         }
 
         /** Writes a checkpoint after each epoch, and goes on from the one that is there; see {@link Checkpoints}. */

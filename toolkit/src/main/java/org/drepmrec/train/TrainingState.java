@@ -24,17 +24,19 @@ final class TrainingState {
     private final Options options;
     private final int[] cutoffs;
     private final Backend backend;
+    private final boolean silent;
     private final EarlyStopping stopping;
     private final List<EpochRecord> history = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Representations best;
     private Map<String, TrainedModel.Matrix> bestParameters;
 
-    TrainingState(Recommender model, Options options, int[] cutoffs, Backend backend) {
+    TrainingState(Recommender model, Options options, int[] cutoffs, Backend backend, boolean silent) {
         this.model = model;
         this.options = options;
         this.cutoffs = cutoffs.clone();
         this.backend = backend;
+        this.silent = silent;
         this.stopping = new EarlyStopping(options.get(TrainOptions.PATIENCE), options.get(TrainOptions.ROUNDING));
     }
 
@@ -67,7 +69,9 @@ final class TrainingState {
     }
 
     void warn(String message) {
-        LOG.warn("{}: {}", model.name(), message);
+        if (!silent) {
+            LOG.warn("{}: {}", model.name(), message);
+        }
         warnings.add(message);
     }
 

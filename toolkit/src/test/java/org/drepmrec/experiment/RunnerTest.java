@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.train.TrainedModel;
+import org.drepmrec.train.Trainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +77,32 @@ class RunnerTest {
         assertArrayEquals(new double[] {1, 2, 3}, run.probe("epoch plus 1"));
         assertEquals(List.of(4.0, 4.0, 4.0), run.history().doubleColumn("size").asList());
         assertEquals(3, run.history().rowCount());
+    }
+
+    /** On a notebook's page the log would stand among the results of a sweep, as an error. */
+    @Test
+    void aWarningOfARunIsInItsRecordAndNotInTheLog() {
+        RunSpec one = Shop.quick("DRepMRec").with(Map.of("modal.weight.visual", "0", "modal.weight.textual", "1"));
+        List<RunRecord> runs = new ArrayList<>();
+        assertEquals("", errorsDuring(() -> runs.add(Shop.runner().build().run(one))));
+        assertTrue(runs.get(0).warnings().toString().contains("modality visual contributes nothing"));
+
+        Trainer.Builder alone = Setup.of(Shop.DATA, one.model(), one.settings()).trainer();
+        String logged = errorsDuring(
+                () -> alone.engine(Shop.ENGINE).device("cpu").quiet().build().fit());
+        assertTrue(logged.contains("modality visual contributes nothing"), logged);
+    }
+
+    private static String errorsDuring(Runnable work) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setErr(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test

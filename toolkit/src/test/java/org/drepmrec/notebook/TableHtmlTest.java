@@ -55,4 +55,17 @@ class TableHtmlTest {
         assertEquals("1.235e-05", TableHtml.number(0.0000123456));
         assertEquals("NaN", TableHtml.number(Double.NaN));
     }
+
+    @Test
+    void aColumnOfShortNumbersShowsThemAsTheyAre() {
+        String html = TableHtml.of(Table.create(
+                "t",
+                DoubleColumn.create("alpha", 0.01, 0.5, 0),
+                DoubleColumn.create("Recall@20", 0.5, 0.123456, 1),
+                DoubleColumn.create("lr", 0.00001, 0.5, Double.POSITIVE_INFINITY)));
+        for (String shown : new String[] {">0.01<", ">0.5<", ">0.1235<", ">1.000e-05<", ">\u221e<"}) {
+            assertTrue(html.contains(shown), shown + " in " + html);
+        }
+        assertFalse(html.contains(">0.01000<"), html);
+    }
 }

@@ -13,6 +13,7 @@ import tech.tablesaw.plotly.components.Figure;
 import org.drepmrec.option.*;
 import org.drepmrec.data.*;
 import org.drepmrec.data.io.*;
+import org.drepmrec.data.io.own.*;
 import org.drepmrec.graph.*;
 import org.drepmrec.engine.*;
 import org.drepmrec.model.*;

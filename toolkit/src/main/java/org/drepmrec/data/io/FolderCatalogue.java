@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.drepmrec.data.DataException;
 import org.drepmrec.data.ItemCatalogue;
+import org.drepmrec.data.io.picture.PictureFile;
 
 /**
  * Titles from {@code items.tsv} (header {@code itemID<TAB>title}; the title is the rest of the line) and pictures from
@@ -22,7 +19,6 @@ final class FolderCatalogue implements ItemCatalogue {
 
     static final String TITLES = "items.tsv";
     static final String PICTURES = "pictures";
-    private static final long MOST_PIXELS = 1 << 24;
 
     private final Map<Integer, String> titles;
     private final Path pictures;
@@ -79,7 +75,7 @@ final class FolderCatalogue implements ItemCatalogue {
             hashes.put(TITLES, in.sha256());
             return titles;
         } catch (IOException e) {
-            throw unreadable(TITLES, e);
+            throw DataException.unreadable(TITLES, e);
         }
     }
 
@@ -99,36 +95,6 @@ final class FolderCatalogue implements ItemCatalogue {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        String name = PICTURES + "/" + item + ".png";
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw unreadable(name, null);
-            }
-            return Optional.of(read(name, readers.next(), in));
-        } catch (IOException e) {
-            throw unreadable(name, e);
-        }
-    }
-
-    private static BufferedImage read(String name, ImageReader reader, ImageInputStream in) throws IOException {
-        try {
-            reader.setInput(in);
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels > MOST_PIXELS) {
-                throw DataException.of(name, pixels + " pixels", "at most " + MOST_PIXELS, "scale the picture down");
-            }
-            return reader.read(0);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
-            // The JDK's decoders answer damaged files with these as well.
-            throw unreadable(name, e);
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    private static DataException unreadable(String name, Exception cause) {
-        String found = cause == null ? "no picture" : "unreadable (" + cause.getMessage() + ")";
-        return DataException.of(name, found, "a readable file", "copy or export it again, or remove it", cause);
+        return Optional.of(PictureFile.read(file, PICTURES + "/" + item + ".png"));
     }
 }

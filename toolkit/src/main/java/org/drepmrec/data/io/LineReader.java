@@ -175,7 +175,7 @@ public final class LineReader implements Closeable {
     }
 
     /** The hash of the whole file, once {@link #next()} has returned false. */
-    String sha256() {
+    public String sha256() {
         return hash.hex();
     }
 

@@ -14,7 +14,7 @@ import org.drepmrec.data.io.NpyReader;
 record ComputedFeatures(Path features, Path list) implements TextEncoder {
 
     @Override
-    public Features encode(List<String> asins, List<String> texts) {
+    public Features encode(List<String> names, List<String> texts) {
         Map<String, Integer> rows = rows();
         NpyArray array = NpyReader.read(features);
         String file = features.getFileName().toString();
@@ -26,32 +26,32 @@ record ComputedFeatures(Path features, Path list) implements TextEncoder {
                     "export both together");
         }
         int d = array.columns();
-        if (d == 0 || (long) asins.size() * d > Integer.MAX_VALUE - 8) {
+        if (d == 0 || (long) names.size() * d > Integer.MAX_VALUE - 8) {
             throw DataException.of(
                     file, d + " columns", "at least one and no more than memory holds", "export it again");
         }
-        float[] values = new float[asins.size() * d];
-        for (int i = 0; i < asins.size(); i++) {
-            Integer row = rows.get(asins.get(i));
+        float[] values = new float[names.size() * d];
+        for (int i = 0; i < names.size(); i++) {
+            Integer row = rows.get(names.get(i));
             if (row == null) {
                 throw DataException.of(
                         list.getFileName().toString(),
-                        "no line " + asins.get(i) + " (item " + i + ")",
+                        "no line " + names.get(i) + " (item " + i + ")",
                         "every item's ASIN",
                         "compute the features of this item too");
             }
             System.arraycopy(array.values(), row * d, values, i * d, d);
         }
-        requireFinite(file, values, d, asins);
-        return new Features(asins.size(), d, values);
+        requireFinite(file, values, d, names);
+        return new Features(names.size(), d, values);
     }
 
-    private static void requireFinite(String file, float[] values, int d, List<String> asins) {
+    private static void requireFinite(String file, float[] values, int d, List<String> names) {
         for (int k = 0; k < values.length; k++) {
             if (!Float.isFinite(values[k])) {
                 throw DataException.of(
                         file,
-                        values[k] + " in the row of " + asins.get(k / d) + ", column " + k % d,
+                        values[k] + " in the row of " + names.get(k / d) + ", column " + k % d,
                         "finite 32-bit numbers",
                         "compute the features again");
             }

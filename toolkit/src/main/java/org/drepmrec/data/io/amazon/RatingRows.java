@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.drepmrec.data.DataException;
+import org.drepmrec.data.io.Ids;
 
 /**
  * Who chose what and when, as the file has it: one JSON object or Python dictionary per line with {@code reviewerID},

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.KCore;
+import org.drepmrec.data.io.Ids;
 
 /**
  * The interactions of a file of reviews or ratings: duplicates dropped, filtered to their k-core, ids in order of

@@ -10,12 +10,12 @@ public interface TextEncoder {
     /**
      * Encodes.
      *
-     * @param asins of item 0 to N-1
-     * @param texts title, brand, first list of categories and description of each; empty where nothing is known
+     * @param names of item 0 to N-1; ASINs in Amazon's data
+     * @param texts what is known of each; empty where nothing is
      * @return N x d_m, finite
      * @throws org.drepmrec.data.DataException if what the encoder reads is missing or damaged
      */
-    Features encode(List<String> asins, List<String> texts);
+    Features encode(List<String> names, List<String> texts);
 
     /** What made the features, for the provenance: {@code TF-IDF and SVD, 384-d, seed 999}. */
     String description();

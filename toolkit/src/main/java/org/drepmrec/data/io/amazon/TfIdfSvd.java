@@ -37,7 +37,7 @@ public final class TfIdfSvd implements TextEncoder {
 
     /** {@inheritDoc} With fewer than {@code dimension} items or terms there are only as many columns as those. */
     @Override
-    public Features encode(List<String> asins, List<String> texts) {
+    public Features encode(List<String> names, List<String> texts) {
         TfIdf weighed = TfIdf.of(texts, minDocuments, maxTerms);
         if (weighed.terms().isEmpty()) {
             throw DataException.of(

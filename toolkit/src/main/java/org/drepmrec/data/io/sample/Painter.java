@@ -7,6 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.Random;
+import org.drepmrec.data.io.picture.PictureFeatures;
 
 /**
  * Draws an item: its category's shape in its colour, tone and pattern. Size, tilt, mirror image, place, proportions,
@@ -15,7 +16,7 @@ import java.util.Random;
 final class Painter {
 
     /** Width and height in pixels. */
-    static final int SIZE = 96;
+    static final int SIZE = PictureFeatures.SIZE;
 
     private Painter() {}
 

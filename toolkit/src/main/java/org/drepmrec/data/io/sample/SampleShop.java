@@ -15,6 +15,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
 import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
+import org.drepmrec.data.io.picture.PictureFeatures;
 import org.drepmrec.data.io.sample.Seeds.Stream;
 import org.drepmrec.sparse.Parallel;
 
@@ -178,7 +179,7 @@ public final class SampleShop {
             List<String> titles = Assortment.titles(seed, assortment);
             BufferedImage[] pictures = pictures(assortment);
             Features textual = TitleFeatures.of(titles);
-            Features visual = PictureFeatures.of(pictures);
+            Features visual = PictureFeatures.of(List.of(pictures));
             InteractionLog log = RandomSplit.apply(pairs(new Shoppers(seed, assortment).choices(users)), seed);
             List<String> warnings = new ArrayList<>();
             new LogChecks(NAME + ".inter", log, log).addTo(warnings);

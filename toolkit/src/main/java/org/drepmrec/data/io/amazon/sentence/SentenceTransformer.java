@@ -60,7 +60,7 @@ public final class SentenceTransformer implements TextEncoder {
     }
 
     @Override
-    public Features encode(List<String> asins, List<String> texts) {
+    public Features encode(List<String> names, List<String> texts) {
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }

@@ -1,11 +1,12 @@
-package org.drepmrec.data.io.sample;
+package org.drepmrec.data.io.picture;
 
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.drepmrec.data.Features;
 import org.drepmrec.sparse.Parallel;
 
 /**
- * Visual features of pictures, N x 256 and not negative, from the pixels alone.
+ * Visual features of pictures of 96 x 96 pixels, N x 256 and not negative, from the pixels alone.
  *
  * <p>A pixel's weight is its distance from the backdrop (the mean of the two border pixels of its row), 0 to 1. Four
  * blocks:
@@ -19,12 +20,16 @@ import org.drepmrec.sparse.Parallel;
  *   <li>texture, 24: the mean luminance difference within the thing at 4 directions x distances 1, 2, 4, 6, 8, 12.
  * </ul>
  *
- * <p>Like the last layer of a network each number x becomes max(0, (x - mean) / deviation) over the shop's items, divided
- * by the square root of its block's size so that the blocks weigh the same.
+ * <p>Like the last layer of a network each number x becomes max(0, (x - mean) / deviation) over the items that have a picture, divided
+ * by the square root of its block's size so that the blocks weigh the same. An item without a picture gets the mean.
  */
-final class PictureFeatures {
+public final class PictureFeatures {
 
-    static final int DIMENSION = 256;
+    /** Width and height in pixels; {@link Thumbnail} makes such pictures. */
+    public static final int SIZE = 96;
+
+    /** d_m. */
+    public static final int DIMENSION = 256;
 
     private static final int COLOUR = 0;
     private static final int EDGES = 40;
@@ -32,7 +37,6 @@ final class PictureFeatures {
     private static final int TEXTURE = 232;
     private static final int[] BLOCKS = {COLOUR, EDGES, SHAPE, TEXTURE, DIMENSION};
 
-    private static final int SIZE = Painter.SIZE;
     private static final int[] LAGS = {1, 2, 4, 6, 8, 12};
     private static final int[][] WAYS = {{1, 0}, {0, 1}, {1, 1}, {1, -1}};
     private static final double FAR_FROM_BACKDROP = 70;
@@ -45,7 +49,11 @@ final class PictureFeatures {
     private final double[] out = new double[DIMENSION];
 
     private PictureFeatures(BufferedImage picture) {
-        rgb = Painter.pixels(picture);
+        if (picture.getWidth() != SIZE || picture.getHeight() != SIZE) {
+            throw new IllegalArgumentException("picture: found " + picture.getWidth() + " x " + picture.getHeight()
+                    + " pixels, expected " + SIZE + " x " + SIZE + "; make it a Thumbnail");
+        }
+        rgb = picture.getRGB(0, 0, SIZE, SIZE, null, 0, SIZE);
         for (int p = 0; p < rgb.length; p++) {
             int left = rgb[p - p % SIZE];
             int right = rgb[p - p % SIZE + SIZE - 1];
@@ -61,11 +69,18 @@ final class PictureFeatures {
         }
     }
 
-    static Features of(BufferedImage[] pictures) {
-        double[][] rows = new double[pictures.length][];
-        Parallel.forRanges(pictures.length, 8, (from, to) -> {
+    /**
+     * Describes each picture.
+     *
+     * @param pictures of item 0 to N-1, null where there is none
+     * @throws IllegalArgumentException if a picture is not of 96 x 96 pixels
+     */
+    public static Features of(List<BufferedImage> pictures) {
+        double[][] rows = new double[pictures.size()][];
+        Parallel.forRanges(rows.length, 8, (from, to) -> {
             for (int i = from; i < to; i++) {
-                rows[i] = new PictureFeatures(pictures[i]).describe();
+                BufferedImage picture = pictures.get(i);
+                rows[i] = picture == null ? null : new PictureFeatures(picture).describe();
             }
         });
         return new Features(rows.length, DIMENSION, rectify(rows));
@@ -178,18 +193,41 @@ final class PictureFeatures {
             for (int j = BLOCKS[block]; j < BLOCKS[block + 1]; j++) {
                 double sum = 0;
                 double squares = 0;
+                int present = 0;
                 for (double[] row : rows) {
-                    sum += row[j];
-                    squares += row[j] * row[j];
+                    if (row != null) {
+                        sum += row[j];
+                        squares += row[j] * row[j];
+                        present++;
+                    }
                 }
-                double mean = sum / rows.length;
-                double deviation = Math.sqrt(Math.max(0, squares / rows.length - mean * mean));
-                for (int i = 0; i < rows.length && deviation > 1e-6; i++) {
-                    values[i * DIMENSION + j] = (float) (Math.max(0, (rows[i][j] - mean) / deviation) * share);
+                double mean = sum / present;
+                double deviation = Math.sqrt(Math.max(0, squares / present - mean * mean));
+                if (deviation > 1e-6) {
+                    fill(rows, j, mean, deviation, share, values);
                 }
             }
         }
         return values;
+    }
+
+    /** One column; where there is no picture, the mean of the others, which rounding down at 0 has moved. */
+    private static void fill(double[][] rows, int j, double mean, double deviation, double share, float[] values) {
+        double sum = 0;
+        int present = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] != null) {
+                float value = (float) (Math.max(0, (rows[i][j] - mean) / deviation) * share);
+                values[i * DIMENSION + j] = value;
+                sum += value;
+                present++;
+            }
+        }
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] == null) {
+                values[i * DIMENSION + j] = (float) (sum / present);
+            }
+        }
     }
 
     private static int channel(int rgb, int shift) {

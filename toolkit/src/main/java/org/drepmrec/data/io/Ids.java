@@ -1,17 +1,19 @@
-package org.drepmrec.data.io.amazon;
+package org.drepmrec.data.io;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Numbers from 0 for names, in order of appearance. */
-final class Ids {
+public final class Ids {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
-    int of(String name) {
+    /** The number of a name; a new one if it has none yet. */
+    public int of(String name) {
         Integer known = numbers.putIfAbsent(name, names.size());
         if (known != null) {
             return known;
@@ -20,7 +22,8 @@ final class Ids {
         return names.size() - 1;
     }
 
-    List<String> names() {
-        return names;
+    /** The names, in order of their numbers; a view. */
+    public List<String> names() {
+        return Collections.unmodifiableList(names);
     }
 }

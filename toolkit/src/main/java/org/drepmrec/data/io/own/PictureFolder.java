@@ -1,0 +1,92 @@
+package org.drepmrec.data.io.own;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.drepmrec.data.DataException;
+import org.drepmrec.data.io.picture.PictureFile;
+import org.drepmrec.data.io.picture.Thumbnail;
+
+/**
+ * A folder of pictures, each named by the id of its item; read whenever they are asked for.
+ *
+ * @param files by item, null where there is none
+ * @param warnings one sentence on each thing that is missing or was passed over
+ */
+record PictureFolder(String name, List<Path> files, List<String> warnings) {
+
+    private static final Pattern PICTURE = Pattern.compile("(.+)\\.(png|jpe?g|gif|bmp)", Pattern.CASE_INSENSITIVE);
+
+    /** Looks which items have a picture. */
+    static PictureFolder of(Path folder, List<String> ids) {
+        String name = folder.getFileName().toString();
+        Map<String, Path> unknown = list(folder, name);
+        List<Path> files = new ArrayList<>();
+        ids.forEach(id -> files.add(unknown.remove(id)));
+        List<String> missing = IntStream.range(0, ids.size())
+                .filter(i -> files.get(i) == null)
+                .mapToObj(ids::get)
+                .toList();
+        if (missing.size() == ids.size()) {
+            throw DataException.of(
+                    name,
+                    "no picture of any of the " + ids.size() + " items",
+                    "files such as " + DataException.quote(ids.get(0) + ".png"),
+                    "name each picture by the id of its item");
+        }
+        List<String> warnings = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            warnings.add(name + ": " + missing.size() + " of " + ids.size() + " items without a picture (the first: "
+                    + missing.get(0) + ") got the mean of the others");
+        }
+        if (!unknown.isEmpty()) {
+            warnings.add(
+                    name + ": " + unknown.size() + " pictures passed over, whose items have no interaction (the first: "
+                            + unknown.keySet().iterator().next() + ")");
+        }
+        return new PictureFolder(name, files, warnings);
+    }
+
+    private static Map<String, Path> list(Path folder, String name) {
+        if (!Files.isDirectory(folder)) {
+            throw DataException.of(name, "no such folder", "a folder of pictures", "check the path");
+        }
+        Map<String, Path> named = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) entries.sorted()::iterator) {
+                Matcher parts = PICTURE.matcher(file.getFileName().toString());
+                Path other = parts.matches() ? named.put(parts.group(1), file) : null;
+                if (other != null) {
+                    throw DataException.of(
+                            name,
+                            other.getFileName() + " and " + file.getFileName(),
+                            "one picture for each item",
+                            "remove one of them");
+                }
+            }
+        } catch (IOException e) {
+            throw DataException.unreadable(name, e);
+        }
+        return named;
+    }
+
+    /**
+     * The picture of an item as a {@link Thumbnail}.
+     *
+     * @throws DataException if its file holds no picture
+     */
+    Optional<BufferedImage> thumbnail(int item) {
+        return Optional.ofNullable(files.get(item))
+                .map(file -> Thumbnail.of(PictureFile.read(file, name + "/" + file.getFileName())));
+    }
+}

@@ -1,0 +1,31 @@
+package org.drepmrec.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.model.Tiny;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+class ItemsTest {
+
+    private static final MultimodalDataset DATA = Tiny.shop(10, 16, 3);
+
+    @Test
+    void itemsOfATableKeepItsOrderAndName() {
+        Table near =
+                Table.create("Items near 3", IntColumn.indexColumn("rank", 3, 1), IntColumn.create("item", 9, 2, 5));
+        Items items = Items.of(DATA, near);
+        assertArrayEquals(new int[] {9, 2, 5}, items.ids());
+        assertEquals("Items near 3: item 9; item 2; item 5", items.toString());
+    }
+
+    @Test
+    void theBasketIsThatOfTraining() {
+        Items basket = Items.boughtBy(DATA, 4, 2);
+        int[] bought = DATA.train().itemsOf(4);
+        assertArrayEquals(new int[] {bought[0], bought[1]}, basket.ids());
+    }
+}
