@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
@@ -19,6 +20,7 @@ import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What a finished run says. Immutable; the same whether it was just made or read from a {@link RunStore}. */
@@ -235,6 +237,28 @@ public final class RunRecord {
 
     Map<String, double[]> perUserValues() {
         return perUser.values();
+    }
+
+    /** A short account: what was asked for, how it ended, metrics of the best epoch, warnings. */
+    public Table summary() {
+        StringColumn what = StringColumn.create("what", "run", "status", "best epoch", "seconds");
+        StringColumn value = StringColumn.create(
+                "value",
+                spec.toString(),
+                status.name().toLowerCase(Locale.ROOT),
+                bestEpoch().map(e -> Integer.toString(e.epoch())).orElse("none"),
+                String.format(Locale.ROOT, "%.1f", seconds));
+        metrics.forEach((split, labels) -> {
+            what.append(split);
+            value.append(labels.entrySet().stream()
+                    .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                    .collect(Collectors.joining(", ")));
+        });
+        for (String warning : warnings) {
+            what.append("warning");
+            value.append(warning);
+        }
+        return Table.create("run " + key, what, value);
     }
 
     @Override

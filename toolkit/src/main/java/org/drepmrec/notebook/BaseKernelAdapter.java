@@ -5,9 +5,8 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.awt.image.RenderedImage;
 import java.util.UUID;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.plotly.components.Figure;
 
 /**
  * Rich display on kernels that stand on {@code jupyter-jvm-basekernel}.
@@ -28,9 +27,10 @@ public final class BaseKernelAdapter {
 
     /** Makes values that have a {@linkplain Rich rich form} show it, their text beside it. */
     public static void register(Renderer renderer) {
-        renderer.createRegistration(Object.class)
-                .preferring(MIMEType.TEXT_HTML)
-                .supporting(MIMEType.TEXT_PLAIN)
+        renderer.createRegistration(Object.class).preferring(MIMEType.TEXT_HTML).register(BaseKernelAdapter::render);
+        // The kernel draws pictures itself, and would put a hash code beside them.
+        renderer.createRegistration(RenderedImage.class)
+                .preferring(MIMEType.TEXT_PLAIN)
                 .register(BaseKernelAdapter::render);
     }
 
@@ -38,11 +38,7 @@ public final class BaseKernelAdapter {
         if (context.wantsDataRenderedAs(MIMEType.TEXT_HTML)) {
             Rich.html(value).ifPresent(context.getOutputContainer()::putHTML);
         }
-        if (value instanceof Table table) {
-            context.getOutputContainer().putText(table.print());
-        } else if (value instanceof Figure) {
-            context.getOutputContainer().putText("a plotly figure");
-        }
+        context.getOutputContainer().putText(Rich.text(value));
     }
 
     private record KernelPage(BaseKernel kernel) implements Page {

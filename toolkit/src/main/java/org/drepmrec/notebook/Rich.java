@@ -1,6 +1,7 @@
 package org.drepmrec.notebook;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -10,17 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.ResultTable;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.model.Recommender;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * How values look as HTML.
+ * How values look as HTML, and as text where there is none.
  *
  * <p>A value is looked up by its class, then by its superclasses and their interfaces. A value of the toolkit that is not
  * found, but has a method {@code summary()} that returns a Tablesaw table, looks like that table.
  */
 public final class Rich {
 
+    private static final int MOST_OPTIONS = 100;
     private static final Map<Class<?>, Function<Object, String>> FORMS = new ConcurrentHashMap<>();
 
     static {
@@ -30,6 +34,8 @@ public final class Rich {
         register(Chart.class, chart -> PlotHtml.of(chart));
         register(BufferedImage.class, ImageHtml::of);
         register(Items.class, Items::html);
+        register(Recommender.class, model -> TableHtml.of(ModelTable.of(model), MOST_OPTIONS, 0));
+        register(Evaluation.class, evaluation -> TableHtml.of(evaluation.table()));
     }
 
     private Rich() {}
@@ -46,6 +52,17 @@ public final class Rich {
         }
         Function<Object, String> form = find(value.getClass());
         return form == null ? summary(value).map(TableHtml::of) : Optional.of(form.apply(value));
+    }
+
+    /** The value as text, for where HTML cannot be shown; a long table shows its first and last rows. */
+    public static String text(Object value) {
+        if (value instanceof Table table) {
+            return table.print();
+        }
+        if (value instanceof RenderedImage image) {
+            return "a picture of " + image.getWidth() + " x " + image.getHeight() + " pixels";
+        }
+        return value instanceof Figure ? "a plotly figure" : String.valueOf(value);
     }
 
     /** Text with what HTML would take for markup escaped. */

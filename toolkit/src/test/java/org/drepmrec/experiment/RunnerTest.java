@@ -77,6 +77,8 @@ class RunnerTest {
         assertArrayEquals(new double[] {1, 2, 3}, run.probe("epoch plus 1"));
         assertEquals(List.of(4.0, 4.0, 4.0), run.history().doubleColumn("size").asList());
         assertEquals(3, run.history().rowCount());
+        assertEquals(SPEC.toString(), run.summary().getString(0, "value"));
+        assertEquals("finished", run.summary().getString(1, "value"));
     }
 
     /** On a notebook's page the log would stand among the results of a sweep, as an error. */

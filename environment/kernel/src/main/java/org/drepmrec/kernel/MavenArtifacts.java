@@ -2,10 +2,11 @@ package org.drepmrec.kernel;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -25,30 +26,52 @@ final class MavenArtifacts {
         Path folder = Files.createTempDirectory("kernel-maven");
         Path pom = folder.resolve("pom.xml");
         Path list = folder.resolve("classpath.txt");
+        Path log = folder.resolve("maven.log");
         try {
             Files.writeString(pom, pom(coordinates));
-            run(pom, "dependency:build-classpath", "-DincludeScope=runtime", "-Dmdep.outputFile=" + list);
+            run(
+                    log,
+                    "mvn",
+                    "-q",
+                    "-B",
+                    "-f",
+                    pom.toString(),
+                    goal(),
+                    "-DincludeScope=runtime",
+                    "-Dmdep.outputFile=" + list);
             return List.of(Files.readString(list).strip().split(File.pathSeparator, -1));
         } finally {
-            Files.deleteIfExists(list);
-            Files.deleteIfExists(pom);
-            Files.deleteIfExists(folder);
+            for (Path each : List.of(list, log, pom, folder)) {
+                Files.deleteIfExists(each);
+            }
         }
     }
 
-    private static void run(Path pom, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("mvn", "-q", "-B", "-f", pom.toString());
-        builder.command().addAll(Arrays.asList(arguments));
+    /** With the version that builds the project, which is there already where the kernel was built. */
+    private static String goal() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = MavenArtifacts.class.getResourceAsStream("maven.properties")) {
+            properties.load(in);
+        }
+        return "org.apache.maven.plugins:maven-dependency-plugin:" + properties.getProperty("dependency.plugin")
+                + ":build-classpath";
+    }
+
+    /** Waits in a way that an interrupt of the cell ends. */
+    private static void run(Path log, String... command) throws IOException, InterruptedException {
         Process maven;
         try {
-            maven = builder.redirectErrorStream(true).start();
+            maven = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
         } catch (IOException e) {
             throw new IOException("%maven: the command mvn was not found; install Maven or use %jars", e);
         }
         try {
-            String log = new String(maven.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (maven.waitFor() != 0) {
-                throw new IOException("%maven: " + log.lines().limit(5).collect(Collectors.joining("\n")));
+                throw new IOException(
+                        "%maven: " + Files.readString(log).lines().limit(5).collect(Collectors.joining("\n")));
             }
         } finally {
             maven.destroy();

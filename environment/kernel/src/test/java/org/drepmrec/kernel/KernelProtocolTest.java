@@ -7,26 +7,40 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.drepmrec.kernel.TestKernel.Answer;
 import org.drepmrec.kernel.TestKernel.Received;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass(name = "{0}")
+@MethodSource("org.drepmrec.kernel.Jdks#all")
 class KernelProtocolTest {
 
     private static TestKernel kernel;
 
-    @BeforeAll
-    static void start() throws Exception {
-        kernel = new TestKernel(Map.of("IJAVA_STARTUP_SCRIPT", "int fromStartUp = 7;"));
+    @Parameter
+    private Path jdk;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Path jdk) throws Exception {
+        kernel = new TestKernel(jdk, Map.of("IJAVA_STARTUP_SCRIPT", "int fromStartUp = 7;"));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         kernel.close();
     }
@@ -237,15 +251,55 @@ class KernelProtocolTest {
         assertEquals("java.io.FileNotFoundException", name(kernel.execute("%classpath no/such/folder")));
     }
 
+    /** What the build itself needs is in the local repository, so the network does not matter. */
     @Test
-    void loadRunsAFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
-        java.nio.file.Path script = java.nio.file.Files.writeString(folder.resolve("part.jshell"), "int loaded = 11;");
+    void mavenBringsAnArtifactWithAllThatItNeeds() {
+        assumeMaven();
+        kernel.execute("import com.google.common.collect.ImmutableList;");
+        assertEquals("error", kernel.execute("ImmutableList.of(1)").status());
+        Answer answer = kernel.execute("%maven tech.tablesaw:tablesaw-core:" + System.getProperty("tablesaw.version")
+                + "\ntech.tablesaw.api.Table.create(\"t\").rowCount()");
+        assertEquals("0", answer.result("text/plain"), () -> answer.reply().toString());
+        kernel.execute("import com.google.common.collect.ImmutableList;");
+        assertEquals(
+                "[1, 2]", kernel.execute("ImmutableList.of(1, 2)").result("text/plain"), "guava is needed by tablesaw");
+    }
+
+    @Test
+    void mavenSaysWhatCannotBeResolved() {
+        Answer malformed = kernel.execute("%maven tablesaw-core");
+        assertTrue(
+                malformed.all("error").get(0).text("evalue").contains("expected group:artifact:version"),
+                () -> malformed.reply().toString());
+        assumeMaven();
+        Answer unknown = kernel.execute("%maven org.drepmrec:no-such-artifact:1");
+        assertTrue(unknown.all("error").get(0).text("evalue").contains("no-such-artifact"), () -> unknown.reply()
+                .toString());
+    }
+
+    @Test
+    void loadRunsAFile(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(folder.resolve("part.jshell"), "int loaded = 11;");
         assertEquals("22", kernel.execute("%load " + script + "\n2 * loaded").result("text/plain"));
+    }
+
+    @Test
+    void runsOnTheJdkThatItWasStartedOn() {
+        assertEquals(
+                Integer.toString(Jdks.feature(jdk)),
+                kernel.execute("Runtime.version().feature()").result("text/plain"));
     }
 
     @Test
     void heartBeats() {
         assertTrue(kernel.beats());
+    }
+
+    private static void assumeMaven() {
+        Assumptions.assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "mvn"))),
+                "no mvn on the PATH: %maven cannot be tried");
     }
 
     private static String name(Answer answer) {

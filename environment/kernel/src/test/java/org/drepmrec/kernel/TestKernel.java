@@ -27,7 +27,7 @@ import org.zeromq.ZMQ;
 /** A kernel in a process of its own, and a front end that speaks the Jupyter protocol to it. */
 final class TestKernel implements AutoCloseable {
 
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 60;
     private static final Gson GSON = new Gson();
 
     private final ZMQ.Context context = ZMQ.context(1);
@@ -38,7 +38,8 @@ final class TestKernel implements AutoCloseable {
     private final ZMQ.Socket iopub = context.socket(SocketType.SUB);
     private final String key = UUID.randomUUID().toString();
     private final String session = UUID.randomUUID().toString();
-    private final Process process;
+    private final ProcessBuilder launch;
+    private Process process;
     private final List<Received> published = new ArrayList<>();
     private final List<Received> replies = new ArrayList<>();
 
@@ -75,12 +76,12 @@ final class TestKernel implements AutoCloseable {
         }
     }
 
-    TestKernel(Map<String, String> environment) throws IOException {
-        this(environment, "");
+    TestKernel(Path jdk, Map<String, String> environment) throws IOException {
+        this(jdk, environment, "");
     }
 
     /** With more on its class path, as the installed kernel has the toolkit. */
-    TestKernel(Map<String, String> environment, String toolkit) throws IOException {
+    TestKernel(Path jdk, Map<String, String> environment, String toolkit) throws IOException {
         int[] ports = freePorts();
         stdin.setIdentity(session.getBytes(StandardCharsets.UTF_8));
         shell.setIdentity(session.getBytes(StandardCharsets.UTF_8));
@@ -101,8 +102,14 @@ final class TestKernel implements AutoCloseable {
         }
         iopub.subscribe("");
         Files.writeString(file, GSON.toJson(connection));
+        launch = launch(jdk, environment, toolkit, file);
+        process = launch.start();
+        awaitReady();
+    }
+
+    private static ProcessBuilder launch(Path jdk, Map<String, String> environment, String toolkit, Path file) {
         ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("kernel.test.java", System.getProperty("java.home")) + "/bin/java",
+                jdk.resolve("bin/java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -112,10 +119,7 @@ final class TestKernel implements AutoCloseable {
         builder.environment().putAll(environment);
         builder.environment()
                 .put("JPY_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
-        process = builder.redirectErrorStream(true)
-                .redirectOutput(new File("target/kernel-test.log"))
-                .start();
-        awaitReady();
+        return builder.redirectErrorStream(true).redirectOutput(new File("target/kernel-test.log"));
     }
 
     private static int[] freePorts() throws IOException {
@@ -247,6 +251,18 @@ final class TestKernel implements AutoCloseable {
     /** True if the process ends by itself. */
     boolean ends() throws InterruptedException {
         return process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** As Jupyter does when its user restarts the kernel: a new process on the same ports, the front end stays. */
+    void restart() throws IOException, InterruptedException {
+        JsonObject content = new JsonObject();
+        content.addProperty("restart", true);
+        assertTrue(command("shutdown_request", content).get("restart").getAsBoolean(), "it does not expect a restart");
+        assertTrue(ends(), "the process goes on after a shutdown");
+        published.clear();
+        replies.clear();
+        process = launch.start();
+        awaitReady();
     }
 
     private String send(ZMQ.Socket socket, String type, JsonObject content) {

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +44,7 @@ class TrainingInKernelTest {
     void start() throws Exception {
         String toolkit = System.getProperty("toolkit.classpath", "");
         Assumptions.assumeTrue(!toolkit.isBlank(), "set -Dtoolkit.classpath to the toolkit's jar and lib/*");
-        kernel = new TestKernel(Map.of("OMP_NUM_THREADS", "1"), toolkit);
+        kernel = new TestKernel(Jdks.own(), Map.of("OMP_NUM_THREADS", "1"), toolkit);
         run(SET_UP);
         run("var run = trainer(1).build().fit();");
     }
@@ -79,9 +76,9 @@ class TrainingInKernelTest {
         long[] memory =
                 Arrays.stream(after).skip(10).mapToLong(a -> a[0]).sorted().toArray();
         double spread = (double) (memory[9] - memory[0]) / memory[0];
-        figure(String.format(
+        Figures.add(String.format(
                 Locale.ROOT,
-                "20 trainings in one kernel\t%d to %d kB resident over the last 10\tspread %.1f %%\t%d to %d threads%n",
+                "20 trainings in one kernel\t%d to %d kB resident over the last 10\tspread %.1f %%\t%d to %d threads",
                 memory[0],
                 memory[9],
                 100 * spread,
@@ -104,16 +101,8 @@ class TrainingInKernelTest {
             slowest = Math.max(slowest, (System.nanoTime() - begin) / 1e9);
             assertEquals("INTERRUPTED", kernel.execute("run.stopReason()").result("text/plain"));
         }
-        figure(String.format(Locale.ROOT, "5 interrupted trainings\tslowest %.2f s%n", slowest));
+        Figures.add(String.format(Locale.ROOT, "5 interrupted trainings\tslowest %.2f s", slowest));
         assertTrue(slowest < 2, slowest + " s");
         assertEquals("5", kernel.execute("run.recommend(0, 5).rowCount()").result("text/plain"));
-    }
-
-    private static void figure(String line) throws java.io.IOException {
-        Files.writeString(
-                Files.createDirectories(Path.of("target", "figures")).resolve("kernel.tsv"),
-                line,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 }
