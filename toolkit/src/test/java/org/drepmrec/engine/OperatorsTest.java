@@ -33,6 +33,8 @@ class OperatorsTest {
         check(engine, v -> v.get(0).scaleRows(v.get(1)), A, new Input(5, 1));
         check(engine, v -> v.get(0).matMul(v.get(1)), A, SQUARE);
         check(engine, v -> v.get(0).sigmoid(), A);
+        check(engine, v -> v.get(0).gate(v.get(1)), A, B);
+        check(engine, v -> v.get(0).gate(v.get(0)), A);
         check(engine, v -> v.get(0).tanh(), A);
         check(engine, v -> v.get(0).leakyRelu(0.01), A);
         check(engine, v -> v.get(0).softmaxRows(), A);

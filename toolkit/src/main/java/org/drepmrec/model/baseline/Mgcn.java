@@ -164,8 +164,7 @@ public final class Mgcn extends Recommender implements TwoLines {
         for (View view : views.values()) {
             Var purified = view.gate
                     .apply(view.features.through(view.projection, tape))
-                    .sigmoid()
-                    .times(itemIds);
+                    .gate(itemIds);
             seen.put(
                     view,
                     Propagation.lastLayer(purified, view.itemGraph, layers).propagate(usersAndItems));
@@ -177,11 +176,7 @@ public final class Mgcn extends Recommender implements TwoLines {
     private Var side(Var content, Map<View, Var> seen) {
         Var shared = shared(seen.values().toArray(Var[]::new));
         Var gated = Var.sum(seen.entrySet().stream()
-                .map(e -> e.getKey()
-                        .preference
-                        .apply(content)
-                        .sigmoid()
-                        .times(e.getValue().minus(shared)))
+                .map(e -> e.getKey().preference.apply(content).gate(e.getValue().minus(shared)))
                 .toArray(Var[]::new));
         int modalities = seen.size();
         return options().get(FUSION) == Fusion.SHARED_PLUS_MEAN

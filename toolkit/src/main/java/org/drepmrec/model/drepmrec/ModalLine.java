@@ -80,7 +80,7 @@ final class ModalLine {
     /** Eq. 4: Ê_m = σ(E_m W + b) ⊙ E_B. */
     private Var filter(Var id) {
         Var projected = projected(id.tape());
-        return options.get(GATE) ? projected.sigmoid().times(id) : projected;
+        return options.get(GATE) ? projected.gate(id) : projected;
     }
 
     /** E_m W + b for users and items, with a second layer where asked. */
