@@ -134,7 +134,8 @@ class AdaptersTest {
     void theFormsSayWhatTheValueHolds(Host host) {
         assertTrue(html(host, "table").contains(">2</td>"));
         assertTrue(html(host, "result table").contains("<b>0.5000"));
-        assertTrue(html(host, "chart").contains("<img alt=") && html(host, "chart").contains("DRepMRecPlotly"));
+        assertTrue(
+                html(host, "chart").contains("<img alt=") && html(host, "chart").contains("DRepMRecPlotly"));
         assertTrue(html(host, "data set").contains(">24</td>"));
         assertTrue(html(host, "graphs").contains("behaviour"));
         assertTrue(html(host, "model").contains(">embeddingSize</td>"));
