@@ -1,32 +1,31 @@
 package org.drepmrec.engine;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A matrix that is not computed yet, since perhaps only some of its rows will be wanted. */
 final class Deferred {
 
-    /** What the matrix is computed from. */
-    interface Source {
-
-        /** All of it. */
-        Var whole();
-
-        /** Some rows; null if they are not to be had for less than the whole. */
-        Var rows(int... index);
-    }
-
-    private final Source source;
+    private final Supplier<Var> all;
+    private final Function<int[], Var> some;
     private Var whole;
     private int[] index;
     private Var rows;
 
-    private Deferred(Source source) {
-        this.source = source;
+    private Deferred(Supplier<Var> all, Function<int[], Var> some) {
+        this.all = all;
+        this.some = some;
     }
 
-    /** An array that is computed when it is read, or row by row by {@link Var#rows}. */
-    static Var var(Tape tape, Shape shape, Source source, Var... operands) {
-        return new Var(tape, shape, tape.tracked(operands), new Deferred(source));
+    /**
+     * An array that is computed when it is read, or row by row by {@link Var#rows}.
+     *
+     * @param all computes all of it
+     * @param some computes some rows; gives null if they are not to be had for less than the whole
+     */
+    static Var var(Tape tape, Shape shape, Supplier<Var> all, Function<int[], Var> some, Var... operands) {
+        return new Var(tape, shape, tape.tracked(operands), new Deferred(all, some));
     }
 
     boolean computed() {
@@ -35,7 +34,7 @@ final class Deferred {
 
     Var whole() {
         if (whole == null) {
-            whole = source.whole();
+            whole = all.get();
         }
         return whole;
     }
@@ -43,8 +42,8 @@ final class Deferred {
     /** The same rows again, by the same array of numbers, are computed once. */
     Var rows(int... wanted) {
         if (index != wanted) {
-            Var some = whole == null ? source.rows(wanted) : null;
-            rows = some == null ? whole().rows(wanted) : some;
+            Var alone = whole == null ? some.apply(wanted) : null;
+            rows = alone == null ? whole().rows(wanted) : alone;
             index = wanted;
         }
         return rows;

@@ -35,20 +35,7 @@ final class LayerSum {
         LayerSum sum = new LayerSum(a, transpose, x, layers);
         x.value();
         return Deferred.var(
-                x.tape(),
-                new Shape(a.rows(), x.cols()),
-                new Deferred.Source() {
-                    @Override
-                    public Var whole() {
-                        return sum.compute(null);
-                    }
-
-                    @Override
-                    public Var rows(int... index) {
-                        return sum.compute(index);
-                    }
-                },
-                x);
+                x.tape(), new Shape(a.rows(), x.cols()), () -> sum.compute(null), index -> sum.compute(index), x);
     }
 
     /** Rows by number; null for all. */

@@ -63,17 +63,8 @@ public final class SparseOperator implements AutoCloseable {
         return Deferred.var(
                 x.tape(),
                 new Shape(matrix.rows(), x.cols()),
-                new Deferred.Source() {
-                    @Override
-                    public Var whole() {
-                        return product(x);
-                    }
-
-                    @Override
-                    public Var rows(int... index) {
-                        return inEngine == null ? product(matrix.selectRows(index), x) : null;
-                    }
-                },
+                () -> product(x),
+                index -> inEngine == null ? product(matrix.selectRows(index), x) : null,
                 x);
     }
 

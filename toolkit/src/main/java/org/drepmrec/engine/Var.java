@@ -127,21 +127,7 @@ public final class Var {
         requireShape("plus", shape, other.shape);
         if (pending() || other.pending()) {
             return Deferred.var(
-                    tape,
-                    shape,
-                    new Deferred.Source() {
-                        @Override
-                        public Var whole() {
-                            return computedSum(other);
-                        }
-
-                        @Override
-                        public Var rows(int... index) {
-                            return Var.this.rows(index).plus(other.rows(index));
-                        }
-                    },
-                    this,
-                    other);
+                    tape, shape, () -> computedSum(other), index -> rows(index).plus(other.rows(index)), this, other);
         }
         return computedSum(other);
     }
@@ -193,20 +179,7 @@ public final class Var {
     public Var scale(double factor) {
         if (pending()) {
             return Deferred.var(
-                    tape,
-                    shape,
-                    new Deferred.Source() {
-                        @Override
-                        public Var whole() {
-                            return scaled(factor);
-                        }
-
-                        @Override
-                        public Var rows(int... index) {
-                            return Var.this.rows(index).scale(factor);
-                        }
-                    },
-                    this);
+                    tape, shape, () -> scaled(factor), index -> rows(index).scale(factor), this);
         }
         return scaled(factor);
     }
@@ -256,19 +229,8 @@ public final class Var {
         return Deferred.var(
                 tape,
                 new Shape(rows(), other.cols()),
-                new Deferred.Source() {
-                    @Override
-                    public Var whole() {
-                        return computedProduct(other);
-                    }
-
-                    @Override
-                    public Var rows(int... index) {
-                        return index.length < Var.this.rows()
-                                ? Var.this.rows(index).computedProduct(other)
-                                : null;
-                    }
-                },
+                () -> computedProduct(other),
+                index -> index.length < rows() ? rows(index).computedProduct(other) : null,
                 this,
                 other);
     }
