@@ -11,13 +11,14 @@ final class SelectedGram {
     /** Blocks on and below the diagonal are computed and mirrored. */
     static void fill(FeatureGram gram, Csr w, int[] which, float[] out) {
         int n = which.length;
-        int blocks = (n + UserBlock.SIZE - 1) / UserBlock.SIZE;
+        int most = UserBlock.size(gram);
+        int blocks = (n + most - 1) / most;
         Parallel.forRanges(blocks, 1, (a, b) -> {
             UserBlock block = new UserBlock(gram, w);
-            float[] products = new float[UserBlock.SIZE];
+            float[] products = new float[most];
             for (int k = a; k < b; k++) {
-                int first = k * UserBlock.SIZE;
-                int size = Math.min(UserBlock.SIZE, n - first);
+                int first = k * most;
+                int size = Math.min(most, n - first);
                 block.fill(which, first, size);
                 for (int r = first; r < n; r++) {
                     block.with(which[r], products);
