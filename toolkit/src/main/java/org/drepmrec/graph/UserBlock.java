@@ -10,7 +10,10 @@ import org.drepmrec.sparse.Csr;
 final class UserBlock {
 
     /** Long enough for vector instructions, short enough for the products to stay in a third-level cache. */
-    static final int SIZE = 256;
+    private static final int OF_MATRIX = 256;
+
+    /** As many as a dense product takes at its fastest. */
+    private static final int OF_VECTORS = 512;
 
     /** Lines of G W that are turned into columns at once. */
     private static final int LINES = 8;
@@ -23,8 +26,13 @@ final class UserBlock {
     UserBlock(FeatureGram gram, Csr weights) {
         this.gram = gram;
         this.weights = weights;
-        this.byItem = new float[weights.cols()][SIZE];
+        this.byItem = new float[weights.cols()][size(gram)];
         this.line = gram.whole() == null ? null : new float[LINES][weights.cols()];
+    }
+
+    /** The most users of a block: fewer where the Gram matrix is held than where their vectors are multiplied. */
+    static int size(FeatureGram gram) {
+        return gram.whole() == null ? OF_VECTORS : OF_MATRIX;
     }
 
     /** Moves to {@code count} users from a place of a list on. */

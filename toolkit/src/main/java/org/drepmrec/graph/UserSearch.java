@@ -14,7 +14,6 @@ import org.drepmrec.sparse.TopK;
  */
 final class UserSearch {
 
-    private static final int BLOCK = UserBlock.SIZE;
     private static final int BLOCKS_BETWEEN_CHECKS = 16;
 
     /** Users whose cosines are looked through at once, since few of them pass a threshold. */
@@ -22,6 +21,7 @@ final class UserSearch {
 
     private final FeatureGram gram;
     private final Csr weights;
+    private final int block;
 
     /**
      * Prepares a search.
@@ -31,6 +31,7 @@ final class UserSearch {
     UserSearch(FeatureGram gram, Csr weights) {
         this.gram = gram;
         this.weights = weights;
+        this.block = UserBlock.size(gram);
     }
 
     Neighbours nearest(int k, boolean includeSelf) {
@@ -40,19 +41,19 @@ final class UserSearch {
         float[] similarity = new float[id.length];
         int[] all = IntStream.range(0, users).toArray();
         ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
-        int blocks = (users + BLOCK - 1) / BLOCK;
+        int blocks = (users + block - 1) / block;
         for (int first = 0; first < blocks; first += BLOCKS_BETWEEN_CHECKS) {
             Interrupts.check("comparing users");
             int start = first;
             Parallel.forRanges(Math.min(BLOCKS_BETWEEN_CHECKS, blocks - first), 1, (from, to) -> {
                 Buffers reused = idle.poll();
-                Buffers buffers = reused == null ? new Buffers(new UserBlock(gram, weights), k) : reused;
+                Buffers buffers = reused == null ? new Buffers(new UserBlock(gram, weights), block, k) : reused;
                 for (int b = start + from; b < start + to; b++) {
-                    int size = Math.min(BLOCK, users - b * BLOCK);
-                    buffers.block.fill(all, b * BLOCK, size);
-                    searchBlock(b * BLOCK, size, inverse, includeSelf, buffers);
+                    int size = Math.min(block, users - b * block);
+                    buffers.block.fill(all, b * block, size);
+                    searchBlock(b * block, size, inverse, includeSelf, buffers);
                     for (int u = 0; u < size; u++) {
-                        buffers.best[u].copyTo(id, similarity, (b * BLOCK + u) * k);
+                        buffers.best[u].copyTo(id, similarity, (b * block + u) * k);
                     }
                 }
                 idle.add(buffers);
@@ -115,14 +116,19 @@ final class UserSearch {
     /** What one thread needs for one block. */
     private static final class Buffers {
         final UserBlock block;
-        final float[][] cosine = new float[GROUP][BLOCK];
-        final float[] excess = new float[BLOCK];
-        final float[] inverse = new float[BLOCK];
-        final float[] threshold = new float[BLOCK];
-        final TopK[] best = new TopK[BLOCK];
+        final float[][] cosine;
+        final float[] excess;
+        final float[] inverse;
+        final float[] threshold;
+        final TopK[] best;
 
-        Buffers(UserBlock block, int k) {
+        Buffers(UserBlock block, int size, int k) {
             this.block = block;
+            this.cosine = new float[GROUP][size];
+            this.excess = new float[size];
+            this.inverse = new float[size];
+            this.threshold = new float[size];
+            this.best = new TopK[size];
             Arrays.setAll(best, b -> new TopK(k));
         }
     }

@@ -27,8 +27,10 @@ final class PanelSums {
     /**
      * Takes rows of X.
      *
-     * @param rowsAt where {@code depth} numbers of each row begin
-     * @param first the first of at most {@link #ROWS} rows
+     * @param rowsAt where the numbers of each row begin
+     * @param first the first row's place in {@code rowsAt}
+     * @param rows how many, at most {@link #ROWS}
+     * @param numbersOfRow how many numbers of each row take part
      */
     void take(float[] numbers, int[] rowsAt, int first, int rows, int numbersOfRow) {
         x = numbers;
