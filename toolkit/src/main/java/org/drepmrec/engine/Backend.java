@@ -62,6 +62,7 @@ public final class Backend implements AutoCloseable {
         setUnlessSet("ai.djl.offline", "true");
         // Being offline keeps DJL from reporting its use as well, but somebody may switch that off for a download.
         setUnlessSet("OPT_OUT_TRACKING", "true");
+        WaitPolicy.passive();
         Engine engine = engine(setting(engineName, "engine").orElse(DEFAULT_ENGINE));
         return new Backend(engine, device(engine, setting(deviceName, "device").orElse("auto")));
     }
