@@ -6,8 +6,7 @@ import com.sun.jna.Platform;
 
 /**
  * How the threads of a native library wait for their next work. By default they spin for a while, on the cores that the sparse
- * products in Java want: a step of DRepMRec at Baby's size then takes a fifth longer on two cores, and two processes
- * beside each other ten times as long.
+ * products in Java want: a step of DRepMRec at Baby's size then takes a fifth more processor time on two cores.
  */
 final class WaitPolicy {
 

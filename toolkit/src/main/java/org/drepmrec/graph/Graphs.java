@@ -134,7 +134,7 @@ public final class Graphs {
 
     private String key(Side side, Features features) {
         ContentHash hash = new ContentHash()
-                .add("neighbours 1")
+                .add("neighbours 2")
                 .add(side.name())
                 .add(product.toString())
                 .add(k(side))
