@@ -1,7 +1,6 @@
 package org.drepmrec.engine;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.Map;
  */
 public final class Adam implements AutoCloseable {
 
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
+    static final double BETA1 = 0.9;
+    static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
     private final NDManager manager;
@@ -46,21 +45,14 @@ public final class Adam implements AutoCloseable {
         double correction1 = 1 - Math.pow(BETA1, t);
         double correction2 = Math.sqrt(1 - Math.pow(BETA2, t));
         // The engines' fused update divides by sqrt(v) + eps; scaling eps makes that sqrt(v / correction) + eps.
-        p.value()
-                .getNDArrayInternal()
-                .adamUpdate(
-                        new NDList(p.value(), gradient, mean.get(p), variance.get(p)),
-                        new NDList(p.value()),
-                        (float) learningRate,
+        backend.kernels()
+                .adam(
+                        p.value(),
+                        gradient,
+                        mean.get(p),
+                        variance.get(p),
                         (float) (learningRate * correction2 / correction1),
-                        0f,
-                        1f,
-                        -1f,
-                        (float) BETA1,
-                        (float) BETA2,
-                        (float) (EPSILON * correction2),
-                        false,
-                        false);
+                        (float) (EPSILON * correction2));
     }
 
     /** The state of a parameter: first moment, second moment, each of its shape, and the count of its steps. */

@@ -38,6 +38,7 @@ public final class Backend implements AutoCloseable {
         this.device = device;
         this.manager = engine.newBaseManager(device);
         this.kernels = Kernels.of(engine.getEngineName());
+        kernels.opened();
         this.transfer = new Transfer(kernels);
     }
 
@@ -62,7 +63,7 @@ public final class Backend implements AutoCloseable {
         setUnlessSet("ai.djl.offline", "true");
         // Being offline keeps DJL from reporting its use as well, but somebody may switch that off for a download.
         setUnlessSet("OPT_OUT_TRACKING", "true");
-        WaitPolicy.passive();
+        NativeDefaults.apply();
         Engine engine = engine(setting(engineName, "engine").orElse(DEFAULT_ENGINE));
         return new Backend(engine, device(engine, setting(deviceName, "device").orElse("auto")));
     }

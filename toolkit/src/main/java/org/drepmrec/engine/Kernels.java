@@ -1,6 +1,7 @@
 package org.drepmrec.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
 import org.drepmrec.sparse.Csr;
@@ -19,8 +20,37 @@ interface Kernels {
         };
     }
 
+    /** What is to be done on the thread that will use the engine; nothing unless overridden. */
+    default void opened() {}
+
     /** The product of two dense matrices, each transposed first where asked: n x k by k x m gives n x m. */
     NDArray product(NDArray a, boolean transposeA, NDArray b, boolean transposeB);
+
+    /**
+     * A step of Adam in place.
+     *
+     * @param rate the learning rate with the corrections of both moments
+     * @param epsilon what is added to the root of the uncorrected second moment
+     */
+    default void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
+        value.getNDArrayInternal()
+                .adamUpdate(
+                        new NDList(value, gradient, mean, variance),
+                        new NDList(value),
+                        rate,
+                        rate,
+                        0f,
+                        1f,
+                        -1f,
+                        (float) Adam.BETA1,
+                        (float) Adam.BETA2,
+                        epsilon,
+                        false,
+                        false);
+    }
+
+    /** The sum of each column, 1 x m. */
+    NDArray columnSums(NDArray matrix);
 
     /** An array of row numbers as the engine's gather wants it. */
     NDArray indices(NDManager owner, int[] values);

@@ -195,9 +195,7 @@ public final class Var {
                 g -> {
                     accumulate(g);
                     if (row.tracked) {
-                        // A product with ones: MXNet adds up columns six times as slowly.
-                        NDArray ones = tape.manager().ones(new Shape(1, rows()));
-                        row.accumulate(tape.backend().product(ones, false, g, false));
+                        row.accumulate(tape.backend().kernels().columnSums(g));
                     }
                 },
                 this,

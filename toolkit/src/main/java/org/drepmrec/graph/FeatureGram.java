@@ -144,19 +144,79 @@ final class FeatureGram {
     float[] gram(Csr w, int[] which) {
         Repeats repeats = new Repeats(which);
         int[] chosen = repeats.distinct();
+        float[][] whole = wholeIfCheaper(w, chosen);
+        if (whole == null) {
+            return repeats.expand(products(vectors(w, chosen), chosen.length));
+        }
+        float[] out = new float[Math.multiplyExact(chosen.length, chosen.length)];
+        double[] ones = new double[chosen.length];
+        Arrays.fill(ones, 1);
+        userProducts(whole, w).addHalf(chosen, ones, out);
+        UserProducts.addTranspose(out, chosen.length);
+        return repeats.expand(out);
+    }
+
+    /** Adds to n x n numbers a matrix of which the sum with its transpose is S W G W<sup>T</sup> S for some rows of W. */
+    void addHalf(Csr w, int[] which, double[] scale, float[] sum) {
+        float[][] whole = wholeIfCheaper(w, which);
+        if (whole == null) {
+            addScaled(gram(w, which), scale, 0.5, sum);
+        } else {
+            userProducts(whole, w).addHalf(which, scale, sum);
+        }
+    }
+
+    /** Adds S G S for some items to n x n numbers. */
+    void addItems(int[] items, double[] scale, float[] sum) {
+        float[][] whole = whole();
+        if (whole == null) {
+            addScaled(itemGram(items), scale, 1, sum);
+            return;
+        }
+        int n = items.length;
+        int[] at = Arrays.stream(items).map(rows::of).toArray();
+        float[] right = floats(scale);
+        Parallel.forRanges(n, 64, (from, to) -> {
+            for (int a = from; a < to; a++) {
+                float[] line = whole[at[a]];
+                float left = right[a];
+                for (int b = 0; b < n; b++) {
+                    sum[a * n + b] += left * right[b] * line[at[b]];
+                }
+            }
+        });
+    }
+
+    private static void addScaled(float[] products, double[] scale, double factor, float[] sum) {
+        int n = scale.length;
+        float[] right = floats(scale);
+        Parallel.forRanges(n, 64, (from, to) -> {
+            for (int a = from; a < to; a++) {
+                float left = (float) (factor * scale[a]);
+                for (int b = 0; b < n; b++) {
+                    sum[a * n + b] += left * right[b] * products[a * n + b];
+                }
+            }
+        });
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] f = new float[numbers.length];
+        for (int k = 0; k < f.length; k++) {
+            f[k] = (float) numbers[k];
+        }
+        return f;
+    }
+
+    /** The whole matrix, or null where it exceeds the budget or the products of the vectors are less work. */
+    private float[][] wholeIfCheaper(Csr w, int[] chosen) {
         long entries = 0;
         for (int r : chosen) {
             entries += w.degree(r);
         }
         double byVectors = (double) chosen.length * chosen.length * rows.dimension();
         double byGram = LOOK_UP_COST * entries * rows.count();
-        float[][] whole = byGram < byVectors ? whole() : null;
-        if (whole == null) {
-            return repeats.expand(products(vectors(w, chosen), chosen.length));
-        }
-        float[] out = new float[Math.multiplyExact(chosen.length, chosen.length)];
-        userProducts(whole, w).fill(chosen, out);
-        return repeats.expand(out);
+        return byGram < byVectors ? whole() : null;
     }
 
     private synchronized UserProducts userProducts(float[][] whole, Csr w) {

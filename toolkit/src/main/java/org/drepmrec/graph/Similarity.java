@@ -1,5 +1,6 @@
 package org.drepmrec.graph;
 
+import java.util.Map;
 import org.drepmrec.data.Modality;
 import org.drepmrec.sparse.Parallel;
 
@@ -32,6 +33,27 @@ public final class Similarity {
             return gram.gram(graphs.userWeights(modality), nodes);
         }
         return gram.itemGram(nodes);
+    }
+
+    /**
+     * The sum over modalities of s_b s_b' x_b . x_b' among some nodes, B x B, row-major, symmetric but for rounding.
+     *
+     * @param scales s of each modality: what the vector of each node is multiplied by
+     */
+    public float[] blend(Side side, int[] nodes, Map<Modality, double[]> scales) {
+        float[] sum = new float[Math.multiplyExact(nodes.length, nodes.length)];
+        scales.forEach((modality, scale) -> {
+            FeatureGram gram = graphs.gram(modality);
+            if (side == Side.USER) {
+                gram.addHalf(graphs.userWeights(modality), nodes, scale, sum);
+            } else {
+                gram.addItems(nodes, scale, sum);
+            }
+        });
+        if (side == Side.USER) {
+            UserProducts.addTranspose(sum, nodes.length);
+        }
+        return sum;
     }
 
     /** As {@link #gram}, as cosines; with a zero vector 0, of a zero vector with itself too. */

@@ -57,10 +57,16 @@ final class UserProducts {
         });
     }
 
-    /** The products among some users, n x n numbers. */
-    void fill(int[] users, float[] out) {
+    /**
+     * Adds T of some users to n x n numbers.
+     *
+     * @param scale what the products with each user are multiplied by
+     */
+    void addHalf(int[] users, double[] scale, float[] out) {
         int n = users.length;
-        Csr some = weights.selectRows(users);
+        double[] ones = new double[weights.cols()];
+        Arrays.fill(ones, 1);
+        Csr some = weights.selectRows(users).scale(scale, ones);
         Parallel.forRanges((n + SIZE - 1) / SIZE, 1, (from, to) -> {
             Columns columns = spare.poll();
             columns = columns == null ? new Columns() : columns;
@@ -70,14 +76,13 @@ final class UserProducts {
                 int size = Math.min(SIZE, n - first);
                 columns.fill(some, first, size);
                 for (int v = 0; v < n; v++) {
-                    Arrays.fill(products, 0f);
+                    System.arraycopy(out, v * n + first, products, 0, size);
                     some.addRow(v, columns.byItem, products);
                     System.arraycopy(products, 0, out, v * n + first, size);
                 }
             }
             spare.add(columns);
         });
-        addTranspose(out, n);
     }
 
     /** (W L)<sup>T</sup> of a block of users, one array per item. */
@@ -99,7 +104,8 @@ final class UserProducts {
         }
     }
 
-    private static void addTranspose(float[] t, int n) {
+    /** T + T<sup>T</sup> in the place of T. */
+    static void addTranspose(float[] t, int n) {
         int tiles = (n + TILE - 1) / TILE;
         Parallel.forRanges(tiles, 1, (from, to) -> {
             for (int row = from; row < to; row++) {

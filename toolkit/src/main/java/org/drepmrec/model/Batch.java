@@ -1,6 +1,10 @@
 package org.drepmrec.model;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One mini-batch of training pairs.
@@ -13,8 +17,7 @@ public final class Batch {
     private final int[] positives;
     private final int[] negatives;
     private final int configuredSize;
-    private Distinct distinct;
-    private int distinctFor = -1;
+    private final Map<Object, Object> derived = new HashMap<>();
 
     /**
      * A batch.
@@ -66,47 +69,116 @@ public final class Batch {
     }
 
     /**
-     * The nodes of a batch, each once.
+     * Some ids of a batch, each once and in ascending order. The last one is repeated until their number is a multiple of
+     * {@value #ROUND}, so that batches share a few shapes: engines prepare an operator anew for each shape.
      *
-     * @param nodes K rows in a matrix of users and items stacked: users, positives, and those negatives that are no positive,
-     *     each part in ascending order
-     * @param users how many of them are users
-     * @param positives how many of them are positives
+     * @param ids K ids
+     * @param place where in {@code ids} each of the batch's ids stands; never at a repetition
+     */
+    public record Distinct(int[] ids, int[] place) {
+
+        static final int ROUND = 64;
+
+        static Distinct of(int... all) {
+            int[] sorted = Arrays.stream(all).sorted().distinct().toArray();
+            return new Distinct(
+                    padded(sorted),
+                    Arrays.stream(all)
+                            .map(id -> Arrays.binarySearch(sorted, id))
+                            .toArray());
+        }
+
+        static int[] padded(int... sorted) {
+            int k = sorted.length;
+            int[] all = Arrays.copyOf(sorted, (k + ROUND - 1) / ROUND * ROUND);
+            Arrays.fill(all, k, all.length, k == 0 ? 0 : sorted[k - 1]);
+            return all;
+        }
+
+        /** How often each of the ids stands in the batch; 0 for a repetition. */
+        public float[] counts() {
+            return counts(ids.length, place);
+        }
+
+        static float[] counts(int size, int... place) {
+            float[] counts = new float[size];
+            for (int k : place) {
+                counts[k]++;
+            }
+            return counts;
+        }
+    }
+
+    /** The distinct users. */
+    public Distinct distinctUsers() {
+        return derived(List.of("distinct users"), () -> Distinct.of(users));
+    }
+
+    /** The distinct positive items. */
+    public Distinct distinctPositives() {
+        return derived(List.of("distinct positives"), () -> Distinct.of(positives));
+    }
+
+    /**
+     * The distinct nodes of a batch.
+     *
+     * @param nodes rows in a matrix of users and items stacked: distinct users, distinct positives, and those negatives that are
+     *     no positive
      * @param place where in {@code nodes} each row of {@link Batch#nodes} stands
      */
-    record Distinct(int[] nodes, int users, int positives, int[] place) {
+    record Nodes(int[] nodes, int[] place) {
 
         int[] places(int from, int to) {
             return Arrays.copyOfRange(place, from, to);
         }
+
+        float[] counts() {
+            return Distinct.counts(nodes.length, place);
+        }
+    }
+
+    /**
+     * What depends on the batch alone, computed when it is first asked for: in a training that is ahead of the batch's step, by
+     * {@link Recommender#prepare}. For one thread at a time.
+     *
+     * @param key what to know it by, with {@code equals}
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T derived(Object key, Supplier<T> how) {
+        if (!derived.containsKey(key)) {
+            derived.put(key, how.get());
+        }
+        return (T) derived.get(key);
+    }
+
+    /** The same users and positives without negatives. */
+    public Batch withoutNegatives() {
+        return derived(List.of("without negatives"), () -> new Batch(users, positives, new int[0], configuredSize));
     }
 
     /** The distinct nodes; the same arrays each time. */
-    Distinct distinct(int userCount) {
-        if (distinctFor != userCount) {
-            distinct = findDistinct(nodes(userCount));
-            distinctFor = userCount;
-        }
-        return distinct;
+    Nodes distinct(int userCount) {
+        return derived(List.of("distinct", userCount), () -> findDistinct(userCount));
     }
 
-    private Distinct findDistinct(int... all) {
-        int b = size();
-        int[] some = Arrays.stream(all, 0, b).sorted().distinct().toArray();
-        int[] liked = Arrays.stream(all, b, 2 * b).sorted().distinct().toArray();
-        int[] other = Arrays.stream(all, 2 * b, all.length)
-                .filter(n -> Arrays.binarySearch(liked, n) < 0)
+    private Nodes findDistinct(int userCount) {
+        Distinct some = distinctUsers();
+        Distinct liked = distinctPositives();
+        int[] other = Arrays.stream(negatives)
+                .filter(n -> Arrays.binarySearch(liked.ids(), n) < 0)
                 .sorted()
                 .distinct()
                 .toArray();
-        int[] place = new int[all.length];
-        for (int k = 0; k < all.length; k++) {
-            place[k] = k < b ? Arrays.binarySearch(some, all[k]) : some.length + Arrays.binarySearch(liked, all[k]);
-            if (k >= 2 * b && place[k] < some.length) {
-                place[k] = some.length + liked.length + Arrays.binarySearch(other, all[k]);
-            }
-        }
-        return new Distinct(joined(some, liked, other), some.length, liked.length, place);
+        int first = some.ids().length + liked.ids().length;
+        int[] ofNegatives = Arrays.stream(negatives)
+                .map(n -> {
+                    int k = Arrays.binarySearch(liked.ids(), n);
+                    return k >= 0 ? some.ids().length + k : first + Arrays.binarySearch(other, n);
+                })
+                .toArray();
+        return new Nodes(
+                joined(some.ids(), shifted(liked.ids(), userCount), shifted(Distinct.padded(other), userCount)),
+                joined(some.place(), shifted(liked.place(), some.ids().length), ofNegatives));
     }
 
     private static int[] shifted(int[] ids, int by) {

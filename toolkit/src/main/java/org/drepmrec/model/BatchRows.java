@@ -6,16 +6,16 @@ import org.drepmrec.engine.Var;
 public final class BatchRows {
 
     private final Var distinct;
-    private final Batch.Distinct nodes;
-    private final int size;
+    private final Batch batch;
+    private final Batch.Nodes nodes;
     private Var users;
     private Var positives;
     private Var negatives;
 
-    private BatchRows(Var distinct, Batch.Distinct nodes, int size) {
+    private BatchRows(Var distinct, Batch batch, Batch.Nodes nodes) {
         this.distinct = distinct;
+        this.batch = batch;
         this.nodes = nodes;
-        this.size = size;
     }
 
     /**
@@ -26,7 +26,7 @@ public final class BatchRows {
      * @param negatives rows of the negative items, B x d; null for models without negatives
      */
     public BatchRows(Var users, Var positives, Var negatives) {
-        this(null, null, users.rows());
+        this(null, (Batch) null, null);
         this.users = users;
         this.positives = positives;
         this.negatives = negatives;
@@ -39,8 +39,8 @@ public final class BatchRows {
      * @param userCount M
      */
     public static BatchRows gather(Var representation, Batch batch, int userCount) {
-        Batch.Distinct nodes = batch.distinct(userCount);
-        return new BatchRows(representation.rows(nodes.nodes()), nodes, batch.size());
+        Batch.Nodes nodes = batch.distinct(userCount);
+        return new BatchRows(representation.rows(nodes.nodes()), batch, nodes);
     }
 
     /** Rows of the users, B x d. */
@@ -57,37 +57,48 @@ public final class BatchRows {
 
     /** Rows of the negative items, B x d; null for models without negatives. */
     public Var negatives() {
-        negatives = negatives == null && nodes != null && nodes.place().length > 2 * size ? part(2) : negatives;
+        negatives = negatives == null && nodes != null && batch.negatives().length > 0 ? part(2) : negatives;
         return negatives;
     }
 
     private Var part(int k) {
-        return distinct.rows(nodes.places(k * size, (k + 1) * size));
+        return distinct.rows(nodes.places(k * batch.size(), (k + 1) * batch.size()));
     }
 
     /** The users, each once. */
     public Repeated distinctUsers() {
-        return nodes == null
-                ? Repeated.once(users)
-                : new Repeated(distinct.rowRange(0, nodes.users()), nodes.places(0, size));
+        return nodes == null ? Repeated.once(users) : repeated(0, batch.distinctUsers());
     }
 
     /** The positive items, each once. */
     public Repeated distinctPositives() {
+        return nodes == null
+                ? Repeated.once(positives)
+                : repeated(batch.distinctUsers().ids().length, batch.distinctPositives());
+    }
+
+    private Repeated repeated(int from, Batch.Distinct some) {
+        return new Repeated(distinct.rowRange(from, from + some.ids().length), some.place());
+    }
+
+    /** The sum of squares of all rows, a scalar. Each distinct row is squared once and counted as often as it stands. */
+    public Var squaredNorm() {
         if (nodes == null) {
-            return Repeated.once(positives);
+            Var sum = users.squaredNorm().plus(positives.squaredNorm());
+            return negatives == null ? sum : sum.plus(negatives.squaredNorm());
         }
-        int[] place = nodes.places(size, 2 * size);
-        for (int b = 0; b < size; b++) {
-            place[b] -= nodes.users();
+        float[] roots = nodes.counts();
+        for (int k = 0; k < roots.length; k++) {
+            roots[k] = (float) Math.sqrt(roots[k]);
         }
-        return new Repeated(distinct.rowRange(nodes.users(), nodes.users() + nodes.positives()), place);
+        return distinct.scaleRows(distinct.tape().constant(roots, roots.length, 1))
+                .squaredNorm();
     }
 
     /** The sum with the rows of another representation of the same batch. */
     public BatchRows plus(BatchRows other) {
         if (nodes != null && other.nodes != null && nodes.place() == other.nodes.place()) {
-            return new BatchRows(distinct.plus(other.distinct), nodes, size);
+            return new BatchRows(distinct.plus(other.distinct), batch, nodes);
         }
         return new BatchRows(
                 users().plus(other.users()),

@@ -3,49 +3,67 @@ package org.drepmrec.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.drepmrec.data.Features;
+import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.ParameterStore;
-import org.drepmrec.engine.SparseOperator;
+import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
-import org.drepmrec.sparse.Csr;
+import org.drepmrec.sparse.Parallel;
 
 /**
  * The raw, constant features E of the items in one modality, N x d_m, as the left factor of E W.
  *
- * <p>Visual features passed a ReLU: three in four are zero. On a CPU such a matrix is held without its zeros, and its product
- * takes half the time of a dense one.
+ * <p>On a CPU their transpose is held as well, since the gradient of W is E<sup>T</sup> G: either engine is two to five times
+ * as fast with rows that lie one after the other.
  */
 public final class FeatureMatrix {
 
-    /** At this share of numbers other than zero, the dense product of an engine begins to be faster. */
-    private static final double MOST_FILLED = 0.35;
+    private final NDArray features;
+    private final NDArray transpose;
 
-    private final NDArray dense;
-    private final SparseOperator sparse;
-
-    private FeatureMatrix(NDArray dense, SparseOperator sparse) {
-        this.dense = dense;
-        this.sparse = sparse;
+    private FeatureMatrix(NDArray features, NDArray transpose) {
+        this.features = features;
+        this.transpose = transpose;
     }
 
-    /** Features in a store, in the form that is cheaper. */
+    /** Features in a store. */
     public static FeatureMatrix of(ParameterStore store, Features raw) {
-        if (!store.backend().onGpu() && filled(raw) < MOST_FILLED) {
-            return new FeatureMatrix(
-                    null, SparseOperator.of(store, Csr.ofDense(raw.rows(), raw.dimension(), raw.values())));
-        }
-        return new FeatureMatrix(store.constant(raw.values(), new Shape(raw.rows(), raw.dimension())), null);
+        int n = raw.rows();
+        int d = raw.dimension();
+        NDArray features = store.constant(raw.values(), new Shape(n, d));
+        return new FeatureMatrix(
+                features,
+                store.backend().onGpu() ? null : store.constant(transposed(raw.values(), n, d), new Shape(d, n)));
     }
 
-    private static double filled(Features raw) {
-        long count = 0;
-        for (float v : raw.values()) {
-            count += v == 0f ? 0 : 1;
-        }
-        return (double) count / Math.max(1, raw.values().length);
+    /** In squares that fit a cache. */
+    private static float[] transposed(float[] x, int rows, int cols) {
+        float[] y = new float[x.length];
+        int side = 64;
+        Parallel.forRanges((rows + side - 1) / side, 1, (from, to) -> {
+            for (int r0 = from * side; r0 < Math.min(rows, to * side); r0 += side) {
+                for (int c0 = 0; c0 < cols; c0 += side) {
+                    for (int r = r0; r < Math.min(rows, r0 + side); r++) {
+                        for (int c = c0; c < Math.min(cols, c0 + side); c++) {
+                            y[c * rows + r] = x[r * cols + c];
+                        }
+                    }
+                }
+            }
+        });
+        return y;
     }
 
     /** E W, N x d. */
     public Var times(Var weight) {
-        return sparse == null ? weight.tape().constant(dense).matMul(weight) : sparse.apply(weight);
+        Tape tape = weight.tape();
+        Backend backend = tape.backend();
+        NDArray left = tape.constant(features).value();
+        return tape.record(
+                backend.product(left, false, weight.value(), false),
+                g -> weight.accumulate(
+                        transpose == null
+                                ? backend.product(left, true, g, false)
+                                : backend.product(tape.constant(transpose).value(), false, g, false)),
+                weight);
     }
 }

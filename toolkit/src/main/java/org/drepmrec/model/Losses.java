@@ -201,11 +201,7 @@ public final class Losses {
 
     /** Half the sum of squares of all rows of a batch, over a divisor (MGCN's L2; the divisor is the configured batch size). */
     public static Var halfSquares(BatchRows rows, double divisor) {
-        return Var.sum(
-                        rows.users().squaredNorm(),
-                        rows.positives().squaredNorm(),
-                        rows.negatives().squaredNorm())
-                .scale(0.5 / divisor);
+        return rows.squaredNorm().scale(0.5 / divisor);
     }
 
     /** The sum of the Frobenius norms of the rows of a batch over B, not squared (LightGCN's and BPR's in MMRec). */

@@ -96,6 +96,14 @@ public abstract class Recommender implements AutoCloseable {
     public abstract void initialize(ParameterStore into);
 
     /**
+     * Computes {@linkplain Batch#derived what depends on a batch alone}, ahead of its step and on another thread than the one
+     * that trains; only its distinct nodes unless overridden. Must not touch the engine.
+     */
+    public void prepare(Batch batch) {
+        batch.distinct(users());
+    }
+
+    /**
      * Work before each epoch, such as pruning or sampling a graph; nothing unless overridden.
      *
      * @param epoch from 0

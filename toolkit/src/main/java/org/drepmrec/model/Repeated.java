@@ -47,11 +47,7 @@ public record Repeated(Var rows, int[] place) {
 
     /** How often each distinct row stands, K numbers. */
     public float[] counts() {
-        float[] counts = new float[rows.rows()];
-        for (int k : place) {
-            counts[k]++;
-        }
-        return counts;
+        return Batch.Distinct.counts(rows.rows(), place);
     }
 
     /** How often a row of these stands beside one of the others, K x K'. */
@@ -59,14 +55,5 @@ public record Repeated(Var rows, int[] place) {
         float[] ones = new float[place.length];
         Arrays.fill(ones, 1f);
         return Csr.of(rows.rows(), others.rows.rows(), place, others.place, ones);
-    }
-
-    /** For each distinct row, what the batch has at its first place. */
-    public int[] firsts(int... ofBatch) {
-        int[] first = new int[rows.rows()];
-        for (int b = place.length - 1; b >= 0; b--) {
-            first[place[b]] = ofBatch[b];
-        }
-        return first;
     }
 }

@@ -13,7 +13,7 @@ public sealed interface TargetMatrix {
 
     /** T itself, row-major. */
     static TargetMatrix dense(float[] values, int size) {
-        return new Dense(values, size);
+        return new Dense(values, size, Dense.squares(values, size));
     }
 
     /** T = F Fᵀ from F, size x columns, row-major. */
@@ -38,18 +38,19 @@ public sealed interface TargetMatrix {
      */
     record Product(NDArray tx, NDArray squares) {}
 
-    /** T as it is. */
-    record Dense(float[] values, int size) implements TargetMatrix {
+    /** T as it is, and ‖T‖_F². */
+    record Dense(float[] values, int size, double squares) implements TargetMatrix {
 
         @Override
         public Product times(Tape tape, NDArray x) {
             try (NDArray t = tape.constant(values, size, size).value()) {
-                NDArray squares = tape.manager().create((float) squares());
-                return new Product(tape.backend().product(t, false, x, false), squares);
+                return new Product(
+                        tape.backend().product(t, false, x, false),
+                        tape.manager().create((float) squares));
             }
         }
 
-        private double squares() {
+        private static double squares(float[] values, int size) {
             double[] ofRow = new double[size];
             Parallel.forRanges(size, 64, (from, to) -> {
                 for (int r = from; r < to; r++) {

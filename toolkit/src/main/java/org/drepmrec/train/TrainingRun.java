@@ -1,5 +1,6 @@
 package org.drepmrec.train;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class TrainingRun {
     private final List<TrainingListener> listeners;
     private final CheckpointWriter checkpoints;
     private final Evaluator selection;
+    private BatchesAhead ahead;
 
     /**
      * A run of an open model.
@@ -54,6 +56,13 @@ final class TrainingRun {
     }
 
     TrainedModel train() {
+        try (BatchesAhead batchesAhead = new BatchesAhead(model::prepare)) {
+            ahead = batchesAhead;
+            return trainAll();
+        }
+    }
+
+    private TrainedModel trainAll() {
         int epochs = options.get(TrainOptions.EPOCHS);
         int done = state.history().size();
         listeners.forEach(l -> l.started(model, epochs));
@@ -85,10 +94,11 @@ final class TrainingRun {
         long start = System.nanoTime();
         long seed = options.get(TrainOptions.SEED);
         model.beforeEpoch(epoch, Seeds.of(seed, "model", epoch));
-        EpochBatches batches = new EpochBatches(
+        EpochBatches all = new EpochBatches(
                 model.data().train(), sampler, options.get(TrainOptions.BATCH_SIZE), Seeds.of(seed, "batches", epoch));
         double learningRate = TrainOptions.learningRate(options, epoch);
         Map<String, Double> sums = new LinkedHashMap<>();
+        Iterator<Batch> batches = ahead.of(all);
         for (int b = 0; batches.hasNext(); b++) {
             if (Thread.interrupted()) {
                 return StopReason.INTERRUPTED;
@@ -108,10 +118,10 @@ final class TrainingRun {
             losses.forEach((name, value) -> sums.merge(name, value, Double::sum));
             int batch = b;
             double total = losses.get("total");
-            listeners.forEach(l -> l.batchDone(epoch, batch, batches.count(), total));
+            listeners.forEach(l -> l.batchDone(epoch, batch, all.count(), total));
         }
-        sums.replaceAll((name, sum) -> sum / batches.count());
-        return evaluate(epoch, batches.count(), sums, learningRate, start);
+        sums.replaceAll((name, sum) -> sum / all.count());
+        return evaluate(epoch, all.count(), sums, learningRate, start);
     }
 
     private Map<String, Double> step(Batch batch, double learningRate, boolean first) {

@@ -3,11 +3,14 @@ package org.drepmrec.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,22 +87,49 @@ class RepeatedTest {
     @Test
     void distinctNodesOfABatchAreUsersThenPositivesThenTheOtherNegatives() {
         Batch batch = new Batch(new int[] {7, 2, 7}, new int[] {5, 5, 1}, new int[] {0, 1, 0}, 4);
-        Batch.Distinct distinct = batch.distinct(10);
-        assertArrayEquals(new int[] {2, 7, 11, 15, 10}, distinct.nodes());
-        assertEquals(2, distinct.users());
-        assertEquals(2, distinct.positives());
-        assertArrayEquals(new int[] {1, 0, 1, 3, 3, 2, 4, 2, 4}, distinct.place());
+        Batch.Nodes nodes = batch.distinct(10);
+        int round = Batch.Distinct.ROUND;
+        assertEquals(3 * round, nodes.nodes().length);
+        assertArrayEquals(new int[] {2, 7, 7}, Arrays.copyOf(nodes.nodes(), 3));
+        assertArrayEquals(new int[] {11, 15, 15}, Arrays.copyOfRange(nodes.nodes(), round, round + 3));
+        assertArrayEquals(new int[] {10, 10}, Arrays.copyOfRange(nodes.nodes(), 2 * round, 2 * round + 2));
+        assertArrayEquals(new int[] {1, 0, 1, round + 1, round + 1, round, 2 * round, round, 2 * round}, nodes.place());
+        assertArrayEquals(
+                new float[] {1, 2, 0}, Arrays.copyOf(batch.distinctUsers().counts(), 3));
+        Assertions.assertSame(nodes, batch.distinct(10));
+    }
+
+    @Test
+    void aWholeRoundOfIdsIsNotFilledUp() {
+        int[] ids = IntStream.range(0, Batch.Distinct.ROUND).toArray();
+        assertArrayEquals(
+                ids, new Batch(ids, ids, new int[0], ids.length).distinctUsers().ids());
+    }
+
+    /** The sum over the batch and its gradient, once by distinct rows and once row by row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MXNet", "PyTorch"})
+    void squaredNormCountsARowAsOftenAsItStands(String engine) {
+        Batch batch = new Batch(new int[] {1, 0, 1}, new int[] {1, 1, 0}, new int[] {2, 0, 2}, 3);
+        try (Probe probe = new Probe(engine)) {
+            Parameter x = probe.matrix("x", 2, numbers(10, 3));
+            Probe.Outcome byRows =
+                    probe.scalar(t -> t.parameter(x).rows(batch.nodes(2)).squaredNorm());
+            Probe.Outcome byCounts =
+                    probe.scalar(t -> BatchRows.gather(t.parameter(x), batch, 2).squaredNorm());
+            assertEquals(byRows.total(), byCounts.total(), 1e-5 * byRows.total());
+            assertArrayEquals(byRows.gradients().get("x"), byCounts.gradients().get("x"), 1e-4f);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
-    void countsAndFirstsFollowPlaces(String engine) {
+    void countsFollowPlaces(String engine) {
         try (Probe probe = new Probe(engine)) {
             Parameter x = probe.matrix("x", 1, 1, 2, 3);
             probe.scalar(t -> {
                 Repeated rows = new Repeated(t.parameter(x), FIRST);
                 assertArrayEquals(new float[] {3, 1, 2}, rows.counts());
-                assertArrayEquals(new int[] {10, 13, 11}, rows.firsts(10, 11, 12, 13, 14, 15));
                 assertArrayEquals(
                         new float[] {1, 3, 1, 2, 1, 3}, rows.expanded().rows().toFloats());
                 return rows.rows().squaredNorm();

@@ -141,10 +141,17 @@ public final class Bma extends Recommender {
         return model.inference(tape);
     }
 
+    @Override
+    public void prepare(Batch batch) {
+        model.prepare(batch);
+        super.prepare(batch.withoutNegatives());
+        signal.prepare(batch.withoutNegatives());
+    }
+
     /** The model's loss and the terms of the alignment. */
     @Override
     public LossTerms loss(Lines lines, Batch batch) {
-        Batch positives = new Batch(batch.users(), batch.positives(), new int[0], batch.configuredSize());
+        Batch positives = batch.withoutNegatives();
         BatchRows behaviour = BatchRows.gather(lines.behaviour(), positives, users());
         BatchRows modal = BatchRows.gather(lines.modal(), positives, users());
         LossTerms aligned = alignment.addTo(model.loss(lines, batch), behaviour, modal, positives);

@@ -16,7 +16,6 @@ import org.drepmrec.model.Repeated;
 import org.drepmrec.model.TargetMatrix;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
-import org.drepmrec.sparse.Parallel;
 
 /**
  * The similarity-supervised signal (paper eq. 12; S3 in DREAM): among the users and among the positive items of a batch,
@@ -112,36 +111,77 @@ public final class SimilaritySignal {
             items.put(m, rows.distinctPositives());
             users.put(m, rows.distinctUsers());
         });
-        LossTerms more =
-                loss.plus("sss.items", gamma, signal(Side.ITEM, modal.distinctPositives(), items, batch.positives()));
+        LossTerms more = loss.plus("sss.items", gamma, signal(Side.ITEM, modal.distinctPositives(), items, batch));
         double userWeight = options.get(USER_WEIGHT);
         return userWeight == 0
                 ? more
-                : more.plus(
-                        "sss.users",
-                        gamma * userWeight,
-                        signal(Side.USER, modal.distinctUsers(), users, batch.users()));
+                : more.plus("sss.users", gamma * userWeight, signal(Side.USER, modal.distinctUsers(), users, batch));
     }
 
-    private Var signal(Side side, Repeated blended, Map<Modality, Repeated> each, int[] nodes) {
-        if (options.get(TARGET) != Target.PER_MODALITY) {
-            return deviation(side, blended, factors(), nodes);
+    /** Computes the target matrices of a batch ahead of its step, see {@link Batch#derived}. */
+    public void prepare(Batch batch) {
+        if (options.get(GAMMA) == 0) {
+            return;
         }
-        return Var.sum(weights.entrySet().stream()
-                .map(e -> deviation(side, each.get(e.getKey()), List.of(new Factor(e.getKey(), 1, true)), nodes)
-                        .scale(e.getValue()))
+        boolean distinct = options.get(INCLUDE_DIAGONAL);
+        for (List<Factor> factors : terms()) {
+            target(Side.ITEM, factors, batch, distinct);
+            if (options.get(USER_WEIGHT) != 0) {
+                target(Side.USER, factors, batch, distinct);
+            }
+        }
+    }
+
+    private Var signal(Side side, Repeated blended, Map<Modality, Repeated> each, Batch batch) {
+        if (options.get(TARGET) != Target.PER_MODALITY) {
+            return deviation(side, blended, factors(), batch);
+        }
+        return Var.sum(terms().stream()
+                .map(factors -> {
+                    Modality m = factors.get(0).modality();
+                    return deviation(side, each.get(m), factors, batch).scale(weights.get(m));
+                })
                 .toArray(Var[]::new));
     }
 
-    private Var deviation(Side side, Repeated rows, List<Factor> factors, int[] nodes) {
+    private Var deviation(Side side, Repeated rows, List<Factor> factors, Batch batch) {
         Repeated x = options.get(PREDICTION) == Prediction.COSINE ? rows.normalized() : rows;
         Losses.Reduction reduction = options.get(REDUCTION);
         if (options.get(INCLUDE_DIAGONAL)) {
-            return Losses.similarity(x, target(side, factors, x.firsts(nodes), x.counts()), reduction);
+            // Rows that were given, not gathered, stand once each in the order of the batch.
+            boolean distinct = rows.place() == distinct(side, batch).place();
+            return Losses.similarity(x, target(side, factors, batch, distinct), reduction);
         }
-        float[] ones = new float[nodes.length];
-        Arrays.fill(ones, 1f);
-        return Losses.similarity(x.expanded().rows(), target(side, factors, nodes, ones), reduction, false);
+        return Losses.similarity(x.expanded().rows(), target(side, factors, batch, false), reduction, false);
+    }
+
+    private static Batch.Distinct distinct(Side side, Batch batch) {
+        return side == Side.USER ? batch.distinctUsers() : batch.distinctPositives();
+    }
+
+    /** Which target of a batch: among its distinct nodes, or among all. */
+    private record Wanted(SimilaritySignal signal, Side side, List<Factor> factors, boolean distinct) {}
+
+    private TargetMatrix target(Side side, List<Factor> factors, Batch batch, boolean distinct) {
+        return batch.derived(new Wanted(this, side, factors, distinct), () -> {
+            if (distinct) {
+                Batch.Distinct nodes = distinct(side, batch);
+                return target(side, factors, nodes.ids(), nodes.counts());
+            }
+            int[] nodes = side == Side.USER ? batch.users() : batch.positives();
+            float[] ones = new float[nodes.length];
+            Arrays.fill(ones, 1f);
+            return target(side, factors, nodes, ones);
+        });
+    }
+
+    /** The targets that make a signal: one of all modalities, or one of each. */
+    private List<List<Factor>> terms() {
+        return options.get(TARGET) == Target.PER_MODALITY
+                ? weights.keySet().stream()
+                        .map(m -> List.of(new Factor(m, 1, true)))
+                        .toList()
+                : List.of(factors());
     }
 
     /** A modality's part of T: weight times its products or cosines. */
@@ -224,27 +264,10 @@ public final class SimilaritySignal {
     }
 
     private TargetMatrix byGram(Side side, List<Factor> factors, int[] nodes, double[][] scale) {
-        int n = nodes.length;
-        float[] sum = new float[Math.multiplyExact(n, n)];
-        for (int f = 0; f < factors.size(); f++) {
-            float[] products = similarity.gram(side, factors.get(f).modality(), nodes);
-            double[] s = scale[f];
-            float[] right = new float[n];
-            for (int b = 0; b < n; b++) {
-                right[b] = (float) s[b];
-            }
-            Parallel.forRanges(n, 64, (from, to) -> {
-                for (int r = from; r < to; r++) {
-                    addScaled(right[r], right, products, sum, r * n, n);
-                }
-            });
+        Map<Modality, double[]> scales = new LinkedHashMap<>();
+        for (int f = 0; f < scale.length; f++) {
+            scales.put(factors.get(f).modality(), scale[f]);
         }
-        return TargetMatrix.dense(sum, n);
-    }
-
-    private static void addScaled(float left, float[] right, float[] products, float[] sum, int at, int n) {
-        for (int c = 0; c < n; c++) {
-            sum[at + c] += left * right[c] * products[at + c];
-        }
+        return TargetMatrix.dense(similarity.blend(side, nodes, scales), nodes.length);
     }
 }

@@ -174,6 +174,14 @@ public final class DRepMRec extends Recommender implements TwoLines {
         return List.of(ids);
     }
 
+    @Override
+    public void prepare(Batch batch) {
+        super.prepare(batch);
+        if (options().get(MODAL)) {
+            signal.prepare(batch);
+        }
+    }
+
     private Map<Modality, BatchRows> modalRows(Batch batch) {
         Map<Modality, BatchRows> rows = new LinkedHashMap<>();
         if (options().get(SimilaritySignal.TARGET) == SimilaritySignal.Target.PER_MODALITY) {
