@@ -168,7 +168,7 @@ public final class Backend implements AutoCloseable {
 
     /** A long-lived float array of a shape on this device, owned by {@code owner}; for a step's use {@link Tape#constant}. */
     public NDArray create(NDManager owner, float[] values, Shape shape) {
-        return Transfer.toDevice(owner, values, shape);
+        return transfer.toDevice(owner, values, shape);
     }
 
     /** An index array on this device, owned by {@code owner}. */

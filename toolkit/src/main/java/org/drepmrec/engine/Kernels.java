@@ -3,6 +3,8 @@ package org.drepmrec.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import org.drepmrec.sparse.Csr;
 
@@ -51,6 +53,14 @@ interface Kernels {
 
     /** The sum of each column, 1 x m. */
     NDArray columnSums(NDArray matrix);
+
+    /**
+     * A float array from numbers in native order, from position 0 to the limit of a direct buffer. It may share the buffer's
+     * memory.
+     */
+    default NDArray create(NDManager owner, ByteBuffer values, Shape shape) {
+        return owner.create(values, shape, DataType.FLOAT32);
+    }
 
     /** An array of row numbers as the engine's gather wants it. */
     NDArray indices(NDManager owner, int[] values);

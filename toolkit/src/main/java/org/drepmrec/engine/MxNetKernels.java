@@ -4,18 +4,26 @@ import ai.djl.mxnet.engine.MxNDArray;
 import ai.djl.mxnet.engine.MxNDManager;
 import ai.djl.mxnet.engine.MxOpParams;
 import ai.djl.mxnet.jna.JnaUtils;
+import ai.djl.mxnet.jna.LibUtils;
+import ai.djl.mxnet.jna.MxnetLibrary;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import com.sun.jna.Native;
+import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.drepmrec.sparse.Csr;
+import org.drepmrec.sparse.Parallel;
 
 /** MXNet: dense products by oneDNN, sparse ones by the classic {@code dot} on CSR. */
 final class MxNetKernels implements Kernels {
+
+    private static final MxnetLibrary LIBRARY = LibUtils.loadLibrary();
 
     /** Up to this size a product of batches is faster; larger matrices do not stay in the cache while they are copied for it. */
     private static final long MOST_IN_BATCH = 1 << 23;
@@ -77,9 +85,30 @@ final class MxNetKernels implements Kernels {
         }
     }
 
+    /** Written to the array's memory: DJL's way waits in the queue of operators. */
+    @Override
+    public NDArray create(NDManager owner, ByteBuffer values, Shape shape) {
+        if (isOnGpu(owner)) {
+            return Kernels.super.create(owner, values, shape);
+        }
+        NDArray array = owner.create(shape, DataType.FLOAT32);
+        ByteBuffer there = memory(array);
+        Parallel.forRanges(values.limit(), 1 << 19, (from, to) -> there.put(from, values, from, to - from));
+        return array;
+    }
+
+    private static boolean isOnGpu(NDManager owner) {
+        return owner.getDevice().isGpu();
+    }
+
     @Override
     public NDArray indices(NDManager owner, int[] values) {
-        return owner.create(values);
+        if (isOnGpu(owner)) {
+            return owner.create(values);
+        }
+        NDArray array = owner.create(new Shape(values.length), DataType.INT32);
+        memory(array).asIntBuffer().put(values);
+        return array;
     }
 
     @Override
@@ -88,11 +117,40 @@ final class MxNetKernels implements Kernels {
     }
 
     @Override
+    public void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
+        if (value.getDevice().isGpu()) {
+            Kernels.super.adam(value, gradient, mean, variance, rate, epsilon);
+        } else {
+            // Operators that read the values may still wait for their turn.
+            JnaUtils.waitToWrite(((MxNDArray) value).getHandle());
+            AdamPass.update(computed(value), computed(gradient), computed(mean), computed(variance), rate, epsilon);
+        }
+    }
+
+    @Override
     public ByteBuffer read(NDArray array, ByteBuffer spare) {
+        if (!array.getDevice().isGpu()) {
+            return computed(array);
+        }
         spare.clear();
         JnaUtils.syncCopyToCPU(
                 ((MxNDArray) array).getHandle(), Native.getDirectBufferPointer(spare), Math.toIntExact(array.size()));
         return spare;
+    }
+
+    /** The memory of an array on a CPU when its numbers have been computed. */
+    private static ByteBuffer computed(NDArray array) {
+        JnaUtils.waitToRead(((MxNDArray) array).getHandle());
+        return memory(array);
+    }
+
+    /** The memory of an array on a CPU, as it is. */
+    private static ByteBuffer memory(NDArray array) {
+        PointerByReference data = new PointerByReference();
+        if (LIBRARY.MXNDArrayGetData(((MxNDArray) array).getHandle(), data) != 0) {
+            throw new IllegalStateException("MXNet does not tell where the numbers of " + array.getShape() + " lie");
+        }
+        return data.getValue().getByteBuffer(0, array.size() * Float.BYTES).order(ByteOrder.nativeOrder());
     }
 
     @Override

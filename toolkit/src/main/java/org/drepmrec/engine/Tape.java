@@ -167,8 +167,8 @@ public final class Tape implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "backward from an array of shape " + scalar.value().getShape() + ", expected a scalar");
             }
-            scalar.accumulate(
-                    manager.create(weight.floatValue()).reshape(scalar.value().getShape()));
+            scalar.accumulate(create(new float[] {weight.floatValue()}, 1, 1)
+                    .reshape(scalar.value().getShape()));
         });
         for (int k = recorded.size() - 1; k >= 0; k--) {
             recorded.get(k).pull();

@@ -2,7 +2,6 @@ package org.drepmrec.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.drepmrec.sparse.Csr;
+import org.drepmrec.sparse.Parallel;
 
 /**
  * Copies between Java arrays and an engine's memory. Direct buffers and scratch arrays are used again, since fresh ones
@@ -24,6 +24,9 @@ final class Transfer {
 
     /** More shapes than the steps of a model use; where shapes vary from batch to batch, old ones go. */
     private static final int MOST_SHAPES = 24;
+
+    /** Numbers that one thread copies at once. */
+    private static final int PIECE = 1 << 17;
 
     private final Kernels kernels;
     private final Map<Integer, Deque<ByteBuffer>> buffers = new HashMap<>();
@@ -39,7 +42,7 @@ final class Transfer {
     }
 
     /** A long-lived array, which keeps its buffer for itself. */
-    static NDArray toDevice(NDManager owner, float[] values, Shape shape) {
+    NDArray toDevice(NDManager owner, float[] values, Shape shape) {
         requireSize(values, shape);
         return create(owner, values, shape, allocate(values.length));
     }
@@ -59,10 +62,11 @@ final class Transfer {
         }
     }
 
-    private static NDArray create(NDManager owner, float[] values, Shape shape, ByteBuffer buffer) {
+    private NDArray create(NDManager owner, float[] values, Shape shape, ByteBuffer buffer) {
         buffer.clear().limit(values.length * Float.BYTES);
-        buffer.asFloatBuffer().put(values);
-        return owner.create(buffer, shape, DataType.FLOAT32);
+        FloatBuffer floats = buffer.asFloatBuffer();
+        Parallel.forRanges(values.length, PIECE, (from, to) -> floats.put(from, values, from, to - from));
+        return kernels.create(owner, buffer, shape);
     }
 
     private static ByteBuffer allocate(int floats) {
@@ -135,9 +139,11 @@ final class Transfer {
         int d = size(matrix, 1);
         ByteBuffer spare = borrow(rows.length * d);
         FloatBuffer all = kernels.read(matrix, spare).asFloatBuffer();
-        for (float[] row : rows) {
-            all.get(row);
-        }
+        Parallel.forRanges(rows.length, Math.max(1, PIECE / Math.max(1, d)), (from, to) -> {
+            for (int r = from; r < to; r++) {
+                all.get(r * d, rows[r]);
+            }
+        });
         giveBack(new ArrayDeque<>(List.of(spare)));
         return rows;
     }
@@ -153,6 +159,6 @@ final class Transfer {
         buffer.clear().limit(rows * cols * Float.BYTES);
         FloatBuffer floats = buffer.asFloatBuffer();
         fill.accept((row, values) -> floats.put(row * cols, values));
-        return owner.create(buffer, new Shape(rows, cols), DataType.FLOAT32);
+        return kernels.create(owner, buffer, new Shape(rows, cols));
     }
 }

@@ -56,7 +56,7 @@ final class TrainingRun {
     }
 
     TrainedModel train() {
-        try (BatchesAhead batchesAhead = new BatchesAhead(model::prepare)) {
+        try (BatchesAhead batchesAhead = new BatchesAhead(model::prepare, BatchesAhead.pays())) {
             ahead = batchesAhead;
             return trainAll();
         }

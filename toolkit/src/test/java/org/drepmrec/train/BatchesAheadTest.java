@@ -26,7 +26,7 @@ class BatchesAheadTest {
         List<Batch> all =
                 IntStream.range(0, 5).mapToObj(BatchesAheadTest::batch).toList();
         List<Batch> seen = new ArrayList<>();
-        try (BatchesAhead ahead = new BatchesAhead(prepared::add)) {
+        try (BatchesAhead ahead = new BatchesAhead(prepared::add, true)) {
             for (int epoch = 0; epoch < 2; epoch++) {
                 ahead.of(all.iterator()).forEachRemaining(seen::add);
             }
@@ -37,12 +37,29 @@ class BatchesAheadTest {
     }
 
     @Test
-    void whatMakingABatchThrowsArrivesAtItsStep() {
-        try (BatchesAhead ahead = new BatchesAhead(b -> {
-            if (b.users()[0] == 2) {
-                throw new IllegalStateException("broken");
+    void onFewCoresEachIsMadeWhenItIsAskedFor() {
+        List<Batch> all =
+                IntStream.range(0, 3).mapToObj(BatchesAheadTest::batch).toList();
+        try (BatchesAhead ahead = new BatchesAhead(b -> assertFalse(true, "left to the step"), false)) {
+            Iterator<Batch> source = all.iterator();
+            Iterator<Batch> batches = ahead.of(source);
+            for (Batch expected : all) {
+                assertEquals(expected, batches.next());
             }
-        })) {
+            assertFalse(source.hasNext());
+            assertFalse(batches.hasNext());
+        }
+    }
+
+    @Test
+    void whatMakingABatchThrowsArrivesAtItsStep() {
+        try (BatchesAhead ahead = new BatchesAhead(
+                b -> {
+                    if (b.users()[0] == 2) {
+                        throw new IllegalStateException("broken");
+                    }
+                },
+                true)) {
             Iterator<Batch> batches = ahead.of(
                     IntStream.range(0, 4).mapToObj(BatchesAheadTest::batch).iterator());
             assertEquals(0, batches.next().users()[0]);
@@ -63,15 +80,17 @@ class BatchesAheadTest {
     void anInterruptEndsTheWaitAndTheWork() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         boolean[] ended = new boolean[1];
-        try (BatchesAhead ahead = new BatchesAhead(b -> {
-            if (b.users()[0] == 1) {
-                try {
-                    never.await();
-                } catch (InterruptedException e) {
-                    ended[0] = true;
-                }
-            }
-        })) {
+        try (BatchesAhead ahead = new BatchesAhead(
+                b -> {
+                    if (b.users()[0] == 1) {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            ended[0] = true;
+                        }
+                    }
+                },
+                true)) {
             Iterator<Batch> batches = ahead.of(
                     IntStream.range(0, 3).mapToObj(BatchesAheadTest::batch).iterator());
             batches.next();

@@ -1,0 +1,70 @@
+package org.drepmrec.sparse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+
+class ParallelTest {
+
+    private static void assertEachOnce(int n, int grain) {
+        AtomicIntegerArray seen = new AtomicIntegerArray(n);
+        Parallel.forRanges(n, grain, (from, to) -> {
+            assertTrue(to - from <= Math.max(1, grain));
+            for (int k = from; k < to; k++) {
+                seen.incrementAndGet(k);
+            }
+        });
+        int[] once = new int[n];
+        Arrays.fill(once, 1);
+        int[] all = new int[n];
+        Arrays.setAll(all, seen::get);
+        assertArrayEquals(once, all);
+    }
+
+    @Test
+    void eachRowIsVisitedOnce() {
+        for (int n : new int[] {0, 1, 7, 64, 1000}) {
+            for (int grain : new int[] {0, 1, 3, 64, 5000}) {
+                assertEachOnce(n, grain);
+            }
+        }
+    }
+
+    @Test
+    void loopsWithinLoopsAndWithinOtherPoolsEnd() {
+        Parallel.forRanges(8, 1, (from, to) -> assertEachOnce(100, 3));
+        for (int threads : new int[] {1, 3}) {
+            ForkJoinPool pool = new ForkJoinPool(threads);
+            pool.submit(() -> Parallel.forRanges(8, 1, (from, to) -> assertEachOnce(100, 3)))
+                    .join();
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void whatTheBodyThrowsArrives() {
+        assertEquals(
+                "three",
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> Parallel.forRanges(100, 1, (from, to) -> {
+                                    if (from == 3) {
+                                        throw new IllegalStateException("three");
+                                    }
+                                }))
+                        .getMessage());
+    }
+
+    @Test
+    void anInterruptIsKeptAndTheLoopIsDone() {
+        Thread.currentThread().interrupt();
+        assertEachOnce(100, 1);
+        assertTrue(Thread.interrupted());
+    }
+}
