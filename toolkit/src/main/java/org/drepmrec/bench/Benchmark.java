@@ -214,7 +214,7 @@ public final class Benchmark {
 
     private void memory(String engine) {
         String epochs = "" + options.memoryEpochs;
-        Map<String, double[]> baby = Child.run("1500m", "baby", "1", engine, options.device, epochs, "0");
+        Map<String, double[]> baby = Child.run("1200m", "baby", "1", engine, options.device, epochs, "0");
         add(Row.of("peak memory, Baby", engine, "MB", baby.get("peak")).goal("under 2500 MB"));
         double[] resident = baby.get("epoch");
         double[] last = Arrays.copyOfRange(resident, Math.max(0, resident.length - 10), resident.length);

@@ -380,27 +380,6 @@ public final class Csr {
         return new Csr(which.length, cols, s, c, v);
     }
 
-    /** The entries other than zero of a dense row-major matrix. */
-    public static Csr ofDense(int rows, int cols, float[] x) {
-        int[] s = new int[rows + 1];
-        for (int r = 0; r < rows; r++) {
-            int size = 0;
-            for (int k = r * cols; k < (r + 1) * cols; k++) {
-                size += x[k] == 0f ? 0 : 1;
-            }
-            s[r + 1] = s[r] + size;
-        }
-        int[] c = new int[s[rows]];
-        float[] v = new float[c.length];
-        for (int k = 0, at = 0; k < x.length; k++) {
-            if (x[k] != 0f) {
-                c[at] = k % cols;
-                v[at++] = x[k];
-            }
-        }
-        return new Csr(rows, cols, s, c, v);
-    }
-
     /**
      * Adds the product of a row of this matrix and a dense one, given as one array per row, to {@code sum}. Entries are
      * added in their order, one fused multiply-add each.

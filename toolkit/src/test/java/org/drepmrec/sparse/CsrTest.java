@@ -126,21 +126,6 @@ class CsrTest {
     }
 
     @Test
-    void aDenseMatrixIsHeldWithoutItsZeros() {
-        assertEquals(SMALL, Csr.ofDense(SMALL.rows(), SMALL.cols(), dense(SMALL)));
-    }
-
-    private static float[] dense(Csr a) {
-        float[] all = new float[a.rows() * a.cols()];
-        for (int r = 0; r < a.rows(); r++) {
-            for (int c = 0; c < a.cols(); c++) {
-                all[r * a.cols() + c] = a.get(r, c);
-            }
-        }
-        return all;
-    }
-
-    @Test
     void equalityIsByContent() {
         assertEquals(random(9, 9, 30, 6), random(9, 9, 30, 6));
         assertEquals(random(9, 9, 30, 6).hashCode(), random(9, 9, 30, 6).hashCode());
