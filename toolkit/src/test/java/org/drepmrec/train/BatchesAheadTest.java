@@ -78,11 +78,13 @@ class BatchesAheadTest {
     /** The thread that waits keeps its flag, and closing ends the work that nobody waits for any more. */
     @Test
     void anInterruptEndsTheWaitAndTheWork() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         boolean[] ended = new boolean[1];
         try (BatchesAhead ahead = new BatchesAhead(
                 b -> {
                     if (b.users()[0] == 1) {
+                        begun.countDown();
                         try {
                             never.await();
                         } catch (InterruptedException e) {
@@ -94,6 +96,7 @@ class BatchesAheadTest {
             Iterator<Batch> batches = ahead.of(
                     IntStream.range(0, 3).mapToObj(BatchesAheadTest::batch).iterator());
             batches.next();
+            begun.await(); // work that has not begun is dropped without a word
             Thread.currentThread().interrupt();
             assertThrows(CancellationException.class, batches::next);
             assertTrue(Thread.interrupted());
