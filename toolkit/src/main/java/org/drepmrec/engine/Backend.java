@@ -184,6 +184,16 @@ public final class Backend implements AutoCloseable {
         return kernels.product(a, transposeA, b, transposeB);
     }
 
+    /** The sum of each row of a matrix, n x 1, a few times as fast as DJL's own on MXNet. */
+    public NDArray rowSums(NDArray matrix) {
+        return kernels().rowSums(matrix);
+    }
+
+    /** The sum of a whole matrix, a scalar; as fast. */
+    public NDArray total(NDArray matrix) {
+        return kernels().total(matrix);
+    }
+
     /** Reads an array back. */
     public float[] toFloats(NDArray array) {
         if (array.getDataType() != DataType.FLOAT32) {

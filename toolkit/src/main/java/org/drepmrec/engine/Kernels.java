@@ -54,6 +54,12 @@ interface Kernels {
     /** The sum of each column, 1 x m. */
     NDArray columnSums(NDArray matrix);
 
+    /** The sum of each row, n x 1. */
+    NDArray rowSums(NDArray matrix);
+
+    /** The sum of a whole matrix, a scalar. */
+    NDArray total(NDArray matrix);
+
     /**
      * A float array from numbers in native order, from position 0 to the limit of a direct buffer. It may share the buffer's
      * memory.

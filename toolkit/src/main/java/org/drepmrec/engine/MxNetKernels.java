@@ -85,6 +85,21 @@ final class MxNetKernels implements Kernels {
         }
     }
 
+    @Override
+    public NDArray rowSums(NDArray matrix) {
+        try (NDArray ones =
+                matrix.getManager().ones(new Shape(1, matrix.getShape().get(1)))) {
+            return product(matrix, false, ones, true);
+        }
+    }
+
+    @Override
+    public NDArray total(NDArray matrix) {
+        try (NDArray columns = columnSums(matrix)) {
+            return columns.sum();
+        }
+    }
+
     /** Written to the array's memory: DJL's way waits in the queue of operators. */
     @Override
     public NDArray create(NDManager owner, ByteBuffer values, Shape shape) {

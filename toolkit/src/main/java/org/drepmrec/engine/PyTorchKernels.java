@@ -75,9 +75,15 @@ final class PyTorchKernels implements Kernels {
     /** MXNet's library sets the threads of this one to one when it is loaded after it. */
     @Override
     public void opened() {
-        if (System.getenv("OMP_NUM_THREADS") == null) {
-            JniUtils.setNumThreads(Runtime.getRuntime().availableProcessors());
-        }
+        JniUtils.setNumThreads(threads(System.getenv("OMP_NUM_THREADS")));
+    }
+
+    /** As many as the environment asks for, at the outermost level if it names several; else one a core. */
+    static int threads(String wanted) {
+        String outermost = wanted == null ? "" : wanted.split(",", 2)[0].strip();
+        return outermost.matches("[1-9][0-9]{0,3}")
+                ? Integer.parseInt(outermost)
+                : Runtime.getRuntime().availableProcessors();
     }
 
     @Override
@@ -97,6 +103,16 @@ final class PyTorchKernels implements Kernels {
     @Override
     public NDArray columnSums(NDArray matrix) {
         return matrix.sum(new int[] {0}, true);
+    }
+
+    @Override
+    public NDArray rowSums(NDArray matrix) {
+        return matrix.sum(new int[] {1}, true);
+    }
+
+    @Override
+    public NDArray total(NDArray matrix) {
+        return matrix.sum();
     }
 
     @Override

@@ -211,7 +211,7 @@ public final class Var {
                         accumulate(g.mul(column.value()));
                     }
                     if (column.tracked) {
-                        column.accumulate(g.mul(value()).sum(new int[] {1}, true));
+                        column.accumulate(rowSums(g.mul(value())));
                     }
                 },
                 this,
@@ -296,14 +296,14 @@ public final class Var {
                 p,
                 g -> {
                     NDArray gp = g.mul(p);
-                    accumulate(gp.sub(p.mul(gp.sum(new int[] {1}, true))));
+                    accumulate(gp.sub(p.mul(rowSums(gp))));
                 },
                 this);
     }
 
     /** Each row divided by its Euclidean norm, or by 1e-12 where that is larger; no gradient passes such a short row. */
     public Var normalizeRows() {
-        NDArray norm = value().square().sum(new int[] {1}, true).sqrt().maximum(EPS);
+        NDArray norm = rowSums(value().square()).sqrt().maximum(EPS);
         NDArray y = value().div(norm);
         return tape.record(
                 y,
@@ -311,7 +311,7 @@ public final class Var {
                     // 1 / norm would be 1e12 there, which no step of Adam recovers from.
                     NDArray inverse =
                             norm.gt(EPS).toType(norm.getDataType(), false).div(norm);
-                    accumulate(g.sub(y.mul(g.mul(y).sum(new int[] {1}, true))).mul(inverse));
+                    accumulate(g.sub(y.mul(rowSums(g.mul(y)))).mul(inverse));
                 },
                 this);
     }
@@ -400,12 +400,26 @@ public final class Var {
 
     /** The sum of squares of all elements, a scalar. */
     public Var squaredNorm() {
-        return tape.record(value().square().sum(), g -> accumulate(value().mul(g.mul(2f))), this);
+        return tape.record(tape.backend().total(value().square()), g -> accumulate(value().mul(g.mul(2f))), this);
+    }
+
+    /** The sum of the squares of each of n x d rows times a constant number of it, a scalar. */
+    public Var squaredNorm(float... ofRow) {
+        NDArray weights = tape.create(ofRow, 1, rows());
+        NDArray ofColumns = tape.backend().product(weights, false, value().square(), false);
+        return tape.record(
+                ofColumns.sum(),
+                g -> accumulate(value().mul(weights.reshape(rows(), 1).mul(g.mul(2f)))),
+                this);
+    }
+
+    private NDArray rowSums(NDArray matrix) {
+        return tape.backend().rowSums(matrix);
     }
 
     /** The Frobenius norm, a scalar; its gradient at 0 is 0. */
     public Var norm() {
-        NDArray n = value().square().sum().sqrt();
+        NDArray n = tape.backend().total(value().square()).sqrt();
         return tape.record(n, g -> accumulate(value().mul(g.div(n.maximum(EPS)))), this);
     }
 

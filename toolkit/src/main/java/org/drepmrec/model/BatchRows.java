@@ -87,12 +87,7 @@ public final class BatchRows {
             Var sum = users.squaredNorm().plus(positives.squaredNorm());
             return negatives == null ? sum : sum.plus(negatives.squaredNorm());
         }
-        float[] roots = nodes.counts();
-        for (int k = 0; k < roots.length; k++) {
-            roots[k] = (float) Math.sqrt(roots[k]);
-        }
-        return distinct.scaleRows(distinct.tape().constant(roots, roots.length, 1))
-                .squaredNorm();
+        return distinct.squaredNorm(nodes.counts());
     }
 
     /** The sum with the rows of another representation of the same batch. */

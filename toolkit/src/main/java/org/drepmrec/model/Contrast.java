@@ -90,7 +90,7 @@ final class Contrast {
     private Var record() {
         Csr together = anchors.pairs(candidates);
         NDArray positives = tape.product(together, y);
-        NDArray loss = sumOfLogs.sub(x.mul(positives).sum());
+        NDArray loss = sumOfLogs.sub(tape.backend().total(x.mul(positives)));
         NDArray towardsX = expected.sub(positives);
         NDArray towardsY = attracted.sub(tape.product(together.transpose(), x));
         float each = 1f / anchors.size();

@@ -11,7 +11,6 @@ import org.drepmrec.engine.Var;
  */
 public final class Losses {
 
-    private static final int[] ACROSS = {1};
     private static final float FLOOR = 1e-10f;
 
     private Losses() {}
@@ -40,7 +39,7 @@ public final class Losses {
     private static Var pairwise(BatchRows rows, UnaryOperator<NDArray> values, UnaryOperator<NDArray> slopes) {
         NDArray u = rows.users().value();
         NDArray items = rows.positives().value().sub(rows.negatives().value());
-        NDArray x = u.mul(items).sum(ACROSS, true);
+        NDArray x = rows.users().tape().backend().rowSums(u.mul(items));
         return rows.users()
                 .tape()
                 .record(
@@ -104,7 +103,11 @@ public final class Losses {
         float each = -1f / x.rows();
         return x.tape()
                 .record(
-                        a.value().mul(b.value()).sum().mul(each).add(1f),
+                        x.tape()
+                                .backend()
+                                .total(a.value().mul(b.value()))
+                                .mul(each)
+                                .add(1f),
                         g -> {
                             NDArray slope = g.mul(each);
                             a.accumulate(b.value().mul(slope));
@@ -161,12 +164,13 @@ public final class Losses {
         TargetMatrix.Product product = target.times(tape, rows);
         try (NDArray gram = tape.backend().product(rows, true, rows, false)) {
             deviationTimesX = tape.backend().product(rows, false, gram, false).sub(product.tx());
-            sum = gram.square().sum().sub(rows.mul(product.tx()).sum().mul(2f)).add(product.squares());
+            NDArray between = tape.backend().total(rows.mul(product.tx()));
+            sum = tape.backend().total(gram.square()).sub(between.mul(2f)).add(product.squares());
         }
         if (!includeDiagonal) {
             NDArray ofTarget =
                     tape.constant(target.diagonal(), target.size(), 1).value();
-            NDArray own = rows.square().sum(ACROSS, true).sub(ofTarget);
+            NDArray own = tape.backend().rowSums(rows.square()).sub(ofTarget);
             sum = sum.sub(own.square().sum());
             deviationTimesX = deviationTimesX.sub(own.mul(rows));
         }

@@ -88,7 +88,7 @@ public sealed interface TargetMatrix {
                     NDArray ff = tape.backend().product(f.value(), true, f.value(), false)) {
                 return new Product(
                         tape.backend().product(f.value(), false, fx, false),
-                        ff.square().sum());
+                        tape.backend().total(ff.square()));
             }
         }
 

@@ -46,6 +46,7 @@ class OperatorsTest {
         check(engine, v -> Var.stackRows(v.get(0), v.get(1)), A, new Input(2, 3));
         check(engine, v -> Var.stackColumns(v.get(0), v.get(1)), A, new Input(5, 2));
         check(engine, v -> v.get(0).squaredNorm(), A);
+        check(engine, v -> v.get(0).squaredNorm(3, 0, 1, 2, 0.5f), A);
         check(engine, v -> v.get(0).norm(), A);
         check(engine, v -> v.get(0).times(v.get(0)).plus(v.get(0)), A);
         check(engine, v -> v.get(0).tape().autograd(l -> l.get(0).mul(l.get(1)).tanh(), v.get(0), v.get(1)), A, B);
