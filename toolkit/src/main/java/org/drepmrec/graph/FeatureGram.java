@@ -75,6 +75,17 @@ final class FeatureGram {
         return all;
     }
 
+    /** The bytes that are held of the matrix. */
+    synchronized long heldBytes() {
+        long n = held == null ? 0 : held.length;
+        return bytes(n) + (users == null ? 0 : bytes(n) / 2);
+    }
+
+    /** The bytes of a matrix. */
+    static long bytes(long rows) {
+        return rows * rows * Float.BYTES;
+    }
+
     /** Forgets the matrix; it is computed again when asked for. */
     synchronized void release() {
         held = null;

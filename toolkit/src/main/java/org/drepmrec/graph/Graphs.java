@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
@@ -35,6 +37,7 @@ public final class Graphs {
     private final Map<NodeKind, double[]> norms = new HashMap<>();
     private final Map<NodeKind, Neighbours> neighbours = new HashMap<>();
     private final Map<NodeKind, Csr> relations = new HashMap<>();
+    private final Map<BlendKind, Blend> blends = new HashMap<>();
     private final Map<NodeKind, Double> seconds = new HashMap<>();
     private final long heldBytes;
     private Csr behaviour;
@@ -43,6 +46,8 @@ public final class Graphs {
     private String fingerprint;
 
     private record NodeKind(Side side, Modality modality) {}
+
+    private record BlendKind(Side side, Map<Modality, Double> weights, Blend.Form form) {}
 
     private Graphs(Builder builder) {
         data = builder.data;
@@ -159,18 +164,50 @@ public final class Graphs {
 
     /** The widest features first, because theirs are the dearest to compute again. */
     private List<Modality> held() {
-        long left = heldBytes;
-        long each = (long) data.items() * data.items() * Float.BYTES * 3 / 2;
-        List<Modality> held = new ArrayList<>();
+        long each = FeatureGram.bytes(data.items()) * 3 / 2;
+        return each == 0 ? widest() : widest().stream().limit(heldBytes / each).toList();
+    }
+
+    private List<Modality> widest() {
         List<Modality> widest = new ArrayList<>(data.modalities());
         widest.sort(Comparator.comparingInt((Modality m) -> -data.features(m).dimension()));
-        for (Modality modality : widest) {
-            if (each <= left) {
-                held.add(modality);
-                left -= each;
-            }
+        return widest;
+    }
+
+    synchronized Blend blend(Side side, Map<Modality, Double> weights, Blend.Form form) {
+        return remember(
+                blends, new BlendKind(side, Map.copyOf(weights), form), () -> new Blend(this, side, weights, form));
+    }
+
+    /** Whether the cosines of both sides fit into the budget and half of it, beside one of the matrices they are made from. */
+    boolean holdsCosines() {
+        long bytes = cosineBytes() + FeatureGram.bytes(data.items());
+        return bytes - heldBytes <= heldBytes / 2;
+    }
+
+    private long cosineBytes() {
+        return CosineTable.bytes(data.users()) + CosineTable.bytes(data.items());
+    }
+
+    /**
+     * Computes cosines. If they and the Gram matrices exceed the budget together, they are made from the widest features' matrix,
+     * and from the vectors of the others, and no matrix is kept.
+     *
+     * @param maker told which matrices it may use
+     */
+    synchronized CosineTable withRoomForCosines(Function<Predicate<Modality>, CosineTable> maker) {
+        if (cosineBytes() + held().size() * FeatureGram.bytes(data.items()) <= heldBytes) {
+            return maker.apply(m -> true);
         }
-        return held;
+        Modality widest = widest().get(0);
+        grams.forEach((modality, gram) -> {
+            if (!modality.equals(widest)) {
+                gram.release();
+            }
+        });
+        CosineTable made = maker.apply(widest::equals);
+        grams.values().forEach(FeatureGram::release);
+        return made;
     }
 
     synchronized Csr userWeights(Modality modality) {
@@ -188,8 +225,9 @@ public final class Graphs {
         });
     }
 
-    synchronized void releaseGrams() {
+    synchronized void release() {
         grams.values().forEach(FeatureGram::release);
+        blends.values().forEach(Blend::release);
     }
 
     /** SHA-256 of the content that the graphs follow from: features, training interactions and options. */
@@ -306,9 +344,10 @@ public final class Graphs {
         }
 
         /**
-         * Memory for item Gram matrices, 4 N<sup>2</sup> bytes per modality, half as much again once products among users
-         * are looked up in batches; half of the largest heap by default. A
-         * matrix beyond it is never held, its blocks are computed whenever they are needed.
+         * Memory for what is held of products: item Gram matrices, 4 N<sup>2</sup> bytes per modality and half as much again
+         * once products among users are looked up in batches, and the cosines of a {@link Blend}, 3 / 2 N<sup>2</sup> and 3 / 2
+         * M<sup>2</sup> bytes. Half of the largest heap by default. A matrix beyond it is never held, its blocks are computed
+         * whenever they are needed; cosines may pass it by half while they are made.
          */
         public Builder gramMemory(long bytes) {
             heldBytes = bytes;

@@ -36,24 +36,13 @@ public final class Similarity {
     }
 
     /**
-     * The sum over modalities of s_b s_b' x_b . x_b' among some nodes, B x B, row-major, symmetric but for rounding.
+     * The vectors of several modalities, weighted and side by side; the same object for the same question.
      *
-     * @param scales s of each modality: what the vector of each node is multiplied by
+     * @param weights w of each modality
+     * @throws IllegalArgumentException if the data set lacks a modality
      */
-    public float[] blend(Side side, int[] nodes, Map<Modality, double[]> scales) {
-        float[] sum = new float[Math.multiplyExact(nodes.length, nodes.length)];
-        scales.forEach((modality, scale) -> {
-            FeatureGram gram = graphs.gram(modality);
-            if (side == Side.USER) {
-                gram.addHalf(graphs.userWeights(modality), nodes, scale, sum);
-            } else {
-                gram.addItems(nodes, scale, sum);
-            }
-        });
-        if (side == Side.USER) {
-            UserProducts.addTranspose(sum, nodes.length);
-        }
-        return sum;
+    public Blend blend(Side side, Map<Modality, Double> weights, Blend.Form form) {
+        return graphs.blend(side, weights, form);
     }
 
     /** As {@link #gram}, as cosines; with a zero vector 0, of a zero vector with itself too. */
@@ -91,9 +80,9 @@ public final class Similarity {
         return graphs.norms(side, modality).clone();
     }
 
-    /** Frees the Gram matrices. They are computed again when something asks for them. */
+    /** Frees the Gram matrices and the cosines of blends. They are computed again when something asks for them. */
     public void release() {
-        graphs.releaseGrams();
+        graphs.release();
     }
 
     @Override

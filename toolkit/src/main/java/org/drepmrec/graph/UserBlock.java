@@ -1,13 +1,14 @@
 package org.drepmrec.graph;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.drepmrec.sparse.Csr;
 
 /**
  * Products of a block of users with all distinct item rows, G W<sub>block</sub><sup>T</sup>, one array per item row: the
  * dot products of the block with any user are then a few of these arrays, scaled and added.
  */
-final class UserBlock {
+final class UserBlock implements NodeBlock {
 
     /** Long enough for vector instructions, short enough for the products to stay in a third-level cache. */
     private static final int OF_MATRIX = 256;
@@ -19,37 +20,45 @@ final class UserBlock {
     private static final int LINES = 8;
 
     private final FeatureGram gram;
+    private final float[][] whole;
     private final Csr weights;
     private final float[][] byItem;
     private final float[][] line;
 
-    UserBlock(FeatureGram gram, Csr weights) {
+    /**
+     * An empty block.
+     *
+     * @param whole the Gram matrix, or null to multiply vectors
+     * @param weights W, users x distinct item rows
+     * @param width the most users, a multiple of 8
+     */
+    UserBlock(FeatureGram gram, float[][] whole, Csr weights, int width) {
         this.gram = gram;
+        this.whole = whole;
         this.weights = weights;
-        this.byItem = new float[weights.cols()][size(gram)];
-        this.line = gram.whole() == null ? null : new float[LINES][weights.cols()];
+        this.byItem = new float[weights.cols()][width];
+        this.line = whole == null ? null : new float[LINES][weights.cols()];
     }
 
-    /** The most users of a block: fewer where the Gram matrix is held than where their vectors are multiplied. */
-    static int size(FeatureGram gram) {
-        return gram.whole() == null ? OF_VECTORS : OF_MATRIX;
+    /** How many users at once are fastest: fewer where the Gram matrix is held than where their vectors are multiplied. */
+    static int width(float[][] whole) {
+        return whole == null ? OF_VECTORS : OF_MATRIX;
     }
 
-    /** Moves to {@code count} users from a place of a list on. */
-    void fill(int[] users, int from, int count) {
-        if (line == null) {
-            int[] which = Arrays.copyOfRange(users, from, from + count);
+    @Override
+    public void fill(int from, int count) {
+        if (whole == null) {
+            int[] which = IntStream.range(from, from + count).toArray();
             float[] all = gram.productsWithItems(gram.vectors(weights, which), count);
             for (int i = 0; i < byItem.length; i++) {
                 System.arraycopy(all, i * count, byItem[i], 0, count);
             }
             return;
         }
-        float[][] whole = gram.whole();
         for (int first = 0; first < count; first += LINES) {
             for (int b = 0; b < Math.min(LINES, count - first); b++) {
                 Arrays.fill(line[b], 0f);
-                weights.addRow(users[from + first + b], whole, line[b]);
+                weights.addRow(from + first + b, whole, line[b]);
             }
             turn(line, byItem, first);
         }
@@ -78,8 +87,8 @@ final class UserBlock {
         }
     }
 
-    /** Dot products of a user with the users of this block; those beyond its count mean nothing. */
-    void with(int user, float[] products) {
+    @Override
+    public void with(int user, float[] products) {
         Arrays.fill(products, 0f);
         weights.addRow(user, byItem, products);
     }

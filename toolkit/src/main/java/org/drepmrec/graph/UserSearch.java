@@ -2,7 +2,6 @@ package org.drepmrec.graph;
 
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.Parallel;
 import org.drepmrec.sparse.TopK;
@@ -20,6 +19,7 @@ final class UserSearch {
     private static final int GROUP = 8;
 
     private final FeatureGram gram;
+    private final float[][] whole;
     private final Csr weights;
     private final int block;
 
@@ -31,7 +31,8 @@ final class UserSearch {
     UserSearch(FeatureGram gram, Csr weights) {
         this.gram = gram;
         this.weights = weights;
-        this.block = UserBlock.size(gram);
+        this.whole = gram.whole();
+        this.block = UserBlock.width(whole);
     }
 
     Neighbours nearest(int k, boolean includeSelf) {
@@ -39,7 +40,6 @@ final class UserSearch {
         float[] inverse = ItemSearch.rounded(ItemSearch.inverses(gram.norms(weights)));
         int[] id = new int[Math.multiplyExact(users, k)];
         float[] similarity = new float[id.length];
-        int[] all = IntStream.range(0, users).toArray();
         ConcurrentLinkedQueue<Buffers> idle = new ConcurrentLinkedQueue<>();
         int blocks = (users + block - 1) / block;
         for (int first = 0; first < blocks; first += BLOCKS_BETWEEN_CHECKS) {
@@ -47,10 +47,11 @@ final class UserSearch {
             int start = first;
             Parallel.forRanges(Math.min(BLOCKS_BETWEEN_CHECKS, blocks - first), 1, (from, to) -> {
                 Buffers reused = idle.poll();
-                Buffers buffers = reused == null ? new Buffers(new UserBlock(gram, weights), block, k) : reused;
+                Buffers buffers =
+                        reused == null ? new Buffers(new UserBlock(gram, whole, weights, block), block, k) : reused;
                 for (int b = start + from; b < start + to; b++) {
                     int size = Math.min(block, users - b * block);
-                    buffers.block.fill(all, b * block, size);
+                    buffers.block.fill(b * block, size);
                     searchBlock(b * block, size, inverse, includeSelf, buffers);
                     for (int u = 0; u < size; u++) {
                         buffers.best[u].copyTo(id, similarity, (b * block + u) * k);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Var;
+import org.drepmrec.graph.Blend;
 import org.drepmrec.graph.Side;
 import org.drepmrec.graph.Similarity;
 import org.drepmrec.model.Batch;
@@ -124,35 +125,32 @@ public final class SimilaritySignal {
             return;
         }
         boolean distinct = options.get(INCLUDE_DIAGONAL);
-        for (List<Factor> factors : terms()) {
-            target(Side.ITEM, factors, batch, distinct);
+        for (Map<Modality, Double> term : terms()) {
+            target(Side.ITEM, term, batch, distinct);
             if (options.get(USER_WEIGHT) != 0) {
-                target(Side.USER, factors, batch, distinct);
+                target(Side.USER, term, batch, distinct);
             }
         }
     }
 
     private Var signal(Side side, Repeated blended, Map<Modality, Repeated> each, Batch batch) {
         if (options.get(TARGET) != Target.PER_MODALITY) {
-            return deviation(side, blended, factors(), batch);
+            return deviation(side, blended, terms().get(0), batch);
         }
-        return Var.sum(terms().stream()
-                .map(factors -> {
-                    Modality m = factors.get(0).modality();
-                    return deviation(side, each.get(m), factors, batch).scale(weights.get(m));
-                })
+        return Var.sum(weights.keySet().stream()
+                .map(m -> deviation(side, each.get(m), Map.of(m, 1.0), batch).scale(weights.get(m)))
                 .toArray(Var[]::new));
     }
 
-    private Var deviation(Side side, Repeated rows, List<Factor> factors, Batch batch) {
+    private Var deviation(Side side, Repeated rows, Map<Modality, Double> term, Batch batch) {
         Repeated x = options.get(PREDICTION) == Prediction.COSINE ? rows.normalized() : rows;
         Losses.Reduction reduction = options.get(REDUCTION);
         if (options.get(INCLUDE_DIAGONAL)) {
             // Rows that were given, not gathered, stand once each in the order of the batch.
             boolean distinct = rows.place() == distinct(side, batch).place();
-            return Losses.similarity(x, target(side, factors, batch, distinct), reduction);
+            return Losses.similarity(x, target(side, term, batch, distinct), reduction);
         }
-        return Losses.similarity(x.expanded().rows(), target(side, factors, batch, false), reduction, false);
+        return Losses.similarity(x.expanded().rows(), target(side, term, batch, false), reduction, false);
     }
 
     private static Batch.Distinct distinct(Side side, Batch batch) {
@@ -160,114 +158,51 @@ public final class SimilaritySignal {
     }
 
     /** Which target of a batch: among its distinct nodes, or among all. */
-    private record Wanted(SimilaritySignal signal, Side side, List<Factor> factors, boolean distinct) {}
+    private record Wanted(Blend blend, boolean distinct) {}
 
-    private TargetMatrix target(Side side, List<Factor> factors, Batch batch, boolean distinct) {
-        return batch.derived(new Wanted(this, side, factors, distinct), () -> {
+    private TargetMatrix target(Side side, Map<Modality, Double> term, Batch batch, boolean distinct) {
+        Blend blend = similarity.blend(side, term, form());
+        return batch.derived(new Wanted(blend, distinct), () -> {
             if (distinct) {
                 Batch.Distinct nodes = distinct(side, batch);
-                return target(side, factors, nodes.ids(), nodes.counts());
+                return target(blend, nodes.ids(), nodes.counts());
             }
             int[] nodes = side == Side.USER ? batch.users() : batch.positives();
             float[] ones = new float[nodes.length];
             Arrays.fill(ones, 1f);
-            return target(side, factors, nodes, ones);
+            return target(blend, nodes, ones);
         });
     }
 
-    /** The targets that make a signal: one of all modalities, or one of each. */
-    private List<List<Factor>> terms() {
+    /** The weights of modalities in each target that makes a signal: one of all modalities, or one of each. */
+    private List<Map<Modality, Double>> terms() {
+        Map<Modality, Double> term = new LinkedHashMap<>();
+        weights.forEach((m, weight) -> term.put(
+                m,
+                switch (options.get(TARGET)) {
+                    case SQUARED_WEIGHTS -> weight * weight;
+                    case BLENDED_COSINE, RAW_GRAM -> weight;
+                    case CONCAT_COSINE, PER_MODALITY -> 1.0;
+                }));
         return options.get(TARGET) == Target.PER_MODALITY
-                ? weights.keySet().stream()
-                        .map(m -> List.of(new Factor(m, 1, true)))
-                        .toList()
-                : List.of(factors());
+                ? weights.keySet().stream().map(m -> Map.of(m, 1.0)).toList()
+                : List.of(term);
     }
 
-    /** A modality's part of T: weight times its products or cosines. */
-    private record Factor(Modality modality, double weight, boolean cosine) {}
-
-    private List<Factor> factors() {
-        Target form = options.get(TARGET);
-        return weights.entrySet().stream()
-                .map(e -> switch (form) {
-                    case SQUARED_WEIGHTS -> new Factor(e.getKey(), e.getValue() * e.getValue(), true);
-                    case RAW_GRAM -> new Factor(e.getKey(), e.getValue(), false);
-                    case CONCAT_COSINE -> new Factor(e.getKey(), 1, false);
-                    case BLENDED_COSINE, PER_MODALITY -> new Factor(e.getKey(), e.getValue(), true);
-                })
-                .toList();
+    private Blend.Form form() {
+        return switch (options.get(TARGET)) {
+            case CONCAT_COSINE -> Blend.Form.JOINT_COSINES;
+            case RAW_GRAM -> Blend.Form.PRODUCTS;
+            case BLENDED_COSINE, SQUARED_WEIGHTS, PER_MODALITY -> Blend.Form.COSINES;
+        };
     }
 
-    /**
-     * T is the sum over factors, which is the Gram matrix of the weighted vectors side by side. Rows and columns are multiplied
-     * by the root of how often their node stands in the batch.
-     */
-    private TargetMatrix target(Side side, List<Factor> factors, int[] nodes, float... counts) {
-        int columns = factors.stream()
-                .mapToInt(f -> similarity.dimension(f.modality()))
-                .sum();
-        double[][] scale = factors.stream().map(f -> scale(side, f, nodes)).toArray(double[][]::new);
-        if (options.get(TARGET) == Target.CONCAT_COSINE) {
-            divideByJointNorms(side, factors, nodes, scale);
-        }
-        for (double[] ofFactor : scale) {
-            for (int b = 0; b < nodes.length; b++) {
-                ofFactor[b] *= Math.sqrt(counts[b]);
-            }
-        }
-        return columns <= MOST_COLUMNS
-                ? byVectors(side, factors, nodes, scale, columns)
-                : byGram(side, factors, nodes, scale);
-    }
-
-    /** What each node's vector is multiplied by. */
-    private double[] scale(Side side, Factor factor, int[] nodes) {
-        double[] norms = similarity.norms(side, factor.modality());
-        double root = Math.sqrt(factor.weight());
-        return Arrays.stream(nodes)
-                .mapToDouble(n -> !factor.cosine() ? root : norms[n] == 0 ? 0 : root / norms[n])
-                .toArray();
-    }
-
-    private void divideByJointNorms(Side side, List<Factor> factors, int[] nodes, double[][] scale) {
-        double[] squares = new double[nodes.length];
-        for (Factor f : factors) {
-            double[] norms = similarity.norms(side, f.modality());
-            for (int b = 0; b < nodes.length; b++) {
-                squares[b] += norms[nodes[b]] * norms[nodes[b]];
-            }
-        }
-        for (double[] s : scale) {
-            for (int b = 0; b < nodes.length; b++) {
-                s[b] = squares[b] == 0 ? 0 : s[b] / Math.sqrt(squares[b]);
-            }
-        }
-    }
-
-    private TargetMatrix byVectors(Side side, List<Factor> factors, int[] nodes, double[][] scale, int columns) {
-        float[] all = new float[nodes.length * columns];
-        int at = 0;
-        for (int f = 0; f < factors.size(); f++) {
-            Modality m = factors.get(f).modality();
-            int d = similarity.dimension(m);
-            float[] vectors = similarity.vectors(side, m, nodes);
-            for (int b = 0; b < nodes.length; b++) {
-                float s = (float) scale[f][b];
-                for (int j = 0; j < d; j++) {
-                    all[b * columns + at + j] = s * vectors[b * d + j];
-                }
-            }
-            at += d;
-        }
-        return TargetMatrix.gram(all, nodes.length, columns);
-    }
-
-    private TargetMatrix byGram(Side side, List<Factor> factors, int[] nodes, double[][] scale) {
-        Map<Modality, double[]> scales = new LinkedHashMap<>();
-        for (int f = 0; f < scale.length; f++) {
-            scales.put(factors.get(f).modality(), scale[f]);
-        }
-        return TargetMatrix.dense(similarity.blend(side, nodes, scales), nodes.length);
+    /** Rows and columns are multiplied by the root of how often their node stands in the batch. */
+    private static TargetMatrix target(Blend blend, int[] nodes, float... counts) {
+        double[] roots = new double[nodes.length];
+        Arrays.setAll(roots, b -> Math.sqrt(counts[b]));
+        return blend.dimension() <= MOST_COLUMNS
+                ? TargetMatrix.gram(blend.vectors(nodes, roots), nodes.length, blend.dimension())
+                : TargetMatrix.dense(blend.products(nodes, roots), nodes.length);
     }
 }
