@@ -147,7 +147,7 @@ public final class Benchmark {
 
     private void step(String engine, String work, Map<String, String> settings, boolean whole) {
         Recommender model = DRepMRec.builder(graphsOfData()).set(settings).build();
-        double[] ms = Steps.milliseconds(model, engine, options.device, Math.max(5, options.rounds * 2));
+        double[] ms = Steps.milliseconds(model, engine, options.device, options.rounds * 4);
         Row row = Row.of(work, engine, "ms", ms);
         if (whole) {
             row = row.gflop(stepGflop())

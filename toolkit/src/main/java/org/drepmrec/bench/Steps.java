@@ -9,8 +9,8 @@ import org.drepmrec.train.TrainingListener;
 /** Times the batches of a training, and ends it after a number of them by interrupting its thread. */
 final class Steps implements TrainingListener {
 
-    /** The first batches compile code, build what is built lazily and fill buffers. */
-    private static final int WARM_UP = 20;
+    /** The first batches build what is built lazily and fill buffers, and for some ninety the compiler takes part of the cores. */
+    private static final int WARM_UP = 100;
 
     private final int wanted;
     private final List<Double> milliseconds = new ArrayList<>();
@@ -21,7 +21,7 @@ final class Steps implements TrainingListener {
         this.wanted = wanted;
     }
 
-    /** Milliseconds of each of a number of steps with their batches, after twenty that do not count. */
+    /** Milliseconds of each of a number of steps with their batches, after a hundred that do not count. */
     static double[] milliseconds(Recommender model, String engine, String device, int steps) {
         Steps watch = new Steps(steps);
         Trainer.builder(model)
