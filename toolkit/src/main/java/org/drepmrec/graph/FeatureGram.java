@@ -179,28 +179,12 @@ final class FeatureGram {
 
     /** Adds S G S for some items to n x n numbers. */
     void addItems(int[] items, double[] scale, float[] sum) {
-        float[][] whole = whole();
-        if (whole == null) {
-            addScaled(itemGram(items), scale, 1, sum);
-            return;
-        }
-        int n = items.length;
-        int[] at = Arrays.stream(items).map(rows::of).toArray();
-        float[] right = floats(scale);
-        Parallel.forRanges(n, 64, (from, to) -> {
-            for (int a = from; a < to; a++) {
-                float[] line = whole[at[a]];
-                float left = right[a];
-                for (int b = 0; b < n; b++) {
-                    sum[a * n + b] += left * right[b] * line[at[b]];
-                }
-            }
-        });
+        addScaled(itemGram(items), scale, 1, sum);
     }
 
     private static void addScaled(float[] products, double[] scale, double factor, float[] sum) {
         int n = scale.length;
-        float[] right = floats(scale);
+        float[] right = ItemSearch.rounded(scale);
         Parallel.forRanges(n, 64, (from, to) -> {
             for (int a = from; a < to; a++) {
                 float left = (float) (factor * scale[a]);
@@ -209,14 +193,6 @@ final class FeatureGram {
                 }
             }
         });
-    }
-
-    private static float[] floats(double[] numbers) {
-        float[] f = new float[numbers.length];
-        for (int k = 0; k < f.length; k++) {
-            f[k] = (float) numbers[k];
-        }
-        return f;
     }
 
     /** The whole matrix, or null where it exceeds the budget or the products of the vectors are less work. */
