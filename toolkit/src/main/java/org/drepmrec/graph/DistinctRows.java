@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.drepmrec.data.Features;
+import org.drepmrec.sparse.Parallel;
 
 /**
  * The distinct rows of a feature matrix. Items that share one vector (often one stand-in picture) are computed once, so
@@ -20,10 +21,16 @@ final class DistinctRows {
         dimension = features.dimension();
         distinctOf = new int[features.rows()];
         int[] firstItem = new int[features.rows()];
+        Row[] all = new Row[features.rows()];
+        Parallel.forRanges(all.length, 64, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                all[i] = new Row(features.values(), i * dimension, dimension);
+            }
+        });
         Map<Row, Integer> seen = new HashMap<>(2 * features.rows());
         for (int i = 0; i < distinctOf.length; i++) {
             int next = seen.size();
-            Integer known = seen.putIfAbsent(new Row(features.values(), i * dimension, dimension), next);
+            Integer known = seen.putIfAbsent(all[i], next);
             distinctOf[i] = known == null ? next : known;
             if (known == null) {
                 firstItem[next] = i;

@@ -3,6 +3,7 @@ package org.drepmrec.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.drepmrec.data.Features;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.DenseProduct;
@@ -309,22 +310,25 @@ final class FeatureGram {
                 tiles.add(new int[] {row, column});
             }
         }
+        ConcurrentLinkedQueue<float[]> idle = new ConcurrentLinkedQueue<>();
         for (int from = 0; from < tiles.size(); from += TILES_BETWEEN_CHECKS) {
             Interrupts.check("computing the Gram matrix of items");
             List<int[]> next = tiles.subList(from, Math.min(from + TILES_BETWEEN_CHECKS, tiles.size()));
             Parallel.forRanges(next.size(), 1, (a, b) -> {
-                for (int[] tile : next.subList(a, b)) {
-                    computeTile(g, tile[0], tile[1]);
+                float[] reused = idle.poll();
+                float[] tile = reused == null ? new float[Math.min(HEIGHT, n) * Math.min(WIDTH, n)] : reused;
+                for (int[] corner : next.subList(a, b)) {
+                    computeTile(g, corner[0], corner[1], tile);
                 }
+                idle.add(tile);
             });
         }
         return g;
     }
 
-    private void computeTile(float[][] g, int row, int column) {
+    private void computeTile(float[][] g, int row, int column, float[] tile) {
         int height = Math.min(HEIGHT, g.length - row);
         int width = Math.min(WIDTH, g.length - column);
-        float[] tile = new float[height * width];
         product.multiply(rows.values(), row, height, rows.values(), column, width, rows.dimension(), tile);
         for (int r = 0; r < height; r++) {
             System.arraycopy(tile, r * width, g[row + r], column, width);

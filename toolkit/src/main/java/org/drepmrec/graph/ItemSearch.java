@@ -41,10 +41,13 @@ final class ItemSearch {
         if (includeSelf) {
             best.offer(item, cosine[rows.of(item)]);
         }
-        for (int j = 0; j < rows.items(); j++) {
+        int items = rows.items();
+        float threshold = best.threshold();
+        for (int j = 0; j < items; j++) {
             float v = cosine[rows.of(j)];
-            if (v > best.threshold() && j != item) {
+            if (v > threshold && j != item) {
                 best.offer(j, Math.min(1f, v));
+                threshold = best.threshold();
             }
         }
     }
