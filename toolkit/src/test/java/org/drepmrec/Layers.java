@@ -28,7 +28,8 @@ final class Layers extends ArchCondition<JavaClass> {
     static {
         MAY_USE.put("sparse", List.of());
         MAY_USE.put("option", List.of());
-        MAY_USE.put("data", List.of("sparse"));
+        MAY_USE.put("io", List.of());
+        MAY_USE.put("data", List.of("sparse", "io"));
         MAY_USE.put("data.io", List.of("data"));
         MAY_USE.put("data.io.amazon", List.of("data.io"));
         MAY_USE.put("data.io.amazon.sentence", List.of("data.io.amazon"));
@@ -42,7 +43,8 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("eval", List.of("data"));
         MAY_USE.put("train", List.of("model", "eval", "data.io"));
         MAY_USE.put("analysis", List.of("train", "eval"));
-        MAY_USE.put("experiment", List.copyOf(MAY_USE.keySet()));
+        MAY_USE.put("run", List.copyOf(MAY_USE.keySet()));
+        MAY_USE.put("paper", List.of("run"));
         MAY_USE.put("notebook", List.of("analysis"));
         MAY_USE.put("bench", List.of("train", "model.baseline", "model.drepmrec"));
         MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
@@ -51,18 +53,18 @@ final class Layers extends ArchCondition<JavaClass> {
                 .filter(p -> !p.equals("sparse") && !p.equals("option"))
                 .toList();
         List<String> models = List.of("model", "model.align", "model.drepmrec", "model.baseline");
-        List<String> fromAnalysisOn = List.of("analysis", "experiment", "notebook", "cli");
+        List<String> fromAnalysisOn = List.of("analysis", "run", "paper", "notebook", "cli");
         LIBRARY_USERS.put("java.", List.copyOf(MAY_USE.keySet()));
         LIBRARY_USERS.put("javax.", List.copyOf(MAY_USE.keySet()));
         LIBRARY_USERS.put("org.slf4j.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.plotly.", fromAnalysisOn);
-        LIBRARY_USERS.put("com.google.gson.", List.of("data.io", "graph", "train", "experiment", "notebook", "cli"));
+        LIBRARY_USERS.put("com.google.gson.", List.of("data.io", "graph", "train", "run", "notebook", "cli", "io"));
         LIBRARY_USERS.put("ai.djl.", concat(List.of("engine", "train", "data.io.amazon.sentence"), models));
         LIBRARY_USERS.put("ai.djl.mxnet.", List.of("engine"));
         LIBRARY_USERS.put("ai.djl.pytorch.", List.of("engine"));
         LIBRARY_USERS.put("com.sun.jna.", List.of("engine"));
-        LIBRARY_USERS.put("smile.", List.of("analysis", "experiment"));
+        LIBRARY_USERS.put("smile.", List.of("analysis", "run", "paper"));
         LIBRARY_USERS.put("io.github.spencerpark.", List.of("notebook"));
         LIBRARY_USERS.put("org.dflib.jjava.", List.of("notebook"));
         LIBRARY_USERS.put("org.rapaio.", List.of("notebook"));

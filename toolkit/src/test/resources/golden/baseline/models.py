@@ -1,6 +1,6 @@
 """Writes models.json: one step of each baseline in NumPy and double precision, gradients by central differences.
 
-Independent of the toolkit: it follows the papers' equations and, in the cases named so, MMRec's behaviour.
+Independent of the toolkit: it follows the papers' equations and, in the cases named so, MMRec's behavior.
 """
 import json
 import os
@@ -201,11 +201,11 @@ def case(name, model, mmrec, options, shapes):
             gradient[k] = (up - total()) / 2e-5
             values.flat[k] = origin
         gradients[key] = flat(gradient)
-    general, behaviour, modal, pair, penalty = model(parameters, mmrec)
+    general, behavior, modal, pair, penalty = model(parameters, mmrec)
     return {
         "model": name, "options": options,
         "parameters": {key: flat(v) for key, v in parameters.items()},
-        "general": flat(general), "behaviour": flat(behaviour), "modal": flat(modal),
+        "general": flat(general), "behavior": flat(behavior), "modal": flat(modal),
         "bpr": pair, "l2": penalty, "total": total(), "gradients": gradients}
 
 

@@ -17,7 +17,7 @@ public final class LineStatistics {
     private LineStatistics() {}
 
     /**
-     * The mean of 1 - cos(behaviour, modal) over all users or all items (paper Figure 6); a zero vector counts as 1.
+     * The mean of 1 - cos(behavior, modal) over all users or all items (paper Figure 6); a zero vector counts as 1.
      *
      * @throws IllegalArgumentException if the model does not expose both lines
      */
@@ -27,14 +27,14 @@ public final class LineStatistics {
 
     /** The values behind {@link #distance}, one per user or item. */
     public static double[] distances(Representations r, Side side) {
-        Vectors behaviour = Vectors.of(r, Space.BEHAVIOUR, side);
+        Vectors behavior = Vectors.of(r, Space.BEHAVIOR, side);
         Vectors modal = Vectors.of(r, Space.MODAL, side);
-        if (behaviour.size() != modal.size()) {
-            throw new IllegalArgumentException("behaviour rows have " + behaviour.size() + " numbers, modal rows "
+        if (behavior.size() != modal.size()) {
+            throw new IllegalArgumentException("behavior rows have " + behavior.size() + " numbers, modal rows "
                     + modal.size() + ", expected one size: cosines need vectors of one space");
         }
-        return IntStream.range(0, behaviour.rows())
-                .mapToDouble(n -> 1 - behaviour.cosine(n, modal, n))
+        return IntStream.range(0, behavior.rows())
+                .mapToDouble(n -> 1 - behavior.cosine(n, modal, n))
                 .toArray();
     }
 

@@ -3,7 +3,7 @@ package org.drepmrec.analysis;
 import java.util.List;
 import java.util.Locale;
 
-/** Colours that people with any colour vision tell apart: Okabe and Ito's for categories, viridis for quantities. */
+/** Colors that people with any color vision tell apart: Okabe and Ito's for categories, viridis for quantities. */
 final class Palette {
 
     static final String INK = "#333333";
@@ -23,22 +23,22 @@ final class Palette {
         return CATEGORIES.get(index % CATEGORIES.size());
     }
 
-    /** How often the colours were used up before this index: a second feature must tell such series apart. */
+    /** How often the colors were used up before this index: a second feature must tell such series apart. */
     static int round(int index) {
         return index / CATEGORIES.size();
     }
 
-    /** A colour of the scale; 0 is dark, 1 is light. */
+    /** A color of the scale; 0 is dark, 1 is light. */
     static String quantity(double share) {
         double at = Math.max(0, Math.min(1, share)) * (VIRIDIS.length - 1);
         int low = Math.min((int) at, VIRIDIS.length - 2);
-        int colour = 0;
+        int color = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {
             int a = VIRIDIS[low] >> shift & 0xff;
             int b = VIRIDIS[low + 1] >> shift & 0xff;
-            colour |= (int) Math.round(a + (b - a) * (at - low)) << shift;
+            color |= (int) Math.round(a + (b - a) * (at - low)) << shift;
         }
-        return String.format(Locale.ROOT, "#%06x", colour);
+        return String.format(Locale.ROOT, "#%06x", color);
     }
 
     /** Readable text on {@link #quantity}. */

@@ -96,7 +96,7 @@ final class PlotlyChart {
                     .mapToObj(i -> "[" + i / 8.0 + ", '" + Palette.quantity(i / 8.0) + "']")
                     .collect(Collectors.joining(", "));
             return "colorscale: [" + scale + "],\nxgap: 1, ygap: 1, colorbar: {title: {text: " + quote(cells.name())
-                    + ", side: 'right'}}," + (SvgCells.labelled(cells) ? "\ntexttemplate: '%{z:.3~g}'," : "");
+                    + ", side: 'right'}}," + (SvgCells.labeled(cells) ? "\ntexttemplate: '%{z:.3~g}'," : "");
         }
         return "";
     }

@@ -168,13 +168,13 @@ public final class Plots {
     }
 
     /**
-     * A projection as points, coloured by a column.
+     * A projection as points, colored by a column.
      *
      * @param table as a {@link Projections} makes it, perhaps with more columns; a pointer sees its column {@code title}
-     * @param colour the name of a column of at most 28 categories
+     * @param color the name of a column of at most 28 categories
      */
-    public static Chart projection(Table table, String colour) {
-        Map<String, List<Integer>> groups = Tables.groups(table, colour);
+    public static Chart projection(Table table, String color) {
+        Map<String, List<Integer>> groups = Tables.groups(table, color);
         Chart.Builder chart = chart(table);
         groups.forEach((name, rows) -> chart.add(new Series.Points(
                 name,
@@ -186,7 +186,7 @@ public final class Plots {
     }
 
     /**
-     * As {@link #projection}, coloured by the column {@code line}, with a dashed line between the two representations of
+     * As {@link #projection}, colored by the column {@code line}, with a dashed line between the two representations of
      * each node (paper Figure 7).
      */
     public static Chart projectionWithLinks(Table table) {

@@ -45,10 +45,10 @@ public final class Projections {
         this.representations = representations;
         this.catalogue = catalogue;
         List<Space> all = Space.of(representations);
-        this.spaces = all.size() == 3 ? List.of(Space.BEHAVIOUR, Space.MODAL) : List.of(Space.GENERAL);
+        this.spaces = all.size() == 3 ? List.of(Space.BEHAVIOR, Space.MODAL) : List.of(Space.GENERAL);
     }
 
-    /** The representations of a run: behaviour and modal if it tells them apart, else the general one. */
+    /** The representations of a run: behavior and modal if it tells them apart, else the general one. */
     public static Projections of(TrainedModel run) {
         return of(run.name(), run.representations(), run.data().catalogue());
     }
@@ -122,7 +122,7 @@ public final class Projections {
     /**
      * By t-SNE.
      *
-     * @param perplexity about how many neighbours count; below a third of the number of points
+     * @param perplexity about how many neighbors count; below a third of the number of points
      * @throws IllegalArgumentException if it is not
      */
     public Table tsne(double perplexity, int iterations) {

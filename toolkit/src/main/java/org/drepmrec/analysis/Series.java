@@ -11,7 +11,7 @@ public sealed interface Series {
     /**
      * Points joined in their order; a NaN interrupts the curve.
      *
-     * @param dashed whether it is a thin grey dashed connection instead of a coloured curve
+     * @param dashed whether it is a thin gray dashed connection instead of a colored curve
      */
     record Curve(String name, double[] x, double[] y, boolean dashed) implements Series {
 

@@ -23,23 +23,23 @@ public final class SimilarityMemory {
     private final int k;
     private final int[][] pairs;
     private final double[] rawCosines;
-    private final int[][] rawNeighbours;
+    private final int[][] rawNeighbors;
 
     /**
      * What is remembered; 1 is everything.
      *
      * @param rankCorrelation Spearman's correlation between raw and modal cosines of the pairs
-     * @param neighbourOverlap mean share of the nearest neighbours by raw cosine that are nearest by modal cosine too
+     * @param neighborOverlap mean share of the nearest neighbors by raw cosine that are nearest by modal cosine too
      */
-    public record Remembered(double rankCorrelation, double neighbourOverlap) {}
+    public record Remembered(double rankCorrelation, double neighborOverlap) {}
 
     private SimilarityMemory(Builder b) {
         side = b.side;
-        k = b.neighbours;
+        k = b.neighbors;
         int n = side == Side.ITEM ? b.graphs.data().items() : b.graphs.data().users();
         nodes = Samples.of(n, b.nodes, b.seed);
         if (k < 1 || k >= nodes.length) {
-            throw new IllegalArgumentException("neighbours: found k = " + k + ", expected 1 to " + (nodes.length - 1)
+            throw new IllegalArgumentException("neighbors: found k = " + k + ", expected 1 to " + (nodes.length - 1)
                     + " (" + nodes.length + " nodes are compared, each without itself)");
         }
         all = Samples.of(nodes.length, nodes.length, b.seed);
@@ -49,7 +49,7 @@ public final class SimilarityMemory {
         for (int p = 0; p < pairs.length; p++) {
             rawCosines[p] = blend[pairs[p][0] * nodes.length + pairs[p][1]];
         }
-        rawNeighbours = nearest(blend);
+        rawNeighbors = nearest(blend);
     }
 
     private float[] blend(Builder b) {
@@ -79,7 +79,7 @@ public final class SimilarityMemory {
         return nearest;
     }
 
-    /** Starts with items, 20,000 pairs, 10 neighbours and the paper's modal weights. */
+    /** Starts with items, 20,000 pairs, 10 neighbors and the paper's modal weights. */
     public static Builder builder(Graphs graphs) {
         return new Builder(graphs);
     }
@@ -102,7 +102,7 @@ public final class SimilarityMemory {
         }
         return new Remembered(
                 Ranks.correlation(rawCosines, cosines),
-                NearestNeighbours.overlap(rawNeighbours, vectors.nearest(all, k)));
+                NearestNeighbors.overlap(rawNeighbors, vectors.nearest(all, k)));
     }
 
     /** Collects the options. */
@@ -111,7 +111,7 @@ public final class SimilarityMemory {
         private final Graphs graphs;
         private Side side = Side.ITEM;
         private int pairs = 20_000;
-        private int neighbours = 10;
+        private int neighbors = 10;
         private int nodes = 10_000;
         private long seed = 999;
         private Map<Modality, Double> weights;
@@ -136,14 +136,14 @@ public final class SimilarityMemory {
             return this;
         }
 
-        /** The number of nearest neighbours that are compared. */
-        public Builder neighbours(int number) {
-            neighbours = number;
+        /** The number of nearest neighbors that are compared. */
+        public Builder neighbors(int number) {
+            neighbors = number;
             return this;
         }
 
         /**
-         * The most nodes: from a larger data set so many are drawn, and pairs and neighbours are found among them; 10,000 by
+         * The most nodes: from a larger data set so many are drawn, and pairs and neighbors are found among them; 10,000 by
          * default. Memory while building is 8 bytes for each pair of nodes.
          */
         public Builder nodes(int most) {

@@ -10,7 +10,7 @@ public enum Space {
     /** What scores are computed from. */
     GENERAL,
     /** The part learnt from interactions. */
-    BEHAVIOUR,
+    BEHAVIOR,
     /** The part learnt from modal features. */
     MODAL;
 
@@ -22,7 +22,7 @@ public enum Space {
     /** Those that a model exposes. */
     public static List<Space> of(Representations r) {
         List<Space> all = new ArrayList<>(List.of(GENERAL));
-        r.behaviour().ifPresent(b -> all.add(BEHAVIOUR));
+        r.behavior().ifPresent(b -> all.add(BEHAVIOR));
         r.modal().ifPresent(m -> all.add(MODAL));
         return all;
     }
@@ -39,7 +39,7 @@ public enum Space {
         }
         return switch (this) {
             case GENERAL -> r.general();
-            case BEHAVIOUR -> r.behaviourLine();
+            case BEHAVIOR -> r.behaviorLine();
             case MODAL -> r.modalLine();
         };
     }

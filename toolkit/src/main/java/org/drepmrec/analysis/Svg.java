@@ -27,21 +27,21 @@ final class Svg {
         add("<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"%s\"/>", x, y, width, height, fill);
     }
 
-    void line(double x1, double y1, double x2, double y2, String colour, double width) {
+    void line(double x1, double y1, double x2, double y2, String color, double width) {
         add(
                 "<line x1=\"%.2f\" y1=\"%.2f\" x2=\"%.2f\" y2=\"%.2f\" stroke=\"%s\" stroke-width=\"%s\"/>",
-                x1, y1, x2, y2, colour, width);
+                x1, y1, x2, y2, color, width);
     }
 
     /** Joined points, in SVG's path language. */
-    void path(String steps, String colour, double width, boolean dashed) {
+    void path(String steps, String color, double width, boolean dashed) {
         add(
                 "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"%s/>",
-                steps.trim(), colour, width, dashed ? " stroke-dasharray=\"5 3\"" : "");
+                steps.trim(), color, width, dashed ? " stroke-dasharray=\"5 3\"" : "");
     }
 
     /** A mark of about 6 pixels: a circle, diamond, square or triangle by its number. */
-    void mark(int kind, double x, double y, String colour, String hover) {
+    void mark(int kind, double x, double y, String color, String hover) {
         String shape =
                 switch (kind % 4) {
                     case 0 -> format("<circle cx=\"%.2f\" cy=\"%.2f\" r=\"3\"", x, y);
@@ -49,7 +49,7 @@ final class Svg {
                     case 2 -> format("<rect x=\"%.2f\" y=\"%.2f\" width=\"5.4\" height=\"5.4\"", x - 2.7, y - 2.7);
                     default -> format("<path d=\"M%.2f %.2fl4 7l-8 0z\"", x, y - 4);
                 };
-        String look = format(" fill=\"%s\" fill-opacity=\"0.75\"", colour);
+        String look = format(" fill=\"%s\" fill-opacity=\"0.75\"", color);
         out.append(shape).append(look);
         out.append(
                 hover.isEmpty()
@@ -59,20 +59,20 @@ final class Svg {
     }
 
     /** A star of 14 pixels. */
-    void star(double x, double y, String colour) {
+    void star(double x, double y, String color) {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             double radius = i % 2 == 0 ? 7 : 2.9;
             double angle = Math.PI * i / 5;
             points.append(format("%.2f,%.2f ", x + radius * Math.sin(angle), y - radius * Math.cos(angle)));
         }
-        add("<polygon points=\"%s\" fill=\"%s\"/>", points.toString().trim(), colour);
+        add("<polygon points=\"%s\" fill=\"%s\"/>", points.toString().trim(), color);
     }
 
-    void text(double x, double y, int size, Anchor anchor, String colour, String text) {
+    void text(double x, double y, int size, Anchor anchor, String color, String text) {
         add(
                 "<text x=\"%.2f\" y=\"%.2f\" font-size=\"%d\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-                x, y, size, anchor.name().toLowerCase(Locale.ROOT), colour, escape(text));
+                x, y, size, anchor.name().toLowerCase(Locale.ROOT), color, escape(text));
     }
 
     /** Text that ends at a point, turned by an angle in degrees. */

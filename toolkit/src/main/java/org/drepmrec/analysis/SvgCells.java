@@ -3,7 +3,7 @@ package org.drepmrec.analysis;
 import java.util.Arrays;
 import org.drepmrec.analysis.Svg.Anchor;
 
-/** Draws a heat map's cells and its colour bar. */
+/** Draws a heat map's cells and its color bar. */
 final class SvgCells {
 
     private static final int MOST_LABELS = 120;
@@ -23,7 +23,7 @@ final class SvgCells {
     }
 
     /** Whether the cells are few enough to carry their numbers. */
-    static boolean labelled(Series.Cells cells) {
+    static boolean labeled(Series.Cells cells) {
         return Arrays.stream(cells.z()).mapToInt(row -> row.length).sum() <= MOST_LABELS;
     }
 
@@ -40,9 +40,9 @@ final class SvgCells {
                 if (Double.isFinite(value)) {
                     double left = x.at(c) - w / 2;
                     svg.rect(left, y.at(r) - h / 2, w - 1, h - 1, Palette.quantity(share(value)));
-                    if (labelled(cells)) {
-                        String colour = Palette.textOn(share(value));
-                        svg.text(x.at(c), y.at(r) + 4, 11, Anchor.MIDDLE, colour, number(value));
+                    if (labeled(cells)) {
+                        String color = Palette.textOn(share(value));
+                        svg.text(x.at(c), y.at(r) + 4, 11, Anchor.MIDDLE, color, number(value));
                     }
                 }
             }

@@ -197,10 +197,10 @@ final class SvgChart {
         double at = top + 8 + index * 21.0;
         double begin = right + 16;
         if (series instanceof Series.Curve c) {
-            String colour = c.dashed() ? Palette.FAINT : Palette.category(index);
+            String color = c.dashed() ? Palette.FAINT : Palette.category(index);
             svg.path(
                     Svg.format("M%.2f %.2fL%.2f %.2f", begin, at, begin + 22, at),
-                    colour,
+                    color,
                     c.dashed() ? 0.7 : 2,
                     c.dashed() || Palette.round(index) > 0);
         } else if (series instanceof Series.Points p && p.star()) {

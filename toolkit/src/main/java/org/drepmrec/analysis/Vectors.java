@@ -79,7 +79,7 @@ record Vectors(int rows, int size, float[] values) {
     /** For each query row its k nearest other rows by cosine, nearest first; of equals the lower row first. */
     int[][] nearest(int[] queries, int k) {
         if (k < 1 || k >= rows) {
-            throw new IllegalArgumentException("neighbours: found k = " + k + ", expected 1 to " + (rows - 1) + " ("
+            throw new IllegalArgumentException("neighbors: found k = " + k + ", expected 1 to " + (rows - 1) + " ("
                     + rows + " rows, the row itself excluded)");
         }
         float[] unit = unit().values;

@@ -1,5 +1,5 @@
 /**
- * Tables and charts of trained models: history, comparison over seeds, projections, neighbours, significance, and how the
+ * Tables and charts of trained models: history, comparison over seeds, projections, neighbors, significance, and how the
  * two representation lines relate.
  */
 package org.drepmrec.analysis;

@@ -186,10 +186,10 @@ public final class Benchmark {
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Reference.median(
                         program().lightGcn(data, Math.min(3, options.rounds)).epochs()));
-        Graphs behaviour = Graphs.builder(data.only()).build();
+        Graphs behavior = Graphs.builder(data.only()).build();
         for (String engine : options.engines) {
             double[] seconds = Trainer.builder(
-                            LightGcn.builder(behaviour).layers(2).build())
+                            LightGcn.builder(behavior).layers(2).build())
                     .epochs(options.rounds + EPOCHS_BEFORE)
                     .earlyStopping(options.rounds + EPOCHS_BEFORE)
                     .engine(engine)

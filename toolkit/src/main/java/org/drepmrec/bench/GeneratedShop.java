@@ -12,7 +12,7 @@ import org.drepmrec.sparse.Parallel;
 
 /**
  * A data set of a given size from a seed, for measurements: users with log-normal and items with power-law popularity,
- * features around the centres of categories. Nothing can be learnt from it beyond popularity.
+ * features around the centers of categories. Nothing can be learnt from it beyond popularity.
  */
 public final class GeneratedShop {
 
@@ -177,21 +177,21 @@ public final class GeneratedShop {
         void apply(float[] row);
     }
 
-    /** Normal around the centre of an item's category, then formed row by row; every row has a generator of its own. */
+    /** Normal around the center of an item's category, then formed row by row; every row has a generator of its own. */
     private Features features(int d, int purpose, RowForm form) {
-        float[] centres = new float[CATEGORIES * d];
+        float[] centers = new float[CATEGORIES * d];
         SplittableRandom common = new SplittableRandom(seed * 31 + purpose);
-        for (int j = 0; j < centres.length; j++) {
-            centres[j] = (float) (SPREAD * common.nextGaussian());
+        for (int j = 0; j < centers.length; j++) {
+            centers[j] = (float) (SPREAD * common.nextGaussian());
         }
         float[] values = new float[Math.multiplyExact(size.items(), d)];
         Parallel.forRanges(size.items(), 64, (from, to) -> {
             float[] row = new float[d];
             for (int i = from; i < to; i++) {
                 SplittableRandom own = new SplittableRandom((seed * 31 + purpose) * 1_000_003 + i);
-                int centre = own.nextInt(CATEGORIES) * d;
+                int center = own.nextInt(CATEGORIES) * d;
                 for (int j = 0; j < d; j++) {
-                    row[j] = centres[centre + j] + (float) (SPREAD * own.nextGaussian());
+                    row[j] = centers[center + j] + (float) (SPREAD * own.nextGaussian());
                 }
                 form.apply(row);
                 System.arraycopy(row, 0, values, i * d, d);

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.Datasets;
+import org.drepmrec.io.DataException;
 import picocli.CommandLine.Option;
 
 /** Which data set a command works on. */

@@ -2,7 +2,7 @@ package org.drepmrec.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;

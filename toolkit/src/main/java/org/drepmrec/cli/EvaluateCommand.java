@@ -23,14 +23,14 @@ final class EvaluateCommand implements Runnable {
     /** Which representation gives the scores. */
     enum Line {
         GENERAL,
-        BEHAVIOUR,
+        BEHAVIOR,
         MODAL;
 
         Representations.Line of(TrainedModel model) {
             Representations r = model.representations();
             return switch (this) {
                 case GENERAL -> r.general();
-                case BEHAVIOUR -> r.behaviour().orElseThrow(() -> missing(model));
+                case BEHAVIOR -> r.behavior().orElseThrow(() -> missing(model));
                 case MODAL -> r.modal().orElseThrow(() -> missing(model));
             };
         }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.data.Split;
-import org.drepmrec.data.io.AtomicFile;
+import org.drepmrec.io.AtomicFile;
 import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;

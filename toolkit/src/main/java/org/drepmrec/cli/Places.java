@@ -3,7 +3,7 @@ package org.drepmrec.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /** Refuses places that cannot be written before hours of work are spent on what belongs there. */
 final class Places {

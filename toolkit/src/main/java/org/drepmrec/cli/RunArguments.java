@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.drepmrec.experiment.Experiment;
-import org.drepmrec.experiment.Report;
+import org.drepmrec.run.Experiment;
+import org.drepmrec.run.Report;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

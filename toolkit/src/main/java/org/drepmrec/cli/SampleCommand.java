@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.data.io.AtomicFile;
 import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.data.io.sample.SampleShop;
+import org.drepmrec.io.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import tech.tablesaw.api.Table;
         name = "sample",
         description = {
             "Writes the generated sample shop as files: interactions, features, titles and pictures.",
-            "attributes.tsv holds the true category, colour, style, ... of each item; nothing learns from it."
+            "attributes.tsv holds the true category, color, style, ... of each item; nothing learns from it."
         })
 final class SampleCommand implements Runnable {
 

@@ -1,8 +1,8 @@
 package org.drepmrec.cli;
 
 import org.drepmrec.eval.Metric;
-import org.drepmrec.experiment.Grid;
-import org.drepmrec.experiment.Search;
+import org.drepmrec.run.Grid;
+import org.drepmrec.run.Search;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

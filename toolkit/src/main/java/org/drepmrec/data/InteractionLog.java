@@ -30,7 +30,7 @@ public final class InteractionLog {
      * @param items N; ids run from 0 to N-1
      * @throws IllegalArgumentException if the arrays differ in length
      */
-    public static InteractionLog unlabelled(int users, int items, int[] user, int[] item) {
+    public static InteractionLog unlabeled(int users, int items, int[] user, int[] item) {
         requireOneLength(user.length, item.length);
         return new InteractionLog(users, items, user, item, null);
     }
@@ -40,7 +40,7 @@ public final class InteractionLog {
      *
      * @throws IllegalArgumentException if the arrays differ in length
      */
-    public static InteractionLog labelled(int users, int items, int[] user, int[] item, byte[] label) {
+    public static InteractionLog labeled(int users, int items, int[] user, int[] item, byte[] label) {
         requireOneLength(user.length, item.length);
         requireOneLength(user.length, label.length);
         return new InteractionLog(users, items, user, item, label);
@@ -79,14 +79,14 @@ public final class InteractionLog {
     }
 
     /** Whether the pairs know their split. */
-    public boolean isLabelled() {
+    public boolean isLabeled() {
         return label != null;
     }
 
     /**
      * The split of a pair.
      *
-     * @throws IllegalStateException if the log is not labelled
+     * @throws IllegalStateException if the log is not labeled
      */
     public Split split(int index) {
         requireLabels();
@@ -113,7 +113,7 @@ public final class InteractionLog {
 
     /** The same pairs with the given labels, see {@link Split#label}. */
     public InteractionLog withLabels(byte[] labels) {
-        return labelled(users, items, user, item, labels);
+        return labeled(users, items, user, item, labels);
     }
 
     /** The same pairs, belonging to no split. */
@@ -170,6 +170,6 @@ public final class InteractionLog {
     @Override
     public String toString() {
         return "InteractionLog[" + users + " users, " + items + " items, " + size() + " pairs"
-                + (isLabelled() ? "" : ", no splits") + "]";
+                + (isLabeled() ? "" : ", no splits") + "]";
     }
 }

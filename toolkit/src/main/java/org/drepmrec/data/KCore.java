@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.stream.IntStream;
+import org.drepmrec.io.DataException;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -54,7 +55,7 @@ public final class KCore {
         int[] kept = IntStream.range(0, user.length)
                 .filter(e -> newUser[user[e]] >= 0 && newItem[item[e]] >= 0)
                 .toArray();
-        InteractionLog core = InteractionLog.unlabelled(
+        InteractionLog core = InteractionLog.unlabeled(
                 keptUsers.length,
                 keptItems.length,
                 Arrays.stream(kept).map(e -> newUser[user[e]]).toArray(),
@@ -78,10 +79,10 @@ public final class KCore {
         }
         while (!leaving.isEmpty()) {
             int v = leaving.remove();
-            int[] neighbours = v < m ? byUser.columns(v) : byItem.columns(v - m);
+            int[] neighbors = v < m ? byUser.columns(v) : byItem.columns(v - m);
             int offset = v < m ? m : 0;
-            for (int neighbour : neighbours) {
-                int w = offset + neighbour;
+            for (int neighbor : neighbors) {
+                int w = offset + neighbor;
                 if (!gone[w] && --degree[w] < k) {
                     gone[w] = true;
                     leaving.add(w);

@@ -3,6 +3,7 @@ package org.drepmrec.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.drepmrec.io.DataException;
 
 /**
  * What a reader of results should know about the interactions, each in one sentence that counts.

@@ -18,7 +18,7 @@ public final class RandomSplit {
 
     private RandomSplit() {}
 
-    /** The log with every pair labelled, in place of any labels it had. */
+    /** The log with every pair labeled, in place of any labels it had. */
     public static InteractionLog apply(InteractionLog log, long seed) {
         int[] degree = log.userDegrees();
         int[] start = new int[degree.length + 1];
@@ -61,7 +61,7 @@ public final class RandomSplit {
         }
     }
 
-    /** Neighbouring seeds give java.util.Random similar first numbers, so the bits are spread first (splitmix64). */
+    /** Neighboring seeds give java.util.Random similar first numbers, so the bits are spread first (splitmix64). */
     private static long mix(long seed, int user) {
         long z = seed + (user + 1) * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

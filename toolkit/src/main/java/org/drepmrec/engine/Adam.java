@@ -22,7 +22,7 @@ public final class Adam implements AutoCloseable {
     private final Map<Parameter, NDArray> variance = new LinkedHashMap<>();
     private final Map<Parameter, Integer> steps = new LinkedHashMap<>();
 
-    /** An optimiser with both moments at zero. */
+    /** An optimizer with both moments at zero. */
     public Adam(Backend backend, List<Parameter> parameters) {
         this.backend = backend;
         this.manager = backend.manager().newSubManager();

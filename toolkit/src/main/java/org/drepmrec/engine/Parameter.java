@@ -3,7 +3,7 @@ package org.drepmrec.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
-/** A named trainable array. Its values change in place with each optimiser step. */
+/** A named trainable array. Its values change in place with each optimizer step. */
 public final class Parameter {
 
     private final String name;

@@ -29,7 +29,7 @@ public final class CoOccurrence {
      * Counts shared items.
      *
      * @param train R, M x N, binary
-     * @param most neighbours kept of each user
+     * @param most neighbors kept of each user
      */
     public static CoOccurrence of(Csr train, int most) {
         Csr usersOf = train.transpose();
@@ -72,7 +72,7 @@ public final class CoOccurrence {
         best.copyTo(new int[best.size()], counts[user], 0);
     }
 
-    /** The neighbours of a user, most shared items first; a copy. */
+    /** The neighbors of a user, most shared items first; a copy. */
     public int[] of(int user) {
         return ids[user].clone();
     }
@@ -83,7 +83,7 @@ public final class CoOccurrence {
     }
 
     /**
-     * A user graph with k entries in each row (DualGNN): the first k neighbours, weighted by the softmax of their counts. A
+     * A user graph with k entries in each row (DualGNN): the first k neighbors, weighted by the softmax of their counts. A
      * user with fewer gets repeats, each drawn uniformly from the list as it is by then, and their weights add up; a user
      * without any gets an empty row.
      *

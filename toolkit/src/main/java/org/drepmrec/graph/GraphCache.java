@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Neighbours on disk, one file by key. A file ends in the SHA-256 of all before it; one that does not match is left
+ * Neighbors on disk, one file by key. A file ends in the SHA-256 of all before it; one that does not match is left
  * aside with a warning and replaced. Files appear by an atomic move, so several processes may share a folder; an entry
  * that one of them builds is waited for by the others.
  */
@@ -46,13 +46,13 @@ final class GraphCache {
     }
 
     /** Reads an entry, or builds and writes it; of several who want the same one at once, one builds and the others wait. */
-    Neighbours get(String key, int nodes, int k, Supplier<Neighbours> build) {
-        Optional<Neighbours> there = read(key, nodes, k);
+    Neighbors get(String key, int nodes, int k, Supplier<Neighbors> build) {
+        Optional<Neighbors> there = read(key, nodes, k);
         if (there.isPresent()) {
             return there.get();
         }
-        try (EntryLock lock = EntryLock.take(folder.resolve("neighbours-" + key + ".lock"))) {
-            Neighbours entry = read(key, nodes, k).orElse(null);
+        try (EntryLock lock = EntryLock.take(folder.resolve("neighbors-" + key + ".lock"))) {
+            Neighbors entry = read(key, nodes, k).orElse(null);
             if (entry == null) {
                 entry = build.get();
                 if (!write(key, entry)) {
@@ -64,7 +64,7 @@ final class GraphCache {
         }
     }
 
-    Optional<Neighbours> read(String key, int nodes, int k) {
+    Optional<Neighbors> read(String key, int nodes, int k) {
         Path file = file(key);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -79,11 +79,11 @@ final class GraphCache {
     }
 
     /** A full disk costs the cache, not the graph. */
-    boolean write(String key, Neighbours neighbours) {
+    boolean write(String key, Neighbors neighbors) {
         try {
             Path part = Files.createTempFile(folder, key, ".tmp");
             try {
-                Files.write(part, encode(key, neighbours));
+                Files.write(part, encode(key, neighbors));
                 move(part, file(key));
                 return true;
             } finally {
@@ -104,17 +104,17 @@ final class GraphCache {
     }
 
     private Path file(String key) {
-        return folder.resolve("neighbours-" + key + ".bin");
+        return folder.resolve("neighbors-" + key + ".bin");
     }
 
-    private static byte[] encode(String key, Neighbours neighbours) {
+    private static byte[] encode(String key, Neighbors neighbors) {
         byte[] name = key.getBytes(StandardCharsets.US_ASCII);
-        int entries = neighbours.ids().length;
+        int entries = neighbors.ids().length;
         ByteBuffer out = ByteBuffer.allocate(size(name.length, entries));
-        out.putInt(MAGIC).put(name).putInt(neighbours.nodes()).putInt(neighbours.k());
-        out.asIntBuffer().put(neighbours.ids());
+        out.putInt(MAGIC).put(name).putInt(neighbors.nodes()).putInt(neighbors.k());
+        out.asIntBuffer().put(neighbors.ids());
         out.position(out.position() + Integer.BYTES * entries);
-        out.asFloatBuffer().put(neighbours.similarities());
+        out.asFloatBuffer().put(neighbors.similarities());
         out.position(out.position() + Float.BYTES * entries);
         MessageDigest digest = ContentHash.sha256();
         digest.update(out.array(), 0, out.position());
@@ -132,7 +132,7 @@ final class GraphCache {
         return Math.toIntExact(3L * Integer.BYTES + name + 8L * entries + CHECKSUM);
     }
 
-    private static Neighbours decode(byte[] bytes, String key, int nodes, int k) throws IOException {
+    private static Neighbors decode(byte[] bytes, String key, int nodes, int k) throws IOException {
         byte[] name = key.getBytes(StandardCharsets.US_ASCII);
         int entries = nodes * k;
         requireSize(bytes.length, key, nodes, k);
@@ -156,9 +156,9 @@ final class GraphCache {
         in.asFloatBuffer().get(similarity);
         for (int e = 0; e < entries; e++) {
             if (id[e] < 0 || id[e] >= nodes || !Float.isFinite(similarity[e])) {
-                throw new IOException("neighbour " + id[e] + " with cosine " + similarity[e]);
+                throw new IOException("neighbor " + id[e] + " with cosine " + similarity[e]);
             }
         }
-        return new Neighbours(nodes, k, id, similarity);
+        return new Neighbors(nodes, k, id, similarity);
     }
 }

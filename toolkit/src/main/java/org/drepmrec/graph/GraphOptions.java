@@ -6,21 +6,21 @@ import org.drepmrec.option.Options;
 /** What decides the relation graphs, with the defaults of DRepMRec. */
 public final class GraphOptions {
 
-    /** Neighbours k of an item. */
-    public static final Option<Integer> ITEM_NEIGHBOURS = Option.integer(
+    /** Neighbors k of an item. */
+    public static final Option<Integer> ITEM_NEIGHBORS = Option.integer(
             "knn.item", 10, 1, Integer.MAX_VALUE, "LATTICE, FREEDOM and MGCN use 10; the paper prints none");
 
-    /** Neighbours k of a user. */
-    public static final Option<Integer> USER_NEIGHBOURS = Option.integer(
+    /** Neighbors k of a user. */
+    public static final Option<Integer> USER_NEIGHBORS = Option.integer(
             "knn.user", 10, 1, Integer.MAX_VALUE, "one symbol k in the paper, so as knn.item; 20 is an alternative");
 
-    /** Whether a node counts as its own nearest neighbour. */
+    /** Whether a node counts as its own nearest neighbor. */
     public static final Option<Boolean> INCLUDE_SELF =
             Option.flag("knn.includeSelf", true, "FREEDOM and MGCN select from the full cosine matrix");
 
     /** Weights of the edges. */
     public static final Option<RelationNorm> NORM =
-            Option.choice("graph.norm", RelationNorm.ROW_SUM, "Eq. 5 read literally: the mean of the neighbours");
+            Option.choice("graph.norm", RelationNorm.ROW_SUM, "Eq. 5 read literally: the mean of the neighbors");
 
     /** Whether item features are scaled to length 1 before they are averaged for a user. */
     public static final Option<Boolean> NORMALIZE_ITEMS_FIRST =
@@ -30,7 +30,6 @@ public final class GraphOptions {
 
     /** All defaults. */
     public static Options defaults() {
-        return Options.of(
-                "relation graphs", ITEM_NEIGHBOURS, USER_NEIGHBOURS, INCLUDE_SELF, NORM, NORMALIZE_ITEMS_FIRST);
+        return Options.of("relation graphs", ITEM_NEIGHBORS, USER_NEIGHBORS, INCLUDE_SELF, NORM, NORMALIZE_ITEMS_FIRST);
     }
 }

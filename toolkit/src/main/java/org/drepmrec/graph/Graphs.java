@@ -20,7 +20,7 @@ import org.drepmrec.sparse.DenseProduct;
 import tech.tablesaw.api.Table;
 
 /**
- * The graphs of a data set, all from training interactions and raw features: the behaviour graph, and for every modality
+ * The graphs of a data set, all from training interactions and raw features: the behavior graph, and for every modality
  * a relation graph of items and one of users (DRepMRec Eq. 2 and 5). Each is built when it is first asked for and kept.
  *
  * <p>Safe for use by several threads. Building stops with a {@link java.util.concurrent.CancellationException} soon
@@ -35,13 +35,13 @@ public final class Graphs {
     private final Map<Modality, FeatureGram> grams = new HashMap<>();
     private final Map<Modality, Csr> userWeights = new HashMap<>();
     private final Map<NodeKind, double[]> norms = new HashMap<>();
-    private final Map<NodeKind, Neighbours> neighbours = new HashMap<>();
+    private final Map<NodeKind, Neighbors> neighbors = new HashMap<>();
     private final Map<NodeKind, Csr> relations = new HashMap<>();
     private final Map<BlendKind, Blend> blends = new HashMap<>();
     private final Map<NodeKind, Double> seconds = new HashMap<>();
     private final long heldBytes;
-    private Csr behaviour;
-    private double behaviourSeconds;
+    private Csr behavior;
+    private double behaviorSeconds;
     private Csr userMean;
     private String fingerprint;
 
@@ -73,16 +73,16 @@ public final class Graphs {
     }
 
     /**
-     * The symmetric normalised behaviour graph D<sup>-1/2</sup> A D<sup>-1/2</sup>, (M+N) x (M+N), users first. Nodes
+     * The symmetric normalized behavior graph D<sup>-1/2</sup> A D<sup>-1/2</sup>, (M+N) x (M+N), users first. Nodes
      * without training interactions have empty rows.
      */
-    public synchronized Csr behaviour() {
-        if (behaviour == null) {
+    public synchronized Csr behavior() {
+        if (behavior == null) {
             long begin = System.nanoTime();
-            behaviour = BehaviourGraph.normalized(data.train(), 0);
-            behaviourSeconds = since(begin);
+            behavior = BehaviorGraph.normalized(data.train(), 0);
+            behaviorSeconds = since(begin);
         }
-        return behaviour;
+        return behavior;
     }
 
     /** Q, M x N: the mean over a user's training items. Users without any have empty rows. */
@@ -94,7 +94,7 @@ public final class Graphs {
     }
 
     /**
-     * The relation graph S (items, N x N) or J (users, M x M) of a modality; row i holds the neighbours of node i.
+     * The relation graph S (items, N x N) or J (users, M x M) of a modality; row i holds the neighbors of node i.
      *
      * @throws IllegalArgumentException if the data set lacks the modality
      */
@@ -103,29 +103,29 @@ public final class Graphs {
                 .graph(options.get(GraphOptions.NORM)));
     }
 
-    /** The neighbours of a node, nearest first. */
-    public int[] neighbours(Side side, Modality modality, int node) {
+    /** The neighbors of a node, nearest first. */
+    public int[] neighbors(Side side, Modality modality, int node) {
         return nearest(side, modality).of(node);
     }
 
-    /** The neighbours of all nodes with their cosines. */
-    public synchronized Neighbours nearest(Side side, Modality modality) {
+    /** The neighbors of all nodes with their cosines. */
+    public synchronized Neighbors nearest(Side side, Modality modality) {
         Features features = data.features(modality);
         NodeKind kind = new NodeKind(side, modality);
-        return remember(neighbours, kind, () -> {
+        return remember(neighbors, kind, () -> {
             long begin = System.nanoTime();
-            Neighbours found = cache.isPresent() ? cached(cache.get(), kind, features) : search(kind);
+            Neighbors found = cache.isPresent() ? cached(cache.get(), kind, features) : search(kind);
             seconds.put(kind, since(begin));
             return found;
         });
     }
 
-    private Neighbours cached(GraphCache folder, NodeKind kind, Features features) {
+    private Neighbors cached(GraphCache folder, NodeKind kind, Features features) {
         String key = key(kind.side(), features);
         return folder.get(key, kind.side().nodes(data), k(kind.side()), () -> search(kind));
     }
 
-    private Neighbours search(NodeKind kind) {
+    private Neighbors search(NodeKind kind) {
         FeatureGram gram = gram(kind.modality());
         boolean self = options.get(GraphOptions.INCLUDE_SELF);
         return kind.side() == Side.ITEM
@@ -134,12 +134,12 @@ public final class Graphs {
     }
 
     private int k(Side side) {
-        return options.get(side == Side.ITEM ? GraphOptions.ITEM_NEIGHBOURS : GraphOptions.USER_NEIGHBOURS);
+        return options.get(side == Side.ITEM ? GraphOptions.ITEM_NEIGHBORS : GraphOptions.USER_NEIGHBORS);
     }
 
     private String key(Side side, Features features) {
         ContentHash hash = new ContentHash()
-                .add("neighbours 2")
+                .add("neighbors 2")
                 .add(side.name())
                 .add(product.toString())
                 .add(k(side))
@@ -244,7 +244,7 @@ public final class Graphs {
     /** Nodes, edges, mean degree and building time of every graph; builds those that nobody asked for yet. */
     public synchronized Table summary() {
         GraphTable table = new GraphTable();
-        table.add("behaviour", behaviour(), behaviourSeconds);
+        table.add("behavior", behavior(), behaviorSeconds);
         for (Modality modality : data.modalities()) {
             for (Side side : Side.values()) {
                 Csr graph = relation(side, modality);
@@ -289,22 +289,22 @@ public final class Graphs {
             this.data = data;
         }
 
-        /** Neighbours k of items and of users alike. */
-        public Builder neighbours(int k) {
-            return itemNeighbours(k).userNeighbours(k);
+        /** Neighbors k of items and of users alike. */
+        public Builder neighbors(int k) {
+            return itemNeighbors(k).userNeighbors(k);
         }
 
-        /** Neighbours k of an item; {@code knn.item}. */
-        public Builder itemNeighbours(int k) {
-            return with(GraphOptions.ITEM_NEIGHBOURS, k);
+        /** Neighbors k of an item; {@code knn.item}. */
+        public Builder itemNeighbors(int k) {
+            return with(GraphOptions.ITEM_NEIGHBORS, k);
         }
 
-        /** Neighbours k of a user; {@code knn.user}. */
-        public Builder userNeighbours(int k) {
-            return with(GraphOptions.USER_NEIGHBOURS, k);
+        /** Neighbors k of a user; {@code knn.user}. */
+        public Builder userNeighbors(int k) {
+            return with(GraphOptions.USER_NEIGHBORS, k);
         }
 
-        /** Whether a node counts as its own nearest neighbour; {@code knn.includeSelf}. */
+        /** Whether a node counts as its own nearest neighbor; {@code knn.includeSelf}. */
         public Builder includeSelf(boolean include) {
             return with(GraphOptions.INCLUDE_SELF, include);
         }
@@ -337,7 +337,7 @@ public final class Graphs {
             return this;
         }
 
-        /** A folder where neighbours are kept by content, created if need be; none by default. */
+        /** A folder where neighbors are kept by content, created if need be; none by default. */
         public Builder cache(Path folder) {
             cacheFolder = folder;
             return this;
@@ -369,14 +369,14 @@ public final class Graphs {
             if (!data.modalities().isEmpty()) {
                 boolean self = options.get(GraphOptions.INCLUDE_SELF);
                 RelationGraph.requireCandidates(
-                        GraphOptions.ITEM_NEIGHBOURS.key(),
-                        options.get(GraphOptions.ITEM_NEIGHBOURS),
+                        GraphOptions.ITEM_NEIGHBORS.key(),
+                        options.get(GraphOptions.ITEM_NEIGHBORS),
                         data.items(),
                         self,
                         "items in " + data.name());
                 RelationGraph.requireCandidates(
-                        GraphOptions.USER_NEIGHBOURS.key(),
-                        options.get(GraphOptions.USER_NEIGHBOURS),
+                        GraphOptions.USER_NEIGHBORS.key(),
+                        options.get(GraphOptions.USER_NEIGHBORS),
                         data.users(),
                         self,
                         "users in " + data.name());

@@ -12,7 +12,7 @@ final class ItemSearch {
         this.gram = gram;
     }
 
-    Neighbours nearest(int k, boolean includeSelf) {
+    Neighbors nearest(int k, boolean includeSelf) {
         DistinctRows rows = gram.rows();
         int n = rows.items();
         float[] inverse = rounded(inverses(gram.norms()));
@@ -33,7 +33,7 @@ final class ItemSearch {
                 }
             }
         }));
-        return new Neighbours(n, k, id, similarity);
+        return new Neighbors(n, k, id, similarity);
     }
 
     private static void select(DistinctRows rows, int item, float[] cosine, boolean includeSelf, TopK best) {

@@ -10,18 +10,18 @@ public final class RelationGraph {
     private RelationGraph() {}
 
     /**
-     * The k nearest neighbours of every row by cosine.
+     * The k nearest neighbors of every row by cosine.
      *
      * @throws IllegalArgumentException if there are fewer than {@code k} candidates, or {@code k < 1}
      */
-    public static Neighbours neighbours(Features features, int k, boolean includeSelf) {
+    public static Neighbors neighbors(Features features, int k, boolean includeSelf) {
         requireCandidates("k", k, features.rows(), includeSelf, "rows of the feature matrix");
         return new ItemSearch(new FeatureGram(features, DenseProduct.JAVA, false)).nearest(k, includeSelf);
     }
 
-    /** The graph of {@link #neighbours} with the weights of {@code norm}, n x n. */
+    /** The graph of {@link #neighbors} with the weights of {@code norm}, n x n. */
     public static Csr of(Features features, int k, boolean includeSelf, RelationNorm norm) {
-        return neighbours(features, k, includeSelf).graph(norm);
+        return neighbors(features, k, includeSelf).graph(norm);
     }
 
     static void requireCandidates(String option, int k, int nodes, boolean includeSelf, String what) {

@@ -1,8 +1,8 @@
 package org.drepmrec.graph;
 
-/** How the directed k-nearest-neighbour graph becomes a weighted matrix. Every row i holds the neighbours of i. */
+/** How the directed k-nearest-neighbor graph becomes a weighted matrix. Every row i holds the neighbors of i. */
 public enum RelationNorm {
-    /** 1/k: the mean over the k neighbours (DRepMRec Eq. 5; FREEDOM). */
+    /** 1/k: the mean over the k neighbors (DRepMRec Eq. 5; FREEDOM). */
     ROW_SUM,
     /** 1/sqrt(k indegree(j)). */
     ROW_COL,

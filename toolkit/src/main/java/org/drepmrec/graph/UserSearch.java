@@ -35,7 +35,7 @@ final class UserSearch {
         this.block = UserBlock.width(whole);
     }
 
-    Neighbours nearest(int k, boolean includeSelf) {
+    Neighbors nearest(int k, boolean includeSelf) {
         int users = weights.rows();
         float[] inverse = ItemSearch.rounded(ItemSearch.inverses(gram.norms(weights)));
         int[] id = new int[Math.multiplyExact(users, k)];
@@ -60,7 +60,7 @@ final class UserSearch {
                 idle.add(buffers);
             });
         }
-        return new Neighbours(users, k, id, similarity);
+        return new Neighbors(users, k, id, similarity);
     }
 
     private void searchBlock(int from, int size, float[] inverse, boolean includeSelf, Buffers buffers) {

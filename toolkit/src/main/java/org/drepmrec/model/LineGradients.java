@@ -10,10 +10,10 @@ import org.drepmrec.engine.Tape;
  * What each line of an open model wants of the ID embeddings on one batch: the gradients of its own loss alone.
  *
  * @param size numbers per row
- * @param behaviour (M+N) x size, row-major, users first
+ * @param behavior (M+N) x size, row-major, users first
  * @param modal likewise; zero where the modal loss does not reach the embeddings
  */
-public record LineGradients(int size, float[] behaviour, float[] modal) {
+public record LineGradients(int size, float[] behavior, float[] modal) {
 
     private interface LineLoss {
         LossTerms of(Lines lines, Batch batch);
@@ -34,7 +34,7 @@ public record LineGradients(int size, float[] behaviour, float[] modal) {
         int size = Math.toIntExact(lines.idEmbeddings().get(0).shape().get(1));
         return new LineGradients(
                 size,
-                gradient(model, lines, lines::behaviourLoss, batch),
+                gradient(model, lines, lines::behaviorLoss, batch),
                 gradient(model, lines, lines::modalLoss, batch));
     }
 
@@ -44,7 +44,7 @@ public record LineGradients(int size, float[] behaviour, float[] modal) {
             Lines lines = model.forward(tape);
             if (!lines.dual()) {
                 throw new IllegalArgumentException(model.name()
-                        + " has one line only, expected a behaviour and a modal line; switch the modal line on");
+                        + " has one line only, expected a behavior and a modal line; switch the modal line on");
             }
             loss.of(lines, batch).backward(tape);
             return stacked(backend, tape, twoLines.idEmbeddings());

@@ -6,10 +6,10 @@ import org.drepmrec.engine.Var;
  * What a model's forward pass gives: its representations of all users and items, stacked to (M+N) x d, users first.
  *
  * @param general what scores are computed from: score(u, i) = general[u] · general[M+i]
- * @param behaviour the part learnt from interactions; null if the model does not tell lines apart
+ * @param behavior the part learnt from interactions; null if the model does not tell lines apart
  * @param modal the part learnt from modal features; null likewise
  */
-public record Lines(Var general, Var behaviour, Var modal) {
+public record Lines(Var general, Var behavior, Var modal) {
 
     /** A model with one representation only. */
     public static Lines of(Var general) {
@@ -18,6 +18,6 @@ public record Lines(Var general, Var behaviour, Var modal) {
 
     /** Whether both lines are exposed, as alignment needs them. */
     public boolean dual() {
-        return behaviour != null && modal != null;
+        return behavior != null && modal != null;
     }
 }

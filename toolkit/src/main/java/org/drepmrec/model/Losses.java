@@ -16,7 +16,7 @@ public final class Losses {
     private Losses() {}
 
     /**
-     * Bayesian personalised ranking (paper eq. 14): the mean of softplus(-(u·i - u·j)) over the batch, a scalar.
+     * Bayesian personalized ranking (paper eq. 14): the mean of softplus(-(u·i - u·j)) over the batch, a scalar.
      * Gradient with respect to x = u·i - u·j: -σ(-x) / B.
      */
     public static Var bpr(BatchRows rows) {
@@ -25,7 +25,7 @@ public final class Losses {
     }
 
     /**
-     * Bayesian personalised ranking as MMRec computes it for some models: the mean of -ln(1e-10 + σ(x)), a scalar, which
+     * Bayesian personalized ranking as MMRec computes it for some models: the mean of -ln(1e-10 + σ(x)), a scalar, which
      * saturates at 23.03 and then has no gradient. Gradient with respect to x: -σ(x) σ(-x) / ((1e-10 + σ(x)) B).
      */
     public static Var bprWithFloor(BatchRows rows) {
@@ -95,7 +95,7 @@ public final class Losses {
 
     /**
      * 1 - cos(x_b, y_b), the mean over the rows of two B x d matrices, a scalar; the cosine with a row of zeros is 0. With
-     * rows normalised, ∂x = -y / B and ∂y = -x / B.
+     * rows normalized, ∂x = -y / B and ∂y = -x / B.
      */
     public static Var cosineDistance(Var x, Var y) {
         Var a = x.normalizeRows();

@@ -153,7 +153,7 @@ public abstract class Recommender implements AutoCloseable {
 
     private Lines checked(Lines lines) {
         requireRows("general", lines.general());
-        requireRows("behaviour", lines.behaviour());
+        requireRows("behavior", lines.behavior());
         requireRows("modal", lines.modal());
         return lines;
     }
@@ -194,7 +194,7 @@ public abstract class Recommender implements AutoCloseable {
                     users(),
                     items(),
                     Representations.Line.of(lines.general()),
-                    lines.behaviour() == null ? null : Representations.Line.of(lines.behaviour()),
+                    lines.behavior() == null ? null : Representations.Line.of(lines.behavior()),
                     lines.modal() == null ? null : Representations.Line.of(lines.modal()));
         }
     }

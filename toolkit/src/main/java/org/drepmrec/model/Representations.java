@@ -10,10 +10,10 @@ import org.drepmrec.engine.Var;
  * @param users M
  * @param items N
  * @param general what scores are computed from
- * @param behaviourLine the behaviour representation, or null
+ * @param behaviorLine the behavior representation, or null
  * @param modalLine the modal representation, or null
  */
-public record Representations(int users, int items, Line general, Line behaviourLine, Line modalLine) {
+public record Representations(int users, int items, Line general, Line behaviorLine, Line modalLine) {
 
     /**
      * One representation.
@@ -34,9 +34,9 @@ public record Representations(int users, int items, Line general, Line behaviour
         }
     }
 
-    /** The behaviour representation, if the model tells lines apart. */
-    public Optional<Line> behaviour() {
-        return Optional.ofNullable(behaviourLine);
+    /** The behavior representation, if the model tells lines apart. */
+    public Optional<Line> behavior() {
+        return Optional.ofNullable(behaviorLine);
     }
 
     /** The modal representation, if the model tells lines apart. */

@@ -9,8 +9,8 @@ import org.drepmrec.engine.Parameter;
  */
 public interface TwoLines {
 
-    /** What the behaviour line alone would be trained with. */
-    LossTerms behaviourLoss(Lines lines, Batch batch);
+    /** What the behavior line alone would be trained with. */
+    LossTerms behaviorLoss(Lines lines, Batch batch);
 
     /** What the modal line alone would be trained with. */
     LossTerms modalLoss(Lines lines, Batch batch);

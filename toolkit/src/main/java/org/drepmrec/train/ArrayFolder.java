@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.drepmrec.data.DataException;
-import org.drepmrec.data.io.AtomicFile;
-import org.drepmrec.data.io.NpyArray;
-import org.drepmrec.data.io.NpyReader;
-import org.drepmrec.data.io.NpyWriter;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyArray;
+import org.drepmrec.io.NpyReader;
+import org.drepmrec.io.NpyWriter;
 
 /**
  * How models and checkpoints lie on disk: a folder with a JSON manifest and one {@code .npy} file per array, whose hashes

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.data.io.AtomicFile;
 import org.drepmrec.engine.Adam;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
 import org.drepmrec.model.Representations;
 
 /**

@@ -2,7 +2,7 @@ package org.drepmrec.train;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -25,7 +25,7 @@ public final class Checkpoints {
     public enum OnFailure {
         /** It goes on with one warning, and tries again after later epochs. The last good checkpoint stays. */
         CONTINUE,
-        /** It ends with a {@link org.drepmrec.data.DataException}. The last good checkpoint stays. */
+        /** It ends with a {@link org.drepmrec.io.DataException}. The last good checkpoint stays. */
         STOP
     }
 

@@ -50,16 +50,16 @@ public final class Diagnoses {
         List<String> found = new ArrayList<>();
         Map<String, Representations.Line> lines = new LinkedHashMap<>();
         lines.put("general", r.general());
-        if (r.behaviour().isPresent() && r.modal().isPresent()) {
-            lines.put("behaviour", r.behaviourLine());
+        if (r.behavior().isPresent() && r.modal().isPresent()) {
+            lines.put("behavior", r.behaviorLine());
             lines.put("modal", r.modalLine());
         }
         lines.forEach((name, line) -> {
             collapse(found, name + " representations of users", line, 0, r.users());
             collapse(found, name + " representations of items", line, r.users(), r.users() + r.items());
         });
-        if (r.behaviour().isPresent() && r.modal().isPresent()) {
-            contribution(found, r.behaviourLine(), r.modalLine());
+        if (r.behavior().isPresent() && r.modal().isPresent()) {
+            contribution(found, r.behaviorLine(), r.modalLine());
             data.modalities().forEach(m -> sameFeatures(found, m, data.features(m)));
         }
         return found;
@@ -151,8 +151,8 @@ public final class Diagnoses {
         return true;
     }
 
-    private static void contribution(List<String> found, Representations.Line behaviour, Representations.Line modal) {
-        double b = meanLength(behaviour);
+    private static void contribution(List<String> found, Representations.Line behavior, Representations.Line modal) {
+        double b = meanLength(behavior);
         double m = meanLength(modal);
         if (b + m == 0) {
             found.add("all representations are zero, expected numbers; check the loss terms and the data");
@@ -161,7 +161,7 @@ public final class Diagnoses {
                     Locale.ROOT,
                     "the %s line contributes nothing: its share in the mean length of both lines is %.2g, expected at "
                             + "least %.2g; %s",
-                    m < b ? "modal" : "behaviour",
+                    m < b ? "modal" : "behavior",
                     Math.min(b, m) / (b + m),
                     LEAST_SHARE,
                     m < b ? "check the features and their scale" : "check the weights of the modal line"));

@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.drepmrec.data.DataException;
-import org.drepmrec.data.io.AtomicFile;
-import org.drepmrec.data.io.NpyWriter;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyWriter;
 import org.drepmrec.model.Representations;
 
 /**
  * Writes representations for other tools: {@code general.users.npy} (M x d) and {@code general.items.npy} (N x d), the
- * same for {@code behaviour} and {@code modal}, and beside each item file {@code general.items.tsv} with columns item,
+ * same for {@code behavior} and {@code modal}, and beside each item file {@code general.items.tsv} with columns item,
  * title, 0, 1, ..., d-1.
  */
 final class EmbeddingExport {
@@ -36,7 +36,7 @@ final class EmbeddingExport {
         Representations r = model.representations();
         Map<String, Representations.Line> lines = new LinkedHashMap<>();
         lines.put("general", r.general());
-        r.behaviour().ifPresent(line -> lines.put("behaviour", line));
+        r.behavior().ifPresent(line -> lines.put("behavior", line));
         r.modal().ifPresent(line -> lines.put("modal", line));
         lines.forEach((name, line) -> {
             NpyWriter.write(folder.resolve(name + ".users.npy"), r.users(), line.size(), r.users(line));

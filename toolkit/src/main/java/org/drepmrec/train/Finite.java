@@ -27,7 +27,7 @@ final class Finite {
             Representations r, Map<String, TrainedModel.Matrix> parameters, Map<String, Adam.Moments> moments) {
         Map<String, float[]> all = new LinkedHashMap<>();
         all.put("a general representation", r.general().values());
-        r.behaviour().ifPresent(line -> all.put("a behaviour representation", line.values()));
+        r.behavior().ifPresent(line -> all.put("a behavior representation", line.values()));
         r.modal().ifPresent(line -> all.put("a modal representation", line.values()));
         parameters.forEach((name, m) -> all.put("parameter " + name, m.values()));
         moments.forEach((name, m) -> {

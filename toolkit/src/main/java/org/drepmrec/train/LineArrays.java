@@ -3,8 +3,8 @@ package org.drepmrec.train;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.io.DataException;
 import org.drepmrec.model.Representations;
 
 /** Representations and parameters among the arrays of a folder, under a common prefix. */
@@ -14,7 +14,7 @@ final class LineArrays {
 
     static void put(Map<String, TrainedModel.Matrix> arrays, String prefix, Representations r) {
         arrays.put(prefix + "general", matrix(r, r.general()));
-        r.behaviour().ifPresent(line -> arrays.put(prefix + "behaviour", matrix(r, line)));
+        r.behavior().ifPresent(line -> arrays.put(prefix + "behavior", matrix(r, line)));
         r.modal().ifPresent(line -> arrays.put(prefix + "modal", matrix(r, line)));
     }
 
@@ -33,7 +33,7 @@ final class LineArrays {
             MultimodalDataset data,
             String remedy) {
         Representations.Line[] lines = new Representations.Line[3];
-        String[] names = {"general", "behaviour", "modal"};
+        String[] names = {"general", "behavior", "modal"};
         for (int k = 0; k < names.length; k++) {
             String name = prefix + names[k];
             if (k == 0 || arrays.containsKey(name)) {

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.data.io.AtomicFile;
 import org.drepmrec.eval.Mask;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
 import org.drepmrec.model.Representations;
 
 /**

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /** Whether a checkpoint was written by the training that wants to go on from it. */
 record SameTraining(Path place) {

@@ -234,7 +234,7 @@ public final class TrainedModel {
     /**
      * Saves everything to a folder, which appears whole or not at all; a model saved there before is replaced.
      *
-     * @throws org.drepmrec.data.DataException if the folder holds something else or cannot be written
+     * @throws org.drepmrec.io.DataException if the folder holds something else or cannot be written
      */
     public void save(Path folder) {
         ModelFolder.save(this, folder);
@@ -243,7 +243,7 @@ public final class TrainedModel {
     /**
      * Refuses a folder that {@link #save} would refuse because something else is there, for a check before training.
      *
-     * @throws org.drepmrec.data.DataException if the folder holds something else
+     * @throws org.drepmrec.io.DataException if the folder holds something else
      */
     public static void requireFree(Path folder) {
         ModelFolder.requireFree(folder.toAbsolutePath().normalize());
@@ -253,7 +253,7 @@ public final class TrainedModel {
      * Reads a saved model. It is data only: nothing in it is run.
      *
      * @param data the data set that it was trained on
-     * @throws org.drepmrec.data.DataException if the folder is no saved model, is damaged, or belongs to other data
+     * @throws org.drepmrec.io.DataException if the folder is no saved model, is damaged, or belongs to other data
      */
     public static TrainedModel load(Path folder, MultimodalDataset data) {
         return ModelFolder.load(folder, data);

@@ -93,9 +93,12 @@ final class TrainingRun {
     private StopReason runEpoch(int epoch) {
         long start = System.nanoTime();
         long seed = options.get(TrainOptions.SEED);
-        model.beforeEpoch(epoch, Seeds.of(seed, "model", epoch));
+        model.beforeEpoch(epoch, RandomStreams.of(seed, "model", epoch));
         EpochBatches all = new EpochBatches(
-                model.data().train(), sampler, options.get(TrainOptions.BATCH_SIZE), Seeds.of(seed, "batches", epoch));
+                model.data().train(),
+                sampler,
+                options.get(TrainOptions.BATCH_SIZE),
+                RandomStreams.of(seed, "batches", epoch));
         double learningRate = TrainOptions.learningRate(options, epoch);
         Map<String, Double> sums = new LinkedHashMap<>();
         Iterator<Batch> batches = ahead.of(all);

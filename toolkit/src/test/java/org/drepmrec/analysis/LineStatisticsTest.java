@@ -29,7 +29,7 @@ class LineStatisticsTest {
         Representations one = new Representations(1, 1, Runs.line(1, 0, 0, 1), null, null);
         String message = assertThrows(IllegalArgumentException.class, () -> LineStatistics.distance(one, Side.ITEM))
                 .getMessage();
-        assertTrue(message.contains("behaviour") && message.contains("[general]"), message);
+        assertTrue(message.contains("behavior") && message.contains("[general]"), message);
     }
 
     @Test
@@ -45,7 +45,7 @@ class LineStatisticsTest {
         assertEquals(6, norms.rowCount());
         assertEquals(
                 5,
-                LineStatistics.normsOf(R, Space.BEHAVIOUR, Side.ITEM)
+                LineStatistics.normsOf(R, Space.BEHAVIOR, Side.ITEM)
                         .doubleColumn("norm")
                         .get(0),
                 1e-12);
@@ -55,7 +55,7 @@ class LineStatisticsTest {
     void alignmentIsTheSquaredDistanceOfUnitVectors() {
         // |(1,0) - (.6,.8)|^2 = .16 + .64; |(1,0) - (1,0)|^2 = 0
         var pairs = Tiny.pairs(1, 3, new int[] {0, 0}, new int[] {0, 1});
-        assertEquals((0.16 + 0.64 + 0) / 2, LineStatistics.alignment(R, Space.BEHAVIOUR, pairs), 1e-7);
+        assertEquals((0.16 + 0.64 + 0) / 2, LineStatistics.alignment(R, Space.BEHAVIOR, pairs), 1e-7);
     }
 
     @Test

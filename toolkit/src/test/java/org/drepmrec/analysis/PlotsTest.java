@@ -80,12 +80,12 @@ class PlotsTest {
     }
 
     @Test
-    void projectionsAreColouredByACategory() throws Exception {
+    void projectionsAreColoredByACategory() throws Exception {
         Table t = Projections.of(Runs.FIRST).sample(5).pca();
         Chart chart = Plots.projection(t, "kind");
         assertEquals(2, chart.series().size());
         assertEquals(10, ((Series.Points) chart.series().get(0)).x().length);
-        assertThrows(IllegalArgumentException.class, () -> Plots.projection(t, "colour"));
+        assertThrows(IllegalArgumentException.class, () -> Plots.projection(t, "color"));
     }
 
     @Test

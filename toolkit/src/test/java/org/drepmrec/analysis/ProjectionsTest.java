@@ -43,7 +43,7 @@ class ProjectionsTest {
                 items.where(items.stringColumn("line").isEqualTo("modal"))
                         .intColumn("id")
                         .asList(),
-                items.where(items.stringColumn("line").isEqualTo("behaviour"))
+                items.where(items.stringColumn("line").isEqualTo("behavior"))
                         .intColumn("id")
                         .asList());
         assertEquals(

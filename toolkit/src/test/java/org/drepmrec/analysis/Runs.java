@@ -13,7 +13,7 @@ import org.drepmrec.train.Trainer;
 final class Runs {
 
     static final MultimodalDataset DATA = Tiny.shop(30, 24, 1, Modality.VISUAL, Modality.TEXTUAL);
-    static final Graphs GRAPHS = Graphs.builder(DATA).neighbours(4).build();
+    static final Graphs GRAPHS = Graphs.builder(DATA).neighbors(4).build();
     static final TrainedModel FIRST = train(1);
     static final TrainedModel SECOND = train(2);
 
@@ -32,12 +32,12 @@ final class Runs {
     }
 
     /** One user and some items in two lines of size 2. */
-    static Representations lines(float[] behaviour, float[] modal) {
-        float[] sum = new float[behaviour.length];
+    static Representations lines(float[] behavior, float[] modal) {
+        float[] sum = new float[behavior.length];
         for (int i = 0; i < sum.length; i++) {
-            sum[i] = behaviour[i] + modal[i];
+            sum[i] = behavior[i] + modal[i];
         }
-        return new Representations(1, sum.length / 2 - 1, line(sum), line(behaviour), line(modal));
+        return new Representations(1, sum.length / 2 - 1, line(sum), line(behavior), line(modal));
     }
 
     static Representations.Line line(float... values) {

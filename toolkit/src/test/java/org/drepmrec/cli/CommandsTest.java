@@ -98,7 +98,7 @@ class CommandsTest {
 
     @Test
     void embeddingsAreWritten() {
-        for (String line : List.of("general", "behaviour", "modal")) {
+        for (String line : List.of("general", "behavior", "modal")) {
             assertTrue(Files.exists(shared.resolve("vectors/" + line + ".items.npy")));
             assertTrue(Files.exists(shared.resolve("vectors/" + line + ".items.tsv")));
         }
@@ -175,7 +175,7 @@ class CommandsTest {
     @Test
     void sampleKeepsAttributesBesideWhatIsRead() throws IOException {
         List<String> rows = Files.readAllLines(shop.resolve(SampleCommand.ATTRIBUTES));
-        assertEquals("item\ttitle\tcategory\tcolour\ttone\tstyle\tpattern\tmaterial\tbrand", rows.get(0));
+        assertEquals("item\ttitle\tcategory\tcolor\ttone\tstyle\tpattern\tmaterial\tbrand", rows.get(0));
         assertEquals(81, rows.size());
         assertEquals(
                 Datasets.load("sample", shop).catalogue().title(79).orElseThrow(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.Test;
 
 class KCoreTest {
@@ -15,7 +16,7 @@ class KCoreTest {
     private static InteractionLog log() {
         int[] user = {0, 1, 1, 2, 2, 3, 3};
         int[] item = {1, 1, 3, 3, 1, 0, 3};
-        return InteractionLog.unlabelled(4, 5, user, item);
+        return InteractionLog.unlabeled(4, 5, user, item);
     }
 
     @Test
@@ -64,7 +65,7 @@ class KCoreTest {
     void everyoneInTheCoreHasEnoughAndNoLargerCoreExists() {
         Random random = new Random(3);
         int[] cell = random.ints(0, 60 * 40).distinct().limit(380).toArray();
-        InteractionLog log = InteractionLog.unlabelled(
+        InteractionLog log = InteractionLog.unlabeled(
                 60,
                 40,
                 IntStream.of(cell).map(c -> c / 40).toArray(),

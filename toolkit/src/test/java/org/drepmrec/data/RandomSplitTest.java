@@ -27,7 +27,7 @@ class RandomSplitTest {
             }
         }
         Collections.shuffle(rows, new Random(shuffle));
-        return InteractionLog.unlabelled(
+        return InteractionLog.unlabeled(
                 degree.length,
                 IntStream.of(degree).max().orElseThrow(),
                 rows.stream().mapToInt(r -> r[0]).toArray(),

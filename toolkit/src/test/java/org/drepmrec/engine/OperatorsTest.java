@@ -90,11 +90,11 @@ class OperatorsTest {
             double[] w = {1, -2, 1e-4f};
             double[] m = new double[3];
             double[] v = new double[3];
-            try (Adam optimiser = new Adam(backend, List.of(x))) {
+            try (Adam optimizer = new Adam(backend, List.of(x))) {
                 for (int t = 1; t <= 5; t++) {
                     try (Tape tape = backend.tape()) {
                         tape.backward(tape.parameter(x).squaredNorm());
-                        optimiser.step(tape, 0.01);
+                        optimizer.step(tape, 0.01);
                     }
                     for (int i = 0; i < 3; i++) {
                         double g = 2 * w[i];
@@ -105,7 +105,7 @@ class OperatorsTest {
                         w[i] -= 0.01 * mHat / (Math.sqrt(vHat) + 1e-8);
                     }
                 }
-                assertEquals(5, optimiser.moments(x).steps());
+                assertEquals(5, optimizer.moments(x).steps());
             }
             float[] found = x.toFloats();
             for (int i = 0; i < 3; i++) {

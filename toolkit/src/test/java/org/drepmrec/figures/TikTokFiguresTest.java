@@ -36,7 +36,7 @@ class TikTokFiguresTest {
         assumeFalse(folder.isEmpty(), "skipped: set -Dreal.data.dir=FOLDER with tiktok/ inside");
         MultimodalDataset data =
                 Datasets.load("tiktok", Path.of(folder, "tiktok")).only(Modality.VISUAL, Modality.ACOUSTIC);
-        Graphs graphs = Graphs.builder(data).neighbours(10).build();
+        Graphs graphs = Graphs.builder(data).neighbors(10).build();
         FigureFile file = new FigureFile(
                 "tiktok.tsv",
                 "engine",
@@ -46,7 +46,7 @@ class TikTokFiguresTest {
                 "validation Recall@20",
                 "test Recall@20",
                 "test NDCG@20",
-                "behaviour line Recall@20",
+                "behavior line Recall@20",
                 "modal line Recall@20",
                 "seconds");
         for (String engine : new String[] {"PyTorch", "MXNet"}) {
@@ -82,7 +82,7 @@ class TikTokFiguresTest {
                 run.evaluation(Split.VALIDATION).get(Metric.RECALL, 20),
                 run.evaluation(Split.TEST).get(Metric.RECALL, 20),
                 run.evaluation(Split.TEST).get(Metric.NDCG, 20),
-                run.representations().behaviour().map(l -> recall(run, l)).orElseThrow(),
+                run.representations().behavior().map(l -> recall(run, l)).orElseThrow(),
                 modal,
                 (System.nanoTime() - start) / 1e9);
         return new double[] {run.evaluation(Split.TEST).get(Metric.RECALL, 20), modal};

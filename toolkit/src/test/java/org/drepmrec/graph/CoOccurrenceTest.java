@@ -19,7 +19,7 @@ class CoOccurrenceTest {
             Csr.binary(5, 4, new int[] {0, 0, 0, 1, 1, 2, 3, 3, 4}, new int[] {0, 1, 2, 0, 1, 2, 1, 2, 3});
 
     @Test
-    void neighboursAreOrderedByCountThenIndex() {
+    void neighborsAreOrderedByCountThenIndex() {
         CoOccurrence all = CoOccurrence.of(TRAIN, 200);
         assertArrayEquals(new int[] {1, 3, 2}, all.of(0));
         assertArrayEquals(new float[] {2, 2, 1}, all.countsOf(0));
@@ -71,9 +71,9 @@ class CoOccurrenceTest {
         assertEquals(0, graph.degree(4));
     }
 
-    /** Two neighbours with counts 2 and 1 fill three places: the third is either, with equal chance. */
+    /** Two neighbors with counts 2 and 1 fill three places: the third is either, with equal chance. */
     @Test
-    void missingNeighboursAreRepeatsDrawnUniformly() {
+    void missingNeighborsAreRepeatsDrawnUniformly() {
         CoOccurrence all = CoOccurrence.of(TRAIN, 200);
         double twiceTheFirst = 2 * Math.E / (2 * Math.E + 1);
         double onceTheFirst = Math.E / (Math.E + 2);
@@ -91,8 +91,8 @@ class CoOccurrenceTest {
     }
 
     /**
-     * The list that is drawn from grows: with one of two neighbours in two of three places, it takes the fourth with 2/3. All
-     * four places hold the first neighbour j + 1 times with equal chances, as in Pólya's urn.
+     * The list that is drawn from grows: with one of two neighbors in two of three places, it takes the fourth with 2/3. All
+     * four places hold the first neighbor j + 1 times with equal chances, as in Pólya's urn.
      */
     @Test
     void repeatsAreDrawnFromTheGrowingList() {

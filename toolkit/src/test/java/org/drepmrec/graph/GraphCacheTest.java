@@ -71,7 +71,7 @@ class GraphCacheTest {
     @Test
     void otherOptionsAndOtherContentMiss() throws IOException {
         builder().build().relation(Side.USER, Modality.VISUAL);
-        builder().neighbours(9).build().relation(Side.USER, Modality.VISUAL);
+        builder().neighbors(9).build().relation(Side.USER, Modality.VISUAL);
         builder().includeSelf(false).build().relation(Side.USER, Modality.VISUAL);
         builder().normalizeItemsFirst(true).build().relation(Side.USER, Modality.VISUAL);
         builder().build().relation(Side.USER, Modality.TEXTUAL);
@@ -89,7 +89,7 @@ class GraphCacheTest {
 
     @Test
     void aDamagedFileIsRebuiltAndReplaced() throws IOException {
-        Neighbours built = builder().build().nearest(Side.ITEM, Modality.VISUAL);
+        Neighbors built = builder().build().nearest(Side.ITEM, Modality.VISUAL);
         Path file = files().get(0);
         byte[] sound = Files.readAllBytes(file);
         byte[] flipped = sound.clone();

@@ -19,14 +19,14 @@ class GraphsTest {
     private static final MultimodalDataset DATA = Shops.random(40, 30, 1);
 
     @Test
-    void defaultsAreTenNeighboursWithSelfAndTheirMean() {
+    void defaultsAreTenNeighborsWithSelfAndTheirMean() {
         Graphs graphs = Graphs.builder(DATA).build();
         for (Side side : Side.values()) {
             float[] values = graphs.relation(side, Modality.VISUAL).values();
             float[] tenths = new float[10 * side.nodes(DATA)];
             Arrays.fill(tenths, .1f);
             assertArrayEquals(tenths, values);
-            assertEquals(5, graphs.neighbours(side, Modality.VISUAL, 5)[0]);
+            assertEquals(5, graphs.neighbors(side, Modality.VISUAL, 5)[0]);
         }
         assertSame(graphs.relation(Side.USER, Modality.VISUAL), graphs.relation(Side.USER, Modality.VISUAL));
     }
@@ -41,8 +41,8 @@ class GraphsTest {
                 .set("userFeature.normalizeItemsFirst", "true")
                 .build();
         Graphs byMethod = Graphs.builder(DATA)
-                .itemNeighbours(3)
-                .userNeighbours(4)
+                .itemNeighbors(3)
+                .userNeighbors(4)
                 .includeSelf(false)
                 .norm(RelationNorm.ROW_COL)
                 .normalizeItemsFirst(true)
@@ -61,17 +61,17 @@ class GraphsTest {
         assertEquals(64, base.length());
         assertEquals(base, Graphs.builder(Shops.random(40, 30, 1)).build().fingerprint());
         assertNotEquals(base, Graphs.builder(Shops.random(40, 30, 2)).build().fingerprint());
-        assertNotEquals(base, Graphs.builder(DATA).neighbours(9).build().fingerprint());
+        assertNotEquals(base, Graphs.builder(DATA).neighbors(9).build().fingerprint());
         assertNotEquals(base, Graphs.builder(DATA.only(Modality.VISUAL)).build().fingerprint());
     }
 
     @Test
-    void moreNeighboursThanNodesAreRefused() {
+    void moreNeighborsThanNodesAreRefused() {
         assertRefused(
-                Graphs.builder(DATA).itemNeighbours(31),
+                Graphs.builder(DATA).itemNeighbors(31),
                 "option knn.item: found 31, expected 1 to 30 (30 items in tiny); choose a smaller k");
         assertRefused(
-                Graphs.builder(DATA).userNeighbours(40).includeSelf(false),
+                Graphs.builder(DATA).userNeighbors(40).includeSelf(false),
                 "option knn.user: found 40, expected 1 to 39 (40 users in tiny, the node itself excluded);"
                         + " choose a smaller k");
     }
@@ -83,18 +83,18 @@ class GraphsTest {
     }
 
     @Test
-    void fewerThanOneNeighbourAndUnknownOptionsAreRefused() {
+    void fewerThanOneNeighborAndUnknownOptionsAreRefused() {
         Graphs.Builder builder = Graphs.builder(DATA);
-        assertThrows(IllegalArgumentException.class, () -> builder.neighbours(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.neighbors(0));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> builder.set("knn", "3"))
                 .getMessage()
                 .contains("knn.includeSelf, knn.item"));
     }
 
     @Test
-    void withoutModalitiesOnlyBehaviourRemains() {
-        Graphs graphs = Graphs.builder(DATA.only()).neighbours(1000).build();
-        assertEquals(2 * DATA.train().size(), graphs.behaviour().nonZeros());
+    void withoutModalitiesOnlyBehaviorRemains() {
+        Graphs graphs = Graphs.builder(DATA.only()).neighbors(1000).build();
+        assertEquals(2 * DATA.train().size(), graphs.behavior().nonZeros());
         assertEquals(1, graphs.summary().rowCount());
         String message = assertThrows(IllegalArgumentException.class, () -> graphs.relation(Side.ITEM, Modality.VISUAL))
                 .getMessage();
@@ -103,7 +103,7 @@ class GraphsTest {
 
     @Test
     void summaryHasARowForEveryGraph() {
-        Table table = Graphs.builder(DATA).neighbours(3).build().summary();
+        Table table = Graphs.builder(DATA).neighbors(3).build().summary();
         assertEquals(5, table.rowCount());
         assertEquals("textual users", table.stringColumn("graph").get(4));
         assertEquals(40, table.intColumn("nodes").get(4));

@@ -23,8 +23,8 @@ class RelationNormTest {
     }
 
     @Test
-    void neighboursAreOrderedByCosine() {
-        Neighbours found = RelationGraph.neighbours(THREE, 2, true);
+    void neighborsAreOrderedByCosine() {
+        Neighbors found = RelationGraph.neighbors(THREE, 2, true);
         assertArrayEquals(new int[] {0, 1}, found.of(0));
         assertArrayEquals(new int[] {1, 0}, found.of(1));
         assertArrayEquals(new int[] {2, 0}, found.of(2));
@@ -32,7 +32,7 @@ class RelationNormTest {
     }
 
     @Test
-    void rowSumIsTheMeanOfTheNeighbours() {
+    void rowSumIsTheMeanOfTheNeighbors() {
         assertGraph(RelationNorm.ROW_SUM, new double[] {.5, .5, 0}, new double[] {.5, .5, 0}, new double[] {.5, 0, .5});
     }
 
@@ -82,10 +82,10 @@ class RelationNormTest {
     }
 
     @Test
-    void moreNeighboursThanRowsAreRefused() {
-        String message = assertThrows(IllegalArgumentException.class, () -> RelationGraph.neighbours(THREE, 3, false))
+    void moreNeighborsThanRowsAreRefused() {
+        String message = assertThrows(IllegalArgumentException.class, () -> RelationGraph.neighbors(THREE, 3, false))
                 .getMessage();
         assertTrue(message.contains("found 3, expected 1 to 2 (3 rows"), message);
-        assertThrows(IllegalArgumentException.class, () -> RelationGraph.neighbours(THREE, 0, true));
+        assertThrows(IllegalArgumentException.class, () -> RelationGraph.neighbors(THREE, 0, true));
     }
 }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedCacheTest {
 
     private static final String KEY = "0123abcd";
-    private static final Neighbours ENTRY =
-            new Neighbours(3, 2, new int[] {0, 1, 1, 2, 2, 0}, new float[] {1, .5f, 1, .25f, 1, .5f});
+    private static final Neighbors ENTRY =
+            new Neighbors(3, 2, new int[] {0, 1, 1, 2, 2, 0}, new float[] {1, .5f, 1, .25f, 1, .5f});
 
     @TempDir
     private Path folder;
@@ -49,7 +49,7 @@ class SharedCacheTest {
         CountDownLatch start = new CountDownLatch(6);
         ExecutorService pool = Executors.newFixedThreadPool(6);
         try {
-            List<Future<Neighbours>> all = Stream.generate(() -> pool.submit(() -> {
+            List<Future<Neighbors>> all = Stream.generate(() -> pool.submit(() -> {
                         start.countDown();
                         start.await();
                         return new GraphCache(folder).get(KEY, 3, 2, () -> {
@@ -59,19 +59,19 @@ class SharedCacheTest {
                     }))
                     .limit(6)
                     .toList();
-            for (Future<Neighbours> each : all) {
+            for (Future<Neighbors> each : all) {
                 assertEquals(ENTRY, each.get());
             }
         } finally {
             pool.shutdownNow();
         }
         assertEquals(1, built.get());
-        assertEquals(List.of("neighbours-" + KEY + ".bin"), names());
+        assertEquals(List.of("neighbors-" + KEY + ".bin"), names());
     }
 
     /** Says that it builds, and waits for a line before it ends. */
     public static void main(String[] args) throws IOException {
-        Neighbours entry = new GraphCache(Path.of(args[0])).get(KEY, 3, 2, () -> {
+        Neighbors entry = new GraphCache(Path.of(args[0])).get(KEY, 3, 2, () -> {
             System.out.println("builds");
             try {
                 System.in.read();
@@ -104,7 +104,7 @@ class SharedCacheTest {
             ExecutorService pool = Executors.newSingleThreadExecutor();
             try {
                 CountDownLatch waits = new CountDownLatch(1);
-                Future<Neighbours> second = pool.submit(() -> {
+                Future<Neighbors> second = pool.submit(() -> {
                     waits.countDown();
                     return new GraphCache(folder).get(KEY, 3, 2, () -> {
                         throw new AssertionError("built twice");
@@ -120,7 +120,7 @@ class SharedCacheTest {
         } finally {
             first.toHandle().destroyForcibly();
         }
-        assertEquals(List.of("neighbours-" + KEY + ".bin"), names());
+        assertEquals(List.of("neighbors-" + KEY + ".bin"), names());
     }
 
     @Test
@@ -132,7 +132,7 @@ class SharedCacheTest {
             first.waitFor();
         }
         assertEquals(ENTRY, new GraphCache(folder).get(KEY, 3, 2, () -> ENTRY));
-        assertEquals(List.of("neighbours-" + KEY + ".bin"), names());
+        assertEquals(List.of("neighbors-" + KEY + ".bin"), names());
     }
 
     @Test
@@ -164,7 +164,7 @@ class SharedCacheTest {
     void aDamagedEntryIsReadOrBuiltAgain() throws Exception {
         GraphCache cache = new GraphCache(folder);
         cache.write(KEY, ENTRY);
-        Path file = folder.resolve("neighbours-" + KEY + ".bin");
+        Path file = folder.resolve("neighbors-" + KEY + ".bin");
         byte[] sound = Files.readAllBytes(file);
         int missed = 0;
         int tries = Integer.getInteger("jqwik.tries.default", 1000);
@@ -178,7 +178,7 @@ class SharedCacheTest {
                         .array();
             }
             Files.write(file, damaged);
-            Optional<Neighbours> read = cache.read(KEY, 3, 2);
+            Optional<Neighbors> read = cache.read(KEY, 3, 2);
             missed += read.isEmpty() ? 1 : 0;
             if (read.isPresent()) {
                 assertEquals(3, read.get().graph(RelationNorm.ROW_SUM).rows(), "seed " + seed);

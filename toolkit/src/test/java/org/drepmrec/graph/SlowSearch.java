@@ -49,7 +49,7 @@ final class SlowSearch {
         return lengths == 0 ? 0 : dot(a, b) / lengths;
     }
 
-    /** Neighbours by (similarity descending, self first, index ascending). */
+    /** Neighbors by (similarity descending, self first, index ascending). */
     static int[] nearest(double[][] x, int node, int k, boolean includeSelf) {
         long[] cosine = IntStream.range(0, x.length)
                 .mapToLong(j -> Math.round(cosine(x[node], x[j]) / SAME))

@@ -221,7 +221,7 @@ class LossesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
-    void normalisingAZeroRowGivesZeroAndNoGradient(String engine) {
+    void normalizingAZeroRowGivesZeroAndNoGradient(String engine) {
         try (Probe probe = new Probe(engine)) {
             Parameter x = probe.matrix("x", 2, 0, 0, 3, 4, 1e-30f, 0);
             Probe.Outcome found = probe.scalar(t -> {

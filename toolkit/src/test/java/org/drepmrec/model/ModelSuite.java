@@ -75,7 +75,7 @@ public final class ModelSuite {
 
     private static Graphs graphs(Modality... modalities) {
         MultimodalDataset data = Tiny.shop(10, 16, 5, modalities);
-        return Graphs.builder(data).neighbours(3).build();
+        return Graphs.builder(data).neighbors(3).build();
     }
 
     private static Backend open(String engine) {

@@ -88,7 +88,7 @@ class AdaptersTest {
 
     private static Map<String, Object> values() {
         MultimodalDataset data = Tiny.shop(30, 24, 1, Modality.VISUAL, Modality.TEXTUAL);
-        Graphs graphs = Graphs.builder(data).neighbours(4).build();
+        Graphs graphs = Graphs.builder(data).neighbors(4).build();
         DRepMRec model = DRepMRec.builder(graphs).embeddingSize(8).build();
         TrainedModel run = Trainer.builder(model)
                 .engine("PyTorch")
@@ -137,7 +137,7 @@ class AdaptersTest {
         assertTrue(
                 html(host, "chart").contains("<img alt=") && html(host, "chart").contains("DRepMRecPlotly"));
         assertTrue(html(host, "data set").contains(">24</td>"));
-        assertTrue(html(host, "graphs").contains("behaviour"));
+        assertTrue(html(host, "graphs").contains("behavior"));
         assertTrue(html(host, "model").contains(">embeddingSize</td>"));
         assertTrue(html(host, "run").contains("best epoch"));
         assertTrue(html(host, "evaluation").contains("Recall@20"));

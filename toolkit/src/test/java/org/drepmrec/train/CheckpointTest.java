@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.drepmrec.Damage;
-import org.drepmrec.data.DataException;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.io.DataException;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -135,7 +135,7 @@ class CheckpointTest {
         refused(trainer("MXNet", 3).cutoffs(7), "cut-offs \"[5, 20]\", expected \"[7, 20]\"");
         refused(trainer("PyTorch", 3), "engine \"MXNet\", expected \"PyTorch\"");
         refused(Runs.trainer("MXNet", Runs.model(Runs.graphs(4)), 3), "a checkpoint of another training: data ");
-        Graphs other = Graphs.builder(GRAPHS.data()).neighbours(4).build();
+        Graphs other = Graphs.builder(GRAPHS.data()).neighbors(4).build();
         refused(Runs.trainer("MXNet", Runs.model(other), 3), "a checkpoint of another training: graphs knn.");
         DRepMRec model =
                 DRepMRec.builder(GRAPHS).embeddingSize(8).temperature(0.3).build();

@@ -31,20 +31,20 @@ class DiagnosesTest {
         return values;
     }
 
-    private static List<String> diagnose(float[] behaviour, float[] modal) {
-        float[] general = behaviour.clone();
+    private static List<String> diagnose(float[] behavior, float[] modal) {
+        float[] general = behavior.clone();
         for (int k = 0; k < general.length; k++) {
             general[k] += modal[k];
         }
-        return Diagnoses.of(representations(general, behaviour, modal), DATA);
+        return Diagnoses.of(representations(general, behavior, modal), DATA);
     }
 
-    private static Representations representations(float[] general, float[] behaviour, float[] modal) {
+    private static Representations representations(float[] general, float[] behavior, float[] modal) {
         return new Representations(
                 USERS,
                 ITEMS,
                 new Representations.Line(general, D),
-                new Representations.Line(behaviour, D),
+                new Representations.Line(behavior, D),
                 new Representations.Line(modal, D));
     }
 
@@ -73,17 +73,17 @@ class DiagnosesTest {
 
     @Test
     void rowsOnOneLineHaveCollapsed() {
-        float[] behaviour = random(1, 1);
+        float[] behavior = random(1, 1);
         for (int row = 0; row < USERS; row++) {
             for (int j = 0; j < D; j++) {
-                behaviour[row * D + j] = (row % 2 == 0 ? 1 : -1) * (j + 1) * 0.3f;
+                behavior[row * D + j] = (row % 2 == 0 ? 1 : -1) * (j + 1) * 0.3f;
             }
         }
-        List<String> found = diagnose(behaviour, random(2, 1));
+        List<String> found = diagnose(behavior, random(2, 1));
         assertEquals(1, found.size(), found.toString());
         assertTrue(
                 found.get(0)
-                        .startsWith("the behaviour representations of users have collapsed: they lie on one line "
+                        .startsWith("the behavior representations of users have collapsed: they lie on one line "
                                 + "(effective rank 1.000 of 6, expected at least 1.05)"),
                 found.get(0));
     }
@@ -91,12 +91,12 @@ class DiagnosesTest {
     /** Two axes in both directions, equally often: rank 2. */
     @Test
     void twoDirectionsAreNotOne() {
-        float[] behaviour = random(1, 1);
+        float[] behavior = random(1, 1);
         for (int row = 0; row < USERS; row++) {
-            Arrays.fill(behaviour, row * D, (row + 1) * D, 0);
-            behaviour[row * D + row % 2] = row % 4 < 2 ? 1 : -1;
+            Arrays.fill(behavior, row * D, (row + 1) * D, 0);
+            behavior[row * D + row % 2] = row % 4 < 2 ? 1 : -1;
         }
-        assertEquals(List.of(), diagnose(behaviour, random(2, 1)));
+        assertEquals(List.of(), diagnose(behavior, random(2, 1)));
     }
 
     @Test
@@ -105,7 +105,7 @@ class DiagnosesTest {
         assertEquals(1, found.size(), found.toString());
         assertTrue(found.get(0).startsWith("the modal line contributes nothing: its share"), found.get(0));
         found = diagnose(random(1, 0.005), random(2, 1));
-        assertTrue(found.get(0).startsWith("the behaviour line contributes nothing: its share"), found.get(0));
+        assertTrue(found.get(0).startsWith("the behavior line contributes nothing: its share"), found.get(0));
         found = diagnose(random(1, 1), new float[(USERS + ITEMS) * D]);
         assertEquals(1, found.size(), found.toString());
         assertTrue(found.get(0).contains("share in the mean length of both lines is 0"), found.get(0));
@@ -143,7 +143,7 @@ class DiagnosesTest {
         TrainedModel result = Runs.trainer(
                         "MXNet",
                         Runs.model(org.drepmrec.graph.Graphs.builder(data)
-                                .neighbours(3)
+                                .neighbors(3)
                                 .build()),
                         1)
                 .build()
@@ -157,7 +157,7 @@ class DiagnosesTest {
     @Test
     void aModalityOfNoWeightIsAWarningOfTheRun() {
         Graphs graphs = Graphs.builder(Tiny.shop(10, 16, 5, Modality.VISUAL, Modality.TEXTUAL))
-                .neighbours(3)
+                .neighbors(3)
                 .build();
         TrainedModel one = trained(graphs, 0, 1);
         assertEquals(

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.drepmrec.SmallDisk;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Modality;
-import org.drepmrec.data.io.NpyReader;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyReader;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.junit.jupiter.api.AfterEach;
@@ -139,14 +139,14 @@ class FullDiskTest {
     @Test
     void aGraphIsBuiltWithoutItsCache() throws IOException, InterruptedException {
         Path cache = Files.createDirectory(disk.path().resolve("cache"));
-        Graphs cached = Graphs.builder(GRAPHS.data()).neighbours(3).cache(cache).build();
+        Graphs cached = Graphs.builder(GRAPHS.data()).neighbors(3).cache(cache).build();
         disk.fill();
         for (Modality m : GRAPHS.data().modalities()) {
             assertEquals(GRAPHS.nearest(Side.USER, m), cached.nearest(Side.USER, m));
             assertEquals(GRAPHS.nearest(Side.ITEM, m), cached.nearest(Side.ITEM, m));
         }
         disk.empty();
-        Graphs again = Graphs.builder(GRAPHS.data()).neighbours(3).cache(cache).build();
+        Graphs again = Graphs.builder(GRAPHS.data()).neighbors(3).cache(cache).build();
         assertEquals(GRAPHS.nearest(Side.USER, Modality.VISUAL), again.nearest(Side.USER, Modality.VISUAL));
         disk.readOnly();
         String message = assertThrows(

@@ -22,12 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.data.io.NpyArray;
-import org.drepmrec.data.io.NpyReader;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyArray;
+import org.drepmrec.io.NpyReader;
 import org.drepmrec.model.Tiny;
 import org.drepmrec.model.drepmrec.DRepMRec;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +56,7 @@ class ModelFolderTest {
     }
 
     private static TrainedModel trained(int epochs) {
-        Graphs graphs = Graphs.builder(DATA).neighbours(3).build();
+        Graphs graphs = Graphs.builder(DATA).neighbors(3).build();
         return Trainer.builder(DRepMRec.builder(graphs).embeddingSize(4).build())
                 .epochs(epochs)
                 .cutoffs(5)
@@ -296,7 +296,7 @@ class ModelFolderTest {
     void embeddingsAreExportedWithLabels() throws IOException {
         Path out = place.resolve("export");
         two.exportEmbeddings(out);
-        for (String line : new String[] {"general", "behaviour", "modal"}) {
+        for (String line : new String[] {"general", "behavior", "modal"}) {
             NpyArray users = NpyReader.read(out.resolve(line + ".users.npy"));
             NpyArray items = NpyReader.read(out.resolve(line + ".items.npy"));
             assertArrayEquals(new int[] {20, 4}, users.shape());

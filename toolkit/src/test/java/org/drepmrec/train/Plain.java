@@ -13,7 +13,7 @@ import org.drepmrec.model.Losses;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.option.Options;
 
-/** Matrix factorisation, the smallest model there is, with a hook before each loss. */
+/** Matrix factorization, the smallest model there is, with a hook before each loss. */
 final class Plain extends Recommender {
 
     private final IntConsumer beforeLoss;

@@ -114,7 +114,10 @@ class ProtocolTest {
 
     private static List<Batch> epoch(int epoch, int batchSize) {
         EpochBatches batches = new EpochBatches(
-                TRAIN, new NegativeSampler(TRAIN, Negatives.TRAINED), batchSize, Seeds.of(999, "batches", epoch));
+                TRAIN,
+                new NegativeSampler(TRAIN, Negatives.TRAINED),
+                batchSize,
+                RandomStreams.of(999, "batches", epoch));
         List<Batch> all = new ArrayList<>();
         batches.forEachRemaining(all::add);
         assertEquals(batches.count(), all.size());

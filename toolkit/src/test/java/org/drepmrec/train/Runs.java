@@ -15,7 +15,7 @@ final class Runs {
 
     static Graphs graphs(long seed) {
         return Graphs.builder(Tiny.shop(40, 30, seed, Modality.VISUAL, Modality.TEXTUAL))
-                .neighbours(3)
+                .neighbors(3)
                 .build();
     }
 

@@ -33,7 +33,7 @@ class TrainerTest {
     private static final Graphs GRAPHS = graphs(Tiny.shop(40, 30, 3, Modality.VISUAL, Modality.TEXTUAL));
 
     private static Graphs graphs(MultimodalDataset data) {
-        return Graphs.builder(data).neighbours(3).build();
+        return Graphs.builder(data).neighbors(3).build();
     }
 
     private static DRepMRec model(Graphs graphs) {

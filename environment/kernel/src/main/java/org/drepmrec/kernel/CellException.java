@@ -2,7 +2,7 @@ package org.drepmrec.kernel;
 
 import java.util.List;
 
-/** A cell that failed, with the name, the message and the coloured lines that the page shows. */
+/** A cell that failed, with the name, the message and the colored lines that the page shows. */
 final class CellException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -4,7 +4,7 @@ import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.UUID;
 
-/** What every cell can call; the names and the behaviour are IJava's. */
+/** What every cell can call; the names and the behavior are IJava's. */
 public final class Cells {
 
     private static volatile JavaKernel kernel;

@@ -14,7 +14,7 @@ import org.zeromq.ZMQ;
  * The IOPub channel: everything goes through one ordered queue, and one thread sends it.
  *
  * <p>A PUB socket drops what exceeds its high-water mark (1,000 messages), and the base library sends two messages for each
- * printed line; that is where output gets lost. Here neighbouring pieces of text of one stream become one message (after
+ * printed line; that is where output gets lost. Here neighboring pieces of text of one stream become one message (after
  * {@value #HOLD_MILLIS} ms, {@value #CHUNK} characters, or when anything else is to be sent), the mark is off, and whoever
  * prints faster than the wire waits.
  */

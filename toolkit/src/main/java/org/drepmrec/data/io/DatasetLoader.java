@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.KCore;
@@ -20,6 +19,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
 import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
+import org.drepmrec.io.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,9 +106,9 @@ public final class DatasetLoader {
         InteractionLog log = SizesFile.apply(folder, inter.log(), hashes);
         Optional<KCore> filter = filter(file, log);
         InteractionLog chosen = filter.map(KCore::log).orElse(log);
-        InteractionLog labelled = chosen.isLabelled() && !ignoreLabels ? chosen : RandomSplit.apply(chosen, splitSeed);
-        InteractionLog kept = labelled.withoutColdUsers();
-        new LogChecks(file, labelled, kept).addTo(warnings);
+        InteractionLog labeled = chosen.isLabeled() && !ignoreLabels ? chosen : RandomSplit.apply(chosen, splitSeed);
+        InteractionLog kept = labeled.withoutColdUsers();
+        new LogChecks(file, labeled, kept).addTo(warnings);
 
         MultimodalDataset.Builder set = MultimodalDataset.builder(name, kept.users(), kept.items())
                 .train(kept.interactions(Split.TRAIN))
@@ -125,7 +125,7 @@ public final class DatasetLoader {
         warnings.forEach(set::warning);
         warnings.forEach(w -> LOG.warn("{}: {}", name, w));
         return set.catalogue(filter.map(f -> f.select(catalogue)).orElse(catalogue))
-                .provenance(new Provenance(file, hashes, settings(labelled != chosen)))
+                .provenance(new Provenance(file, hashes, settings(labeled != chosen)))
                 .build();
     }
 
@@ -133,7 +133,7 @@ public final class DatasetLoader {
         if (core == 0) {
             return Optional.empty();
         }
-        if (log.isLabelled() && !ignoreLabels) {
+        if (log.isLabeled() && !ignoreLabels) {
             throw DataException.of(
                     file,
                     "column x_label together with core(" + core + ")",
@@ -145,7 +145,7 @@ public final class DatasetLoader {
 
     private Map<String, String> settings(boolean split) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("split", split ? "random 8:1:1 per user" : "as labelled");
+        settings.put("split", split ? "random 8:1:1 per user" : "as labeled");
         if (split) {
             settings.put("splitSeed", Long.toString(splitSeed));
         }

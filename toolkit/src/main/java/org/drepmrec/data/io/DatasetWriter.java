@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyWriter;
 
 /**
  * Saves a data set in the layout that {@link DatasetLoader} reads. Rows are ordered by user, within a user by split, and

@@ -13,7 +13,7 @@ public final class Datasets {
      * Loads {@code <name>.inter}, every {@code *_feat.npy} and, where there are any, {@code items.tsv} and
      * {@code pictures/} from a folder, with the defaults of {@link DatasetLoader}.
      *
-     * @throws org.drepmrec.data.DataException saying what is wrong with which file
+     * @throws org.drepmrec.io.DataException saying what is wrong with which file
      */
     public static MultimodalDataset load(String name, Path folder) {
         return folder(name, folder).load();

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.KCore;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyArray;
+import org.drepmrec.io.NpyReader;
 
 /** The features of one modality as a file holds them, checked against the items of the interactions. */
 record FeatureFile(String name, Features features, String sha256) {
@@ -78,7 +80,7 @@ record FeatureFile(String name, Features features, String sha256) {
         return sharing == 0
                 ? Optional.empty()
                 : Optional.of(name + ": " + sharing + " items share their feature vector with another item, up to "
-                        + largest + " the same one; their neighbours are ordered by index");
+                        + largest + " the same one; their neighbors are ordered by index");
     }
 
     private boolean isZero(int item) {

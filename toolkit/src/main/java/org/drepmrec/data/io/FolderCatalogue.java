@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.io.picture.PictureFile;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.LineReader;
 
 /**
  * Titles from {@code items.tsv} (header {@code itemID<TAB>title}; the title is the rest of the line) and pictures from

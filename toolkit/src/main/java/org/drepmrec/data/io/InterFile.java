@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.InteractionLog;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.LineReader;
 
 /**
  * The content of an {@code .inter} file: tab-separated, with a header, one interaction a row.
@@ -118,7 +119,7 @@ public final class InterFile {
         return (long) IDS_PER_ROW * rows + SPARE_IDS;
     }
 
-    /** The interactions, in the order of their rows; labelled if the file has the column {@code x_label}. */
+    /** The interactions, in the order of their rows; labeled if the file has the column {@code x_label}. */
     public InteractionLog log() {
         return log;
     }
@@ -182,14 +183,14 @@ public final class InterFile {
     /** Rows as they come, in arrays that grow with the file. */
     private static final class Rows {
 
-        private final boolean labelled;
+        private final boolean labeled;
         private int[] user = new int[1024];
         private int[] item = new int[1024];
         private byte[] label = new byte[1024];
         private int size;
 
-        Rows(boolean labelled) {
-            this.labelled = labelled;
+        Rows(boolean labeled) {
+            this.labeled = labeled;
         }
 
         void add(int userId, int itemId, int split) {
@@ -226,13 +227,9 @@ public final class InterFile {
                 }
             }
             InteractionLog log =
-                    InteractionLog.unlabelled(users, items, Arrays.copyOf(user, kept), Arrays.copyOf(item, kept));
+                    InteractionLog.unlabeled(users, items, Arrays.copyOf(user, kept), Arrays.copyOf(item, kept));
             return new InterFile(
-                    name,
-                    labelled ? log.withLabels(Arrays.copyOf(label, kept)) : log,
-                    size - kept,
-                    line(first),
-                    sha256);
+                    name, labeled ? log.withLabels(Arrays.copyOf(label, kept)) : log, size - kept, line(first), sha256);
         }
 
         private int count(String name, String column, int[] ids) {

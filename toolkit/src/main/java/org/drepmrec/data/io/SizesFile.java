@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.InteractionLog;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.LineReader;
 
 /**
  * {@code sizes.tsv}: M and N in one row below the header {@code users<TAB>items}. Only there if the last users or items

@@ -18,7 +18,7 @@ import org.drepmrec.sparse.Csr;
  * Intra- and Inter-Alignment (paper 3.4.1 and 3.4.2): InfoNCE between users and items of one line, and between the two
  * lines of the same users and the same items.
  *
- * <p>Readings where the paper is silent, each an option: rows are normalised (as in MGCN), so Z is a cosine over τ; sums
+ * <p>Readings where the paper is silent, each an option: rows are normalized (as in MGCN), so Z is a cosine over τ; sums
  * are means, so weights do not depend on the batch size; the batch's duplicates stay; other positives of a user in the
  * batch count as negatives.
  */
@@ -69,9 +69,9 @@ public final class Alignment {
 
     /** The anchoring side of Inter-Alignment. */
     public enum Anchor {
-        /** Behaviour rows look for modal rows, as eq. 11 prints. */
+        /** Behavior rows look for modal rows, as eq. 11 prints. */
         BEHAVIOR,
-        /** Modal rows look for behaviour rows, as MGCN does. */
+        /** Modal rows look for behavior rows, as MGCN does. */
         MODAL,
         /** Both, the mean of the two. */
         BOTH
@@ -81,7 +81,7 @@ public final class Alignment {
     public enum StopGradient {
         /** Neither side. */
         NONE,
-        /** The behaviour line is fixed. */
+        /** The behavior line is fixed. */
         BEHAVIOR,
         /** The modal line is fixed. */
         MODAL
@@ -110,31 +110,31 @@ public final class Alignment {
      * Adds the terms whose weights are not zero: {@code bia}, {@code mia} (eq. 8 to 10), {@code inter.users},
      * {@code inter.items} (eq. 11).
      */
-    public LossTerms addTo(LossTerms loss, BatchRows behaviour, BatchRows modal, Batch batch) {
-        return addInter(addIntra(loss, behaviour, modal, batch), behaviour, modal, batch);
+    public LossTerms addTo(LossTerms loss, BatchRows behavior, BatchRows modal, Batch batch) {
+        return addInter(addIntra(loss, behavior, modal, batch), behavior, modal, batch);
     }
 
     /** Adds {@code bia} and {@code mia} (eq. 8 to 10) if α is not zero; the term of a line that is null is left out. */
-    public LossTerms addIntra(LossTerms loss, BatchRows behaviour, BatchRows modal, Batch batch) {
+    public LossTerms addIntra(LossTerms loss, BatchRows behavior, BatchRows modal, Batch batch) {
         double alpha = options.get(ALPHA);
         if (alpha == 0) {
             return loss;
         }
-        LossTerms more = behaviour == null ? loss : loss.plus("bia", alpha, intra(behaviour, batch));
+        LossTerms more = behavior == null ? loss : loss.plus("bia", alpha, intra(behavior, batch));
         return modal == null ? more : more.plus("mia", alpha, intra(modal, batch));
     }
 
     /** Adds {@code inter.users} and {@code inter.items} (eq. 11) if β is not zero. */
-    public LossTerms addInter(LossTerms loss, BatchRows behaviour, BatchRows modal, Batch batch) {
+    public LossTerms addInter(LossTerms loss, BatchRows behavior, BatchRows modal, Batch batch) {
         double beta = options.get(BETA);
         if (beta == 0 || modal == null) {
             return loss;
         }
-        return loss.plus("inter.users", beta, inter(behaviour.distinctUsers(), modal.distinctUsers(), batch.users()))
+        return loss.plus("inter.users", beta, inter(behavior.distinctUsers(), modal.distinctUsers(), batch.users()))
                 .plus(
                         "inter.items",
                         beta,
-                        inter(behaviour.distinctPositives(), modal.distinctPositives(), batch.positives()));
+                        inter(behavior.distinctPositives(), modal.distinctPositives(), batch.positives()));
     }
 
     /** Eq. 8 or 9: users of a line look for their items. */
@@ -147,8 +147,8 @@ public final class Alignment {
     }
 
     /** One half of eq. 11: rows of one line look for the rows of the same nodes in the other line. */
-    Var inter(Repeated behaviour, Repeated modal, int[] nodes) {
-        Repeated b = options.get(STOP) == StopGradient.BEHAVIOR ? behaviour.detached() : behaviour;
+    Var inter(Repeated behavior, Repeated modal, int[] nodes) {
+        Repeated b = options.get(STOP) == StopGradient.BEHAVIOR ? behavior.detached() : behavior;
         Repeated m = options.get(STOP) == StopGradient.MODAL ? modal.detached() : modal;
         float[] mask = null;
         if (options.get(DEDUPE)) {

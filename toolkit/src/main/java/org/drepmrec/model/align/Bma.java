@@ -20,7 +20,7 @@ import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 
 /**
- * Behaviour-Modal Alignment in another model (paper 4.6.2, Table 4): its own loss plus {@link Alignment} of the two
+ * Behavior-Modal Alignment in another model (paper 4.6.2, Table 4): its own loss plus {@link Alignment} of the two
  * representations that it exposes and, where asked, the {@link SimilaritySignal}. Everything else is the model's own.
  *
  * <pre>{@code
@@ -113,7 +113,7 @@ public final class Bma extends Recommender {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if the model does not expose a behaviour and a modal representation, or Inter-Alignment
+     * @throws IllegalStateException if the model does not expose a behavior and a modal representation, or Inter-Alignment
      *     is asked for and they differ in size
      */
     @Override
@@ -121,16 +121,16 @@ public final class Bma extends Recommender {
         Lines lines = model.forward(tape);
         if (!lines.dual()) {
             throw new IllegalStateException(name() + ": " + model.name() + " exposes "
-                    + (lines.behaviour() == null
-                            ? lines.modal() == null ? "one representation only" : "no behaviour representation"
+                    + (lines.behavior() == null
+                            ? lines.modal() == null ? "one representation only" : "no behavior representation"
                             : "no modal representation")
-                    + ", expected a behaviour and a modal one; give both in its Lines or align another model");
+                    + ", expected a behavior and a modal one; give both in its Lines or align another model");
         }
-        int behaviour = lines.behaviour().cols();
+        int behavior = lines.behavior().cols();
         int modal = lines.modal().cols();
-        if (behaviour != modal && options().get(Alignment.BETA) > 0) {
-            throw new IllegalStateException(name() + ": " + model.name() + " has a behaviour representation of size "
-                    + behaviour + " and a modal one of size " + modal
+        if (behavior != modal && options().get(Alignment.BETA) > 0) {
+            throw new IllegalStateException(name() + ": " + model.name() + " has a behavior representation of size "
+                    + behavior + " and a modal one of size " + modal
                     + ", expected one size for Inter-Alignment; call intraOnly()");
         }
         return lines;
@@ -152,9 +152,9 @@ public final class Bma extends Recommender {
     @Override
     public LossTerms loss(Lines lines, Batch batch) {
         Batch positives = batch.withoutNegatives();
-        BatchRows behaviour = BatchRows.gather(lines.behaviour(), positives, users());
+        BatchRows behavior = BatchRows.gather(lines.behavior(), positives, users());
         BatchRows modal = BatchRows.gather(lines.modal(), positives, users());
-        LossTerms aligned = alignment.addTo(model.loss(lines, batch), behaviour, modal, positives);
+        LossTerms aligned = alignment.addTo(model.loss(lines, batch), behavior, modal, positives);
         return signal.addTo(aligned, modal, Map.of(), positives);
     }
 

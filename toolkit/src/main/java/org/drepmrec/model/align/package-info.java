@@ -1,2 +1,2 @@
-/** Behaviour-Modal Alignment: contrastive alignment within and between two representations, and the similarity signal. */
+/** Behavior-Modal Alignment: contrastive alignment within and between two representations, and the similarity signal. */
 package org.drepmrec.model.align;

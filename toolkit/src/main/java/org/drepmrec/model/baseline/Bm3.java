@@ -34,7 +34,7 @@ import org.drepmrec.sparse.Csr;
  *       C(f(x_m), ḣ_i), masked features within one C(f(x_m), ẋ_m), and λ times the norms ({@link #loss}).
  * </ul>
  *
- * <p>The behaviour representation is H, the modal one the mean of x_m for an item and the mean of that over the training
+ * <p>The behavior representation is H, the modal one the mean of x_m for an item and the mean of that over the training
  * items for a user; the paper defines no modal users. The general one is f(H).
  *
  * <p>Deviations from the print: the constant 1 in C, so that losses are not negative; means over the batch, as everywhere
@@ -80,7 +80,7 @@ public final class Bm3 extends Recommender {
     private final Map<Modality, Var> projected = new LinkedHashMap<>();
     private Parameter ids;
     private Linear predictor;
-    private SparseOperator behaviourGraph;
+    private SparseOperator behaviorGraph;
     private SparseOperator usersAndItems;
     private SplittableRandom masks;
 
@@ -125,7 +125,7 @@ public final class Bm3 extends Recommender {
         int d = embeddingSize();
         ids = into.xavierTables("E", users(), items(), d);
         predictor = Linear.of(into, "predictor", d, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR);
-        behaviourGraph = SparseOperator.symmetric(into, graphs().behaviour());
+        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
         usersAndItems = SparseOperator.of(into, Csr.identity(items()).below(graphs().userMean()));
         masks = new SplittableRandom(0);
         projections.clear();
@@ -147,18 +147,18 @@ public final class Bm3 extends Recommender {
 
     @Override
     public Lines forward(Tape tape) {
-        Var behaviour = behaviour(tape);
+        Var behavior = behavior(tape);
         projected.clear();
         projections.forEach((m, projection) -> projected.put(m, projection.items(tape)));
         Var modal = Var.sum(projected.values().toArray(Var[]::new)).scale(1.0 / projected.size());
-        return new Lines(predictor.apply(behaviour), behaviour, modal.propagate(usersAndItems));
+        return new Lines(predictor.apply(behavior), behavior, modal.propagate(usersAndItems));
     }
 
     /** H: the mean of the layers; items have their ID embedding added. */
-    private Var behaviour(Tape tape) {
+    private Var behavior(Tape tape) {
         Var id = tape.parameter(ids);
         int nodes = users() + items();
-        Var mean = Propagation.meanOfLayers(id, behaviourGraph, options().get(LAYERS));
+        Var mean = Propagation.meanOfLayers(id, behaviorGraph, options().get(LAYERS));
         return Var.stackRows(
                 mean.rowRange(0, users()), mean.rowRange(users(), nodes).plus(id.rowRange(users(), nodes)));
     }
@@ -166,7 +166,7 @@ public final class Bm3 extends Recommender {
     @Override
     public LossTerms loss(Lines lines, Batch batch) {
         BatchRows predicted = BatchRows.gather(lines.general(), batch, users());
-        BatchRows targets = BatchRows.gather(target(lines.behaviour()), batch, users());
+        BatchRows targets = BatchRows.gather(target(lines.behavior()), batch, users());
         LossTerms loss = LossTerms.empty()
                 .plus("user to item", 1, Losses.cosineDistance(predicted.users(), targets.positives()))
                 .plus("item to user", 1, Losses.cosineDistance(predicted.positives(), targets.users()));
@@ -178,7 +178,7 @@ public final class Bm3 extends Recommender {
                     .plus("mask." + e.getKey(), weight, Losses.cosineDistance(online, own));
         }
         double lambda = options().get(LAMBDA);
-        return lambda == 0 ? loss : loss.plus("reg", lambda, penalty(lines.behaviour(), batch));
+        return lambda == 0 ? loss : loss.plus("reg", lambda, penalty(lines.behavior(), batch));
     }
 
     /** A whole table after inverted dropout, so that all rows of a node in a batch share one mask. */
@@ -188,13 +188,13 @@ public final class Bm3 extends Recommender {
         return rate == 0 ? fixed : fixed.dropout(rate, masks);
     }
 
-    private Var penalty(Var behaviour, Batch batch) {
+    private Var penalty(Var behavior, Batch batch) {
         if (options().get(PENALTY) == PenaltyForm.TABLE_NORMS) {
-            Var ofUsers = behaviour.rowRange(0, users()).norm();
-            Var ofItems = behaviour.rowRange(users(), users() + items()).norm();
+            Var ofUsers = behavior.rowRange(0, users()).norm();
+            Var ofItems = behavior.rowRange(users(), users() + items()).norm();
             return ofUsers.plus(ofItems).scale(1.0 / items());
         }
-        BatchRows rows = BatchRows.gather(behaviour, batch, users());
+        BatchRows rows = BatchRows.gather(behavior, batch, users());
         return rows.users().squaredNorm().plus(rows.positives().squaredNorm()).scale(1.0 / batch.size());
     }
 

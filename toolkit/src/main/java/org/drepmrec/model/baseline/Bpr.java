@@ -15,7 +15,7 @@ import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 
 /**
- * BPR-MF, matrix factorisation trained for ranking (Rendle et al., "BPR: Bayesian Personalized Ranking from Implicit
+ * BPR-MF, matrix factorization trained for ranking (Rendle et al., "BPR: Bayesian Personalized Ranking from Implicit
  * Feedback", UAI 2009): score(u, i) = w_u · h_i. It uses no modality.
  *
  * <ul>

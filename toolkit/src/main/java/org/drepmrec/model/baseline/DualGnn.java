@@ -33,13 +33,13 @@ import org.drepmrec.option.Options;
  * <ul>
  *   <li>Per modality x = [P_m ; MLP(X_m)] with rows of norm 1, R_m = x + Âx + Â²x ({@code Encoder});
  *   <li>fusion: items Σ R_m, users Σ w_um R_m with trained weights of each user ({@link #forward});
- *   <li>user graph: u + Σ a_uk u_k over K neighbours with most shared training items, a = softmax of the counts; users with
+ *   <li>user graph: u + Σ a_uk u_k over K neighbors with most shared training items, a = softmax of the counts; users with
  *       fewer get repeats, drawn anew in each epoch ({@link #beforeEpoch});
  *   <li>loss: BPR and λ times the mean squares of the batch's preferences and of the weights ({@link #loss}).
  * </ul>
  *
  * <p>As in its authors' code, from which MMRec's comes: the weights w start as a softmax and are free afterwards; at most 200
- * neighbours of a user count, of which K are used.
+ * neighbors of a user count, of which K are used.
  *
  * <p>MMRec's code ({@link #asInMMRec}) differs in these: an addition in place changes R_visual (or the first modality) to
  * Σ R_m before users are fused, so they get w_1 Σ R_m + w_2 R_2 + ...; the logarithm is to the base 2; evaluation uses what
@@ -54,9 +54,9 @@ public final class DualGnn extends Recommender {
     /** The size of the hidden layer between features and items. */
     public static final Option<Integer> HIDDEN = Option.integer("mlp.hidden", 256, 1, 65_536, "DualGNN's code: 256");
 
-    /** K, neighbours of a user in the user graph. */
-    public static final Option<Integer> NEIGHBOURS =
-            Option.integer("users.neighbours", 40, 1, DualGnn.MOST_NEIGHBOURS, "DualGNN's code: 40");
+    /** K, neighbors of a user in the user graph. */
+    public static final Option<Integer> NEIGHBORS =
+            Option.integer("users.neighbors", 40, 1, DualGnn.MOST_NEIGHBORS, "DualGNN's code: 40");
 
     /** How users' representations are fused. */
     public static final Option<Fusion> FUSION =
@@ -73,7 +73,7 @@ public final class DualGnn extends Recommender {
     public static final Option<Double> LAMBDA =
             Option.real("reg.lambda", 1e-3, 0, Double.MAX_VALUE, "MMRec's grid: 0.1 to 1e-5");
 
-    static final int MOST_NEIGHBOURS = 200;
+    static final int MOST_NEIGHBORS = 200;
     private static final double SLOPE = 0.01;
 
     /** How users' representations are fused. */
@@ -88,7 +88,7 @@ public final class DualGnn extends Recommender {
     private final LastForward last = new LastForward();
     private CoOccurrence coOccurrence;
     private ParameterStore store;
-    private SparseOperator behaviourGraph;
+    private SparseOperator behaviorGraph;
     private SparseOperator userGraph;
     private Parameter weights;
 
@@ -118,7 +118,7 @@ public final class DualGnn extends Recommender {
     public void initialize(ParameterStore into) {
         last.clear();
         store = into;
-        behaviourGraph = SparseOperator.symmetric(into, graphs().behaviour());
+        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
         encoders.clear();
         data().modalities().stream()
                 .sorted(Comparator.comparing((Modality m) -> !m.equals(Modality.VISUAL))
@@ -126,7 +126,7 @@ public final class DualGnn extends Recommender {
                 .forEach(m -> encoders.add(new Encoder(into, m)));
         weights = into.create("w", startingWeights(into), new Shape(users(), encoders.size()));
         if (coOccurrence == null) {
-            coOccurrence = CoOccurrence.of(data().train().matrix(), MOST_NEIGHBOURS);
+            coOccurrence = CoOccurrence.of(data().train().matrix(), MOST_NEIGHBORS);
         }
         userGraph = null;
         beforeEpoch(0, new SplittableRandom(0));
@@ -154,7 +154,7 @@ public final class DualGnn extends Recommender {
         if (userGraph != null) {
             userGraph.close();
         }
-        userGraph = SparseOperator.of(store, coOccurrence.sample(options().get(NEIGHBOURS), random));
+        userGraph = SparseOperator.of(store, coOccurrence.sample(options().get(NEIGHBORS), random));
     }
 
     /** One modality on the graph of users and items. */
@@ -178,7 +178,7 @@ public final class DualGnn extends Recommender {
         Var represent(Tape tape) {
             Var items = second.apply(first.apply(tape.constant(features)).leakyRelu(SLOPE));
             Var x = Var.stackRows(tape.parameter(preferences), items).normalizeRows();
-            return Propagation.sumOfLayers(x, behaviourGraph, options().get(LAYERS));
+            return Propagation.sumOfLayers(x, behaviorGraph, options().get(LAYERS));
         }
 
         /** The mean of the squared preferences of a batch's users. */
@@ -241,7 +241,7 @@ public final class DualGnn extends Recommender {
         private final String name;
 
         private Builder(String name, Graphs graphs) {
-            super(graphs, Options.of(name, EMBEDDING_SIZE, LAYERS, HIDDEN, NEIGHBOURS, FUSION, LOSS, STALE, LAMBDA));
+            super(graphs, Options.of(name, EMBEDDING_SIZE, LAYERS, HIDDEN, NEIGHBORS, FUSION, LOSS, STALE, LAMBDA));
             this.name = name;
         }
 
@@ -250,9 +250,9 @@ public final class DualGnn extends Recommender {
             return set(LAYERS, layers);
         }
 
-        /** K, neighbours of a user in the user graph; 40 by default. */
-        public Builder userNeighbours(int k) {
-            return set(NEIGHBOURS, k);
+        /** K, neighbors of a user in the user graph; 40 by default. */
+        public Builder userNeighbors(int k) {
+            return set(NEIGHBORS, k);
         }
 
         /** Weight λ of the penalty; 1e-3 by default. */

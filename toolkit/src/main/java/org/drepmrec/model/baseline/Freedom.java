@@ -14,7 +14,7 @@ import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
-import org.drepmrec.graph.BehaviourGraph;
+import org.drepmrec.graph.BehaviorGraph;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.graph.Side;
@@ -105,7 +105,7 @@ public final class Freedom extends Recommender {
         store = into;
         ids = into.xavierTables("E", users(), items(), embeddingSize());
         itemGraph = SparseOperator.of(into, frozenGraph());
-        wholeGraph = SparseOperator.symmetric(into, graphs().behaviour());
+        wholeGraph = SparseOperator.symmetric(into, graphs().behavior());
         prunedGraph = wholeGraph;
         projections.clear();
         if (options().get(MODAL_LOSS) > 0) {
@@ -141,7 +141,7 @@ public final class Freedom extends Recommender {
             prunedGraph.close();
         }
         Csr kept = prune(data().train().matrix(), rate, random);
-        prunedGraph = SparseOperator.symmetric(store, BehaviourGraph.normalized(kept, 0));
+        prunedGraph = SparseOperator.symmetric(store, BehaviorGraph.normalized(kept, 0));
     }
 
     /**
@@ -190,15 +190,14 @@ public final class Freedom extends Recommender {
         return represent(tape, wholeGraph);
     }
 
-    private Lines represent(Tape tape, SparseOperator behaviourGraph) {
+    private Lines represent(Tape tape, SparseOperator behaviorGraph) {
         Var id = tape.parameter(ids);
         int nodes = users() + items();
-        Var behaviour = Propagation.meanOfLayers(id, behaviourGraph, options().get(LAYERS));
+        Var behavior = Propagation.meanOfLayers(id, behaviorGraph, options().get(LAYERS));
         Var similar = Propagation.lastLayer(
                 id.rowRange(users(), nodes), itemGraph, options().get(ITEM_LAYERS));
         return Lines.of(Var.stackRows(
-                behaviour.rowRange(0, users()),
-                behaviour.rowRange(users(), nodes).plus(similar)));
+                behavior.rowRange(0, users()), behavior.rowRange(users(), nodes).plus(similar)));
     }
 
     /** BPR on the representations, and with weight λ on the users' and the items' projected features. */
@@ -238,8 +237,8 @@ public final class Freedom extends Recommender {
         }
 
         /** Layers on the user-item and on the item graph; 2 and 1 by default. */
-        public Builder layers(int behaviour, int items) {
-            return set(LAYERS, behaviour).set(ITEM_LAYERS, items);
+        public Builder layers(int behavior, int items) {
+            return set(LAYERS, behavior).set(ITEM_LAYERS, items);
         }
 
         /** ρ, the share of edges that an epoch does without; 0.8 by default. */

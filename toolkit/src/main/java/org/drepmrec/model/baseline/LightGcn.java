@@ -54,7 +54,7 @@ public final class LightGcn extends Recommender {
             Option.real("reg.lambda", 1e-4, 0, Double.MAX_VALUE, "LightGCN 4.1.2: 1e-4 in most cases");
 
     private Parameter ids;
-    private SparseOperator behaviourGraph;
+    private SparseOperator behaviorGraph;
 
     private LightGcn(String name, Graphs graphs, Options options) {
         super(name, graphs, options);
@@ -80,13 +80,13 @@ public final class LightGcn extends Recommender {
     @Override
     public void initialize(ParameterStore into) {
         ids = options().get(START).create(into, "E", users(), items(), embeddingSize());
-        behaviourGraph = SparseOperator.symmetric(into, graphs().behaviour());
+        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
     }
 
     @Override
     public Lines forward(Tape tape) {
         return Lines.of(Propagation.meanOfLayers(
-                tape.parameter(ids), behaviourGraph, options().get(LAYERS)));
+                tape.parameter(ids), behaviorGraph, options().get(LAYERS)));
     }
 
     @Override

@@ -29,19 +29,19 @@ import org.drepmrec.sparse.Csr;
 
 /**
  * MGCN (Yu et al., "Multi-View Graph Convolutional Network for Multimedia Recommendation", MM 2023): features purified by
- * behaviour, views of their own for behaviour and for each modality, and a fuser that behaviour guides.
+ * behavior, views of their own for behavior and for each modality, and a fuser that behavior guides.
  *
  * <ul>
- *   <li>Behaviour-guided purifier: ID ⊙ σ((X_m W_m + b_m) W_g + b_g), items only;
+ *   <li>Behavior-guided purifier: ID ⊙ σ((X_m W_m + b_m) W_g + b_g), items only;
  *   <li>user-item view: the mean of LightGCN's layers ({@link #content});
  *   <li>item-item view: purified features over a graph that keeps cosines, s_ij / sqrt(deg_i deg_j) over the k most
  *       similar; users get R_ui / sqrt(d_u d_i) of their items ({@link #views});
- *   <li>behaviour-aware fuser: what modalities share, Σ a_m E_m with a = softmax of qᵀ tanh(E_m W + b), and what each has
+ *   <li>behavior-aware fuser: what modalities share, Σ a_m E_m with a = softmax of qᵀ tanh(E_m W + b), and what each has
  *       beside it, gated by σ(content W_p + b_p) ({@link #side});
  *   <li>general = content + side; L = BPR + κ InfoNCE(side, content) of users and of items + λ L2 ({@link #loss}).
  * </ul>
  *
- * <p>The behaviour representation is the content, the modal one the side.
+ * <p>The behavior representation is the content, the modal one the side.
  *
  * <p>Deviations from the print, as in its authors' code: L2 is half the squares of the batch's final rows over the
  * configured batch size; InfoNCE takes rows of norm 1 and the mean over the batch, and its anchors are the side.
@@ -82,7 +82,7 @@ public final class Mgcn extends Recommender implements TwoLines {
 
     private final Map<Modality, View> views = new LinkedHashMap<>();
     private Parameter ids;
-    private SparseOperator behaviourGraph;
+    private SparseOperator behaviorGraph;
     private SparseOperator usersAndItems;
     private Linear attention;
     private Parameter query;
@@ -111,7 +111,7 @@ public final class Mgcn extends Recommender implements TwoLines {
     public void initialize(ParameterStore into) {
         int d = embeddingSize();
         ids = into.xavierTables("E", users(), items(), d);
-        behaviourGraph = SparseOperator.symmetric(into, graphs().behaviour());
+        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
         usersAndItems = SparseOperator.of(into, Csr.identity(items()).below(userItemBlock()));
         attention = Linear.of(into, "attention", d, d);
         query = into.uniform("q.attention", d, 1, 1 / Math.sqrt(d));
@@ -128,7 +128,7 @@ public final class Mgcn extends Recommender implements TwoLines {
         }
     }
 
-    /** The rows of users and columns of items in the normalised behaviour graph, M x N. */
+    /** The rows of users and columns of items in the normalized behavior graph, M x N. */
     private Csr userItemBlock() {
         Csr interactions = data().train().matrix();
         return interactions.scale(inverseRoots(interactions.rowSums()), inverseRoots(interactions.columnSums()));
@@ -153,7 +153,7 @@ public final class Mgcn extends Recommender implements TwoLines {
     /** The user-item view. */
     private Var content(Tape tape) {
         return Propagation.meanOfLayers(
-                tape.parameter(ids), behaviourGraph, options().get(LAYERS));
+                tape.parameter(ids), behaviorGraph, options().get(LAYERS));
     }
 
     /** The purified features of each modality in the item-item view, and those of users; each (M+N) x d. */
@@ -200,7 +200,7 @@ public final class Mgcn extends Recommender implements TwoLines {
 
     @Override
     public LossTerms loss(Lines lines, Batch batch) {
-        BatchRows content = BatchRows.gather(lines.behaviour(), batch, users());
+        BatchRows content = BatchRows.gather(lines.behavior(), batch, users());
         BatchRows side = BatchRows.gather(lines.modal(), batch, users());
         BatchRows general = content.plus(side);
         LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(general));
@@ -219,8 +219,8 @@ public final class Mgcn extends Recommender implements TwoLines {
     }
 
     @Override
-    public LossTerms behaviourLoss(Lines lines, Batch batch) {
-        return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.behaviour(), batch, users())));
+    public LossTerms behaviorLoss(Lines lines, Batch batch) {
+        return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.behavior(), batch, users())));
     }
 
     @Override
@@ -255,8 +255,8 @@ public final class Mgcn extends Recommender implements TwoLines {
         }
 
         /** Layers on the user-item and on the item graphs; 2 and 1 by default. */
-        public Builder layers(int behaviour, int items) {
-            return set(LAYERS, behaviour).set(ITEM_LAYERS, items);
+        public Builder layers(int behavior, int items) {
+            return set(LAYERS, behavior).set(ITEM_LAYERS, items);
         }
 
         /** κ, the weight of the contrastive terms; 0.01 by default. */

@@ -13,7 +13,7 @@ import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
-import org.drepmrec.graph.BehaviourGraph;
+import org.drepmrec.graph.BehaviorGraph;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
@@ -31,7 +31,7 @@ import org.drepmrec.option.Options;
  *
  * <ul>
  *   <li>start: x = [P_m ; X_m], rows of norm 1; visual features pass a linear layer first ({@code Encoder});
- *   <li>aggregation, mean: h = lrelu(mean over neighbours of x C); no self-loop, 0 for a node without neighbours;
+ *   <li>aggregation, mean: h = lrelu(mean over neighbors of x C); no self-loop, 0 for a node without neighbors;
  *   <li>combination, concatenated: x ← lrelu([h ‖ x̂] G + g) with x̂ = lrelu(x L + l) + ID;
  *   <li>prediction: the sum over modalities of the last layers ({@link #forward}), scores are dot products;
  *   <li>loss: BPR and λ times the mean squares of ID rows and preferences ({@link #loss}).
@@ -83,7 +83,7 @@ public final class Mmgcn extends Recommender {
     private final List<Encoder> encoders = new ArrayList<>();
     private final LastForward last = new LastForward();
     private Function<Tape, Var> ids;
-    private SparseOperator neighbourMean;
+    private SparseOperator neighborMean;
 
     private Mmgcn(String name, Graphs graphs, Options options) {
         super(name, graphs, options);
@@ -113,8 +113,8 @@ public final class Mmgcn extends Recommender {
     public void initialize(ParameterStore into) {
         last.clear();
         ids = xavierNormal(into, "E", users() + items(), embeddingSize());
-        neighbourMean = SparseOperator.of(
-                into, BehaviourGraph.adjacency(data().train().matrix()).rowMean());
+        neighborMean = SparseOperator.of(
+                into, BehaviorGraph.adjacency(data().train().matrix()).rowMean());
         encoders.clear();
         data().modalities().forEach(m -> encoders.add(new Encoder(into, m)));
     }
@@ -168,7 +168,7 @@ public final class Mmgcn extends Recommender {
                     .normalizeRows();
             for (Layer layer : layers) {
                 Var h = x.matMul(tape.parameter(layer.aggregation))
-                        .propagate(neighbourMean)
+                        .propagate(neighborMean)
                         .leakyRelu(SLOPE);
                 Var own = layer.own.apply(x).leakyRelu(SLOPE).plus(id);
                 x = layer.combination.apply(Var.stackColumns(h, own)).leakyRelu(SLOPE);

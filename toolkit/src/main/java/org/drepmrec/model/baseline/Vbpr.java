@@ -26,10 +26,10 @@ import org.drepmrec.option.Options;
  * score(u, i) = β_i + γ_u · γ_i + θ_u · (E f_i) + β' · f_i.
  *
  * <ul>
- *   <li>Eq. 4 ({@link #forward}): the behaviour representation is γ, the modal one θ_u and E f_i, each of size d. The
+ *   <li>Eq. 4 ({@link #forward}): the behavior representation is γ, the modal one θ_u and E f_i, each of size d. The
  *       general one is both side by side and one more column that carries β_i + β' · f_i, against 1 for users. The paper's
  *       α and β_u are the same for all items and change neither ranking nor loss;
- *   <li>BPR-OPT ({@link #loss}): BPR and λ‖Θ‖² on γ, θ and β of the batch; E and β' are not penalised (λ_E = 0).
+ *   <li>BPR-OPT ({@link #loss}): BPR and λ‖Θ‖² on γ, θ and β of the batch; E and β' are not penalized (λ_E = 0).
  * </ul>
  *
  * <p>Where the paper has pictures, f_i is here the concatenation of the raw features of all modalities. Each is projected by
@@ -140,14 +140,14 @@ public final class Vbpr extends Recommender {
         int d = embeddingSize();
         Var users = tape.parameter(userTable);
         Var projected = projected(tape);
-        Var behaviour = Var.stackRows(users.columnRange(0, d), tape.parameter(itemTable));
+        Var behavior = Var.stackRows(users.columnRange(0, d), tape.parameter(itemTable));
         Var modal = Var.stackRows(users.columnRange(d, 2 * d), projected.columnRange(0, d));
         if (!itemBiases()) {
-            return new Lines(Var.stackColumns(behaviour, modal), behaviour, modal);
+            return new Lines(Var.stackColumns(behavior, modal), behavior, modal);
         }
         Var bias = tape.parameter(itemBias).plus(projected.columnRange(d, d + 1));
         Var column = Var.stackRows(tape.constant(ones), bias);
-        return new Lines(Var.stackColumns(behaviour, modal, column), behaviour, modal);
+        return new Lines(Var.stackColumns(behavior, modal, column), behavior, modal);
     }
 
     /** E f_i of all items, N x d; with β' · f_i as one more column, or plus b. */
@@ -166,18 +166,18 @@ public final class Vbpr extends Recommender {
         if (lambda == 0) {
             return loss;
         }
-        return loss.plus("l2", lambda, options().get(PENALTY).of(penalised(rows, batch), batch));
+        return loss.plus("l2", lambda, options().get(PENALTY).of(penalized(rows, batch), batch));
     }
 
     /** γ and θ of the users, but not their constant column; what the option says of the items. */
-    private BatchRows penalised(BatchRows rows, Batch batch) {
+    private BatchRows penalized(BatchRows rows, Batch batch) {
         return new BatchRows(
                 rows.users().columnRange(0, 2 * embeddingSize()),
-                penalised(rows.positives(), batch.positives()),
-                penalised(rows.negatives(), batch.negatives()));
+                penalized(rows.positives(), batch.positives()),
+                penalized(rows.negatives(), batch.negatives()));
     }
 
-    private Var penalised(Var general, int... items) {
+    private Var penalized(Var general, int... items) {
         if (options().get(PENALTY_TARGET) == PenaltyTarget.REPRESENTATIONS) {
             return general;
         }

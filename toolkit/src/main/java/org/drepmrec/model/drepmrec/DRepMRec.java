@@ -1,6 +1,6 @@
 package org.drepmrec.model.drepmrec;
 
-import static org.drepmrec.model.drepmrec.DRepMRecOptions.BEHAVIOUR_LAYERS;
+import static org.drepmrec.model.drepmrec.DRepMRecOptions.BEHAVIOR_LAYERS;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE_INPUT;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.ID_SOURCE;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.LAMBDA;
@@ -40,7 +40,7 @@ import org.drepmrec.option.Options;
  *
  * <table>
  * <caption>Equations and methods</caption>
- * <tr><td>1 to 3</td><td>{@link #behaviourLine}: LightGCN on the behaviour graph, mean readout</td></tr>
+ * <tr><td>1 to 3</td><td>{@link #behaviorLine}: LightGCN on the behavior graph, mean readout</td></tr>
  * <tr><td>4 to 6</td><td>{@code ModalLine}: filter gate, relation graphs</td></tr>
  * <tr><td>7</td><td>{@link #modalLine}: the weighted sum over modalities</td></tr>
  * <tr><td>8 to 11</td><td>{@link Alignment}</td></tr>
@@ -61,7 +61,7 @@ public final class DRepMRec extends Recommender implements TwoLines {
 
     private Parameter ids;
     private Parameter modalIds;
-    private SparseOperator behaviourGraph;
+    private SparseOperator behaviorGraph;
     private final Map<Modality, ModalLine> encoders = new LinkedHashMap<>();
     private final Map<Modality, Var> modalParts = new LinkedHashMap<>();
 
@@ -85,7 +85,7 @@ public final class DRepMRec extends Recommender implements TwoLines {
     @Override
     public void initialize(ParameterStore into) {
         ids = into.xavierTables("E", users(), items(), embeddingSize());
-        behaviourGraph = SparseOperator.symmetric(into, graphs().behaviour());
+        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
         encoders.clear();
         if (options().get(MODAL)) {
             modalIds = options().get(ID_SOURCE) == IdSource.SEPARATE
@@ -98,23 +98,23 @@ public final class DRepMRec extends Recommender implements TwoLines {
     /** Eq. 13: E_G = Ē_B + Ē_M. */
     @Override
     public Lines forward(Tape tape) {
-        Var behaviour = behaviourLine(tape);
+        Var behavior = behaviorLine(tape);
         if (encoders.isEmpty()) {
-            return new Lines(behaviour, behaviour, null);
+            return new Lines(behavior, behavior, null);
         }
-        Var modal = modalLine(tape, behaviour);
-        return new Lines(behaviour.plus(modal), behaviour, modal);
+        Var modal = modalLine(tape, behavior);
+        return new Lines(behavior.plus(modal), behavior, modal);
     }
 
     /** Eq. 1 to 3: Ē_B, the mean of the layers of LightGCN. */
-    Var behaviourLine(Tape tape) {
+    Var behaviorLine(Tape tape) {
         return Propagation.meanOfLayers(
-                tape.parameter(ids), behaviourGraph, options().get(BEHAVIOUR_LAYERS));
+                tape.parameter(ids), behaviorGraph, options().get(BEHAVIOR_LAYERS));
     }
 
     /** Eq. 7: Ē_M = Σ α_m Ē_m. */
-    Var modalLine(Tape tape, Var behaviour) {
-        Var filtered = filteredEmbedding(tape, behaviour);
+    Var modalLine(Tape tape, Var behavior) {
+        Var filtered = filteredEmbedding(tape, behavior);
         modalParts.clear();
         encoders.forEach((m, encoder) -> modalParts.put(m, encoder.represent(filtered)));
         return Var.sum(modalParts.entrySet().stream()
@@ -130,22 +130,22 @@ public final class DRepMRec extends Recommender implements TwoLines {
         return parts;
     }
 
-    private Var filteredEmbedding(Tape tape, Var behaviour) {
+    private Var filteredEmbedding(Tape tape, Var behavior) {
         if (modalIds != null) {
             return tape.parameter(modalIds);
         }
-        Var e = options().get(GATE_INPUT) == GateInput.READOUT ? behaviour : tape.parameter(ids);
+        Var e = options().get(GATE_INPUT) == GateInput.READOUT ? behavior : tape.parameter(ids);
         return options().get(ID_SOURCE) == IdSource.SHARED_DETACHED ? e.detach() : e;
     }
 
     /** Eq. 15: L = L_BPR + α L_Intra + β L_Inter + γ L_SSS + λ L2. */
     @Override
     public LossTerms loss(Lines lines, Batch batch) {
-        BatchRows behaviour = BatchRows.gather(lines.behaviour(), batch, users());
+        BatchRows behavior = BatchRows.gather(lines.behavior(), batch, users());
         BatchRows modal = lines.modal() == null ? null : BatchRows.gather(lines.modal(), batch, users());
-        BatchRows general = modal == null ? behaviour : behaviour.plus(modal);
+        BatchRows general = modal == null ? behavior : behavior.plus(modal);
         LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(general));
-        loss = alignment.addTo(loss, behaviour, modal, batch);
+        loss = alignment.addTo(loss, behavior, modal, batch);
         if (modal != null) {
             loss = signal.addTo(loss, modal, modalRows(batch), batch);
         }
@@ -154,10 +154,10 @@ public final class DRepMRec extends Recommender implements TwoLines {
 
     /** BPR on Ē_B, and α BIA. */
     @Override
-    public LossTerms behaviourLoss(Lines lines, Batch batch) {
-        BatchRows behaviour = BatchRows.gather(lines.behaviour(), batch, users());
-        LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(behaviour));
-        return alignment.addIntra(loss, behaviour, null, batch);
+    public LossTerms behaviorLoss(Lines lines, Batch batch) {
+        BatchRows behavior = BatchRows.gather(lines.behavior(), batch, users());
+        LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(behavior));
+        return alignment.addIntra(loss, behavior, null, batch);
     }
 
     /** BPR on Ē_M, α MIA and γ L_SSS. */
@@ -244,8 +244,8 @@ public final class DRepMRec extends Recommender implements TwoLines {
         }
 
         /** Layers of both lines; 2 and 1 by default (paper 4.4). */
-        public Builder layers(int behaviour, int modal) {
-            return set(BEHAVIOUR_LAYERS, behaviour).set(DRepMRecOptions.MODAL_LAYERS, modal);
+        public Builder layers(int behavior, int modal) {
+            return set(BEHAVIOR_LAYERS, behavior).set(DRepMRecOptions.MODAL_LAYERS, modal);
         }
 
         /** Removes the modal line: Ē_M = 0 and E_G = Ē_B. */

@@ -16,8 +16,8 @@ import org.drepmrec.option.Options;
 /** The options of DRepMRec that belong to it alone, and the whole list with those of its parts. */
 public final class DRepMRecOptions {
 
-    /** Layers of the behaviour line. */
-    public static final Option<Integer> BEHAVIOUR_LAYERS = Option.integer("layers.behavior", 2, 0, 16, "paper 4.4: 2");
+    /** Layers of the behavior line. */
+    public static final Option<Integer> BEHAVIOR_LAYERS = Option.integer("layers.behavior", 2, 0, 16, "paper 4.4: 2");
 
     /** Layers of the modal line. */
     public static final Option<Integer> MODAL_LAYERS = Option.integer("layers.modal", 1, 0, 16, "paper 4.4: 1");
@@ -38,7 +38,7 @@ public final class DRepMRecOptions {
     /** 1: σ(E W + b); 2: σ((E W₁ + b₁) W₂ + b₂) as in MGCN. */
     public static final Option<Integer> GATE_DEPTH = Option.integer("gate.depth", 1, 1, 2, "eq. 4: W2 is d_v x d");
 
-    /** Which behaviour embedding is filtered. */
+    /** Which behavior embedding is filtered. */
     public static final Option<GateInput> GATE_INPUT =
             Option.choice("gate.behaviorInput", GateInput.EGO, "3.2.1: E_B is the table; MGCN");
 
@@ -63,7 +63,7 @@ public final class DRepMRecOptions {
     /** Weight λ of the L2 penalty. */
     public static final Option<Double> LAMBDA = Option.real("reg.lambda", 1e-4, 0, Double.MAX_VALUE, "paper 4.4: 1e-4");
 
-    /** Which behaviour embedding the gate filters. */
+    /** Which behavior embedding the gate filters. */
     public enum GateInput {
         /** The table E_B⁰. */
         EGO,
@@ -117,7 +117,7 @@ public final class DRepMRecOptions {
     public static Options defaults(String owner, Set<Modality> modalities) {
         List<Option<?>> all = new ArrayList<>(List.of(
                 Recommender.EMBEDDING_SIZE,
-                BEHAVIOUR_LAYERS,
+                BEHAVIOR_LAYERS,
                 MODAL_LAYERS,
                 MODAL,
                 GATE,

@@ -70,7 +70,7 @@ final class ModalLine {
     /**
      * Eq. 4 to 6 for users and items at once.
      *
-     * @param id the behaviour embeddings to filter, (M+N) x d
+     * @param id the behavior embeddings to filter, (M+N) x d
      * @return Ē_m, (M+N) x d
      */
     Var represent(Var id) {

@@ -15,9 +15,12 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.drepmrec.Damage;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyArray;
+import org.drepmrec.io.NpyReader;
+import org.drepmrec.io.NpyTest;
 
 /**
  * Damaged files are read, or refused by a message of ours; nothing else happens. For a longer run set the property

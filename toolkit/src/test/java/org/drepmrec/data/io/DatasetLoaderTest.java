@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,7 +224,7 @@ class DatasetLoaderTest {
                 List.of(
                         "text_feat.npy: 2 items have only zeros; their cosine with any item is taken as 0",
                         "text_feat.npy: 5 items share their feature vector with another item, up to 3 the same one; "
-                                + "their neighbours are ordered by index"),
+                                + "their neighbors are ordered by index"),
                 load().warnings());
     }
 
@@ -266,7 +267,7 @@ class DatasetLoaderTest {
     }
 
     @Test
-    void coreOfLabelledDataNeedsANewSplit() {
+    void coreOfLabeledDataNeedsANewSplit() {
         refused(
                 "shop.inter: column x_label together with core(1), expected data that are filtered before they are "
                         + "split; leave out core, or add ignoreLabels() to split anew after the filter",

@@ -13,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.Split;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,7 @@ class InterFileTest {
         InteractionLog log = read("user_id:token\titem_id:token\trating:float\n5\t6\t1.0\n");
         assertEquals(5, log.user(0));
         assertEquals(6, log.item(0));
-        assertFalse(log.isLabelled());
+        assertFalse(log.isLabeled());
     }
 
     @Test

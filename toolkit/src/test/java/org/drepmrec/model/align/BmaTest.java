@@ -94,7 +94,7 @@ class BmaTest {
 
         @Override
         public void initialize(ParameterStore into) {
-            line = into.create("behaviour", concat(X, Y), new Shape(6, 2));
+            line = into.create("behavior", concat(X, Y), new Shape(6, 2));
             side = modal == null ? null : into.create("modal", modal, new Shape(6, modalSize));
         }
 
@@ -135,7 +135,7 @@ class BmaTest {
                 .features(Modality.VISUAL, new Features(3, 2, new float[] {3, 4, 0, 5, 1, 0}))
                 .features(Modality.TEXTUAL, new Features(3, 2, new float[] {1, 0, 1, 1, 0, 1}))
                 .build();
-        return Graphs.builder(data).neighbours(2).build();
+        return Graphs.builder(data).neighbors(2).build();
     }
 
     private static Map<String, Double> losses(String engine, Bma model) {
@@ -148,7 +148,7 @@ class BmaTest {
         }
     }
 
-    /** Behaviour has users X and items Y, modal users Y and items X: each term is X → Y or Y → X. */
+    /** Behavior has users X and items Y, modal users Y and items X: each term is X → Y or Y → X. */
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void theLossIsTheModelsAndTheTermsOfTheAlignment(String engine) {
@@ -209,7 +209,7 @@ class BmaTest {
             assertEquals("Given + BMA", model.name());
             model.open(backend, 1);
             assertEquals(
-                    List.of("behaviour", "modal"),
+                    List.of("behavior", "modal"),
                     model.parameters().stream().map(Parameter::name).toList());
             model.beforeEpoch(0, new SplittableRandom(1));
             assertEquals(1, given.epochs);
@@ -255,7 +255,7 @@ class BmaTest {
     void whatCannotBeAlignedIsRefused() {
         Bma noLines = Bma.into(Freedom.builder(graphs()).build()).build();
         assertEquals(
-                "FREEDOM + BMA: FREEDOM exposes one representation only, expected a behaviour and a modal one; give both"
+                "FREEDOM + BMA: FREEDOM exposes one representation only, expected a behavior and a modal one; give both"
                         + " in its Lines or align another model",
                 assertThrows(IllegalStateException.class, () -> losses("PyTorch", noLines))
                         .getMessage());

@@ -58,7 +58,7 @@ class SimilaritySignalTest {
             }
             b.features(m, new Features(16, width, values));
         }
-        return Graphs.builder(b.build()).neighbours(3).build();
+        return Graphs.builder(b.build()).neighbors(3).build();
     }
 
     /** Columns of zeros change no product, but beyond 768 of them the target matrix is formed as a whole. */
@@ -112,7 +112,7 @@ class SimilaritySignalTest {
                 .build();
         SimilaritySignal signal = new SimilaritySignal(
                 options(Target.BLENDED_COSINE, true).with(SimilaritySignal.USER_WEIGHT, 0.0),
-                Graphs.builder(data).userNeighbours(1).itemNeighbours(2).build().similarity(),
+                Graphs.builder(data).userNeighbors(1).itemNeighbors(2).build().similarity(),
                 WEIGHTS);
         Batch batch = new Batch(new int[3], new int[] {0, 1, 2}, new int[3], 3);
         try (Probe probe = new Probe(engine)) {

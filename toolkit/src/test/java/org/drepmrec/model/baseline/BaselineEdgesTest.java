@@ -42,7 +42,7 @@ class BaselineEdgesTest {
         for (Modality m : modalities) {
             b.features(m, new Features(4, 2, new float[] {1, 2, -1, 0.5f, 0.3f, 1, 0, 0}));
         }
-        return Graphs.builder(b.build()).neighbours(2).build();
+        return Graphs.builder(b.build()).neighbors(2).build();
     }
 
     static List<Function<Graphs, Recommender.Builder<?>>> models() {
@@ -104,7 +104,7 @@ class BaselineEdgesTest {
 
     /** Scores of VBPR are those of its two lines and one column of biases. */
     @Test
-    void vbprSplitsIntoBehaviourAndModal() {
+    void vbprSplitsIntoBehaviorAndModal() {
         try (Backend backend = open();
                 Vbpr model =
                         Vbpr.builder(lonely(Modality.TEXTUAL)).embeddingSize(3).build()) {
@@ -113,7 +113,7 @@ class BaselineEdgesTest {
             assertEquals(7, r.general().size());
             for (int n = 0; n < 8; n++) {
                 float[] row = r.general().rows(n, n + 1);
-                assertArrayEquals(r.behaviour().orElseThrow().rows(n, n + 1), Arrays.copyOf(row, 3));
+                assertArrayEquals(r.behavior().orElseThrow().rows(n, n + 1), Arrays.copyOf(row, 3));
                 assertArrayEquals(r.modal().orElseThrow().rows(n, n + 1), Arrays.copyOfRange(row, 3, 6));
                 assertTrue(n >= 4 || row[6] == 1);
             }
@@ -123,7 +123,7 @@ class BaselineEdgesTest {
     @Test
     void tablesStartAsTheirFormSays() {
         Graphs graphs = Graphs.builder(Tiny.shop(300, 100, 1, Modality.VISUAL, Modality.TEXTUAL))
-                .neighbours(2)
+                .neighbors(2)
                 .build();
         int d = 32;
         near(0.1, 0.1, table(Bpr.builder(graphs), d, "E"), 300 * d);
@@ -237,7 +237,7 @@ class BaselineEdgesTest {
     @Test
     void dualGnnDrawsItsUserGraphAnewInEachEpoch() {
         Graphs graphs = Graphs.builder(Tiny.shop(10, 16, 5, Modality.VISUAL))
-                .neighbours(2)
+                .neighbors(2)
                 .build();
         try (Backend backend = open();
                 DualGnn model = DualGnn.builder(graphs).embeddingSize(4).build()) {

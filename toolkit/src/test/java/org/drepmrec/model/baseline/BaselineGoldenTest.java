@@ -52,7 +52,7 @@ class BaselineGoldenTest {
             Map<String, String> options,
             Map<String, float[]> parameters,
             float[] general,
-            float[] behaviour,
+            float[] behavior,
             float[] modal,
             double bpr,
             double l2,
@@ -91,7 +91,7 @@ class BaselineGoldenTest {
 
     private static void compare(Golden g, Case x, String engine) {
         Recommender model = MODELS.get(x.model)
-                .apply(Graphs.builder(data(g)).neighbours(2).build())
+                .apply(Graphs.builder(data(g)).neighbors(2).build())
                 .embeddingSize(g.d)
                 .set(x.options)
                 .build();
@@ -106,7 +106,7 @@ class BaselineGoldenTest {
             try (Tape tape = backend.tape()) {
                 Lines lines = model.forward(tape);
                 near("general", x.general, lines.general());
-                near("behaviour", x.behaviour, lines.behaviour());
+                near("behavior", x.behavior, lines.behavior());
                 near("modal", x.modal, lines.modal());
                 LossTerms loss = model.loss(lines, new Batch(g.batchUsers, g.positives, g.negatives, g.configured));
                 Map<String, Double> values = loss.values();

@@ -79,7 +79,7 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> dualGnn() {
-        return suite(DualGnn::builder, Map.of("mlp.hidden", "6", "users.neighbours", "3"));
+        return suite(DualGnn::builder, Map.of("mlp.hidden", "6", "users.neighbors", "3"));
     }
 
     @TestFactory

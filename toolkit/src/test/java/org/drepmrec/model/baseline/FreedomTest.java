@@ -86,7 +86,7 @@ class FreedomTest {
     }
 
     @Test
-    void theFrozenGraphBlendsMeansOfNeighbours() {
+    void theFrozenGraphBlendsMeansOfNeighbors() {
         assertGraph(TinyCase.graphs(), 0.5, 0.45, 0, 0.05, 0.5, 0.5, 0, 0, 0.45, 0, 0.5, 0.05, 0.5, 0, 0, 0.5);
         assertGraph(TinyCase.graphs(Modality.TEXTUAL), 0.5, 0.5, 0, 0, 0.5, 0.5, 0, 0, 0.5, 0, 0.5, 0, 0.5, 0, 0, 0.5);
         assertGraph(
@@ -175,7 +175,7 @@ class FreedomTest {
         }
     }
 
-    /** One layer: (ego + Σ ego of kept neighbours / sqrt(kept degrees)) / 2, and nodes without edges keep ego / 2. */
+    /** One layer: (ego + Σ ego of kept neighbors / sqrt(kept degrees)) / 2, and nodes without edges keep ego / 2. */
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void keptEdgesAreNormalisedByKeptDegrees(String engine) {

@@ -112,7 +112,7 @@ class MgcnTest {
                 Mgcn model = builder.embeddingSize(TinyCase.D).build()) {
             TinyCase.open(model, backend, SEEDS);
             TinyCase.Step step = TinyCase.step(model, backend, TinyCase.BATCH);
-            near("content", step.behaviour(), CONTENT);
+            near("content", step.behavior(), CONTENT);
             near("side", step.modal(), side);
             double[] general = new double[side.length];
             for (int k = 0; k < general.length; k++) {
@@ -140,9 +140,9 @@ class MgcnTest {
             TinyCase.open(model, backend, SEEDS);
             try (Tape tape = backend.inference()) {
                 Lines lines = model.forward(tape);
-                Map<String, Double> behaviour =
-                        model.behaviourLoss(lines, TinyCase.BATCH).values();
-                near("content alone", 0.626807, behaviour.get("total"));
+                Map<String, Double> behavior =
+                        model.behaviorLoss(lines, TinyCase.BATCH).values();
+                near("content alone", 0.626807, behavior.get("total"));
                 near(
                         "side alone",
                         0.690776,
@@ -161,7 +161,7 @@ class MgcnTest {
                 .test(Tiny.pairs(1, 3))
                 .features(Modality.VISUAL, TinyCase.features(new float[][] {{3, 4}, {0, 5}, {1, 0}}))
                 .build();
-        Graphs graphs = Graphs.builder(data).itemNeighbours(2).userNeighbours(1).build();
+        Graphs graphs = Graphs.builder(data).itemNeighbors(2).userNeighbors(1).build();
         Csr found = Mgcn.builder(graphs).build().itemGraph(Modality.VISUAL);
         double[] expected = {0.555556, 0.444444, 0, 0.444444, 0.555556, 0, 0.353553, 0, 0.625};
         for (int k = 0; k < 9; k++) {

@@ -19,7 +19,7 @@ import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Tiny;
 
 /**
- * Three users, four items, d = 3 and two neighbours, on which expected numbers were computed with NumPy in double
+ * Three users, four items, d = 3 and two neighbors, on which expected numbers were computed with NumPy in double
  * precision. Parameters get fixed values: entry k of one with seed s is sin(s + k) / 2.
  */
 final class TinyCase {
@@ -48,7 +48,7 @@ final class TinyCase {
         for (Modality m : modalities) {
             data.features(m, features(FEATURES.get(m)));
         }
-        return Graphs.builder(data.build()).neighbours(2).build();
+        return Graphs.builder(data.build()).neighbors(2).build();
     }
 
     static Graphs graphs() {
@@ -82,7 +82,7 @@ final class TinyCase {
     /** What a step of a model gives. */
     record Step(
             float[] general,
-            float[] behaviour,
+            float[] behavior,
             float[] modal,
             Map<String, Double> losses,
             Map<String, float[]> gradients) {}
@@ -97,7 +97,7 @@ final class TinyCase {
                     .forEach(p -> tape.gradient(p).ifPresent(g -> gradients.put(p.name(), backend.toFloats(g))));
             return new Step(
                     lines.general().toFloats(),
-                    lines.behaviour() == null ? null : lines.behaviour().toFloats(),
+                    lines.behavior() == null ? null : lines.behavior().toFloats(),
                     lines.modal() == null ? null : lines.modal().toFloats(),
                     loss.values(),
                     gradients);

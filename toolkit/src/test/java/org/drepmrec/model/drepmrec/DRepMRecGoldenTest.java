@@ -127,9 +127,9 @@ class DRepMRecGoldenTest {
             try (Tape tape = backend.tape()) {
                 Lines lines = model.forward(tape);
                 near(
-                        "behaviour",
+                        "behavior",
                         stacked(x.behaviorUser, x.behaviorItem),
-                        lines.behaviour().toFloats());
+                        lines.behavior().toFloats());
                 near("modal", stacked(x.modalUser, x.modalItem), lines.modal().toFloats());
                 LossTerms loss = model.loss(lines, batch);
                 losses(x, loss.values(), c.sss);
@@ -152,7 +152,7 @@ class DRepMRecGoldenTest {
                 .features(Modality.VISUAL, features(g.visual))
                 .features(Modality.TEXTUAL, features(g.textual))
                 .build();
-        Graphs graphs = Graphs.builder(data).neighbours(c.k).build();
+        Graphs graphs = Graphs.builder(data).neighbors(c.k).build();
         return DRepMRec.builder(graphs)
                 .embeddingSize(c.d)
                 .layers(c.layers, 1)

@@ -39,10 +39,10 @@ class LineGradientsTest {
     void bothGradientsAreThoseOfFiniteDifferences(String engine) {
         with(engine, Map.of(), model -> {
             LineGradients found = LineGradients.of(model, BATCH);
-            assertEquals((USERS + ITEMS) * SIZE, found.behaviour().length);
+            assertEquals((USERS + ITEMS) * SIZE, found.behavior().length);
             for (int row : new int[] {3, USERS + 5, USERS + 9, 1}) {
                 int at = row * SIZE + 2;
-                assertEquals(difference(model, at, DRepMRec::behaviourLoss), found.behaviour()[at], 2e-4);
+                assertEquals(difference(model, at, DRepMRec::behaviorLoss), found.behavior()[at], 2e-4);
                 assertEquals(difference(model, at, DRepMRec::modalLoss), found.modal()[at], 2e-4);
             }
         });
@@ -74,7 +74,7 @@ class LineGradientsTest {
         with("PyTorch", Map.of("modal.idSource", source), model -> {
             LineGradients found = LineGradients.of(model, BATCH);
             assertArrayEquals(new float[found.modal().length], found.modal(), 0);
-            assertTrue(sum(found.behaviour()) > 0);
+            assertTrue(sum(found.behavior()) > 0);
         });
     }
 
@@ -85,7 +85,7 @@ class LineGradientsTest {
                 Lines lines = model.forward(tape);
                 assertEquals(
                         List.of("bpr", "bia", "total"),
-                        List.copyOf(model.behaviourLoss(lines, BATCH).values().keySet()));
+                        List.copyOf(model.behaviorLoss(lines, BATCH).values().keySet()));
                 assertEquals(
                         List.of("bpr", "mia", "sss.items", "sss.users", "total"),
                         List.copyOf(model.modalLoss(lines, BATCH).values().keySet()));
@@ -110,7 +110,7 @@ class LineGradientsTest {
 
     private static void with(String engine, Map<String, String> options, Consumer<DRepMRec> check) {
         Graphs graphs = Graphs.builder(Tiny.shop(USERS, ITEMS, 5, Modality.VISUAL))
-                .neighbours(3)
+                .neighbors(3)
                 .build();
         try (Backend open = Backend.open(engine, System.getProperty("drepmrec.device"));
                 DRepMRec model = DRepMRec.builder(graphs)

@@ -23,7 +23,7 @@ class StopGradientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
-    void detachedIdsLearnFromTheBehaviourLineOnly(String engine) {
+    void detachedIdsLearnFromTheBehaviorLineOnly(String engine) {
         Map<String, float[]> detached = gradients(engine, Map.of("modal.idSource", "sharedDetached"));
         Map<String, float[]> separate = gradients(engine, Map.of("modal.idSource", "separate"));
         assertArrayEquals(separate.get("E"), detached.get("E"), 1e-6f);
@@ -41,16 +41,16 @@ class StopGradientTest {
                 gradients(engine, Map.of("modal.idSource", "separate", "inter.stopGrad", "modal"));
         assertArrayEquals(without.get("W.visual"), modalFixed.get("W.visual"), 1e-7f);
         assertFalse(Arrays.equals(without.get("E"), modalFixed.get("E")));
-        Map<String, float[]> behaviourFixed =
+        Map<String, float[]> behaviorFixed =
                 gradients(engine, Map.of("modal.idSource", "separate", "inter.stopGrad", "behavior"));
-        assertArrayEquals(without.get("E"), behaviourFixed.get("E"), 1e-7f);
-        assertFalse(Arrays.equals(without.get("W.visual"), behaviourFixed.get("W.visual")));
+        assertArrayEquals(without.get("E"), behaviorFixed.get("E"), 1e-7f);
+        assertFalse(Arrays.equals(without.get("W.visual"), behaviorFixed.get("W.visual")));
     }
 
-    /** With a table of its own, the modal line starts here from the same ID values as the behaviour line. */
+    /** With a table of its own, the modal line starts here from the same ID values as the behavior line. */
     private static Map<String, float[]> gradients(String engine, Map<String, String> options) {
         Graphs graphs = Graphs.builder(Tiny.shop(10, 16, 5, Modality.VISUAL))
-                .neighbours(3)
+                .neighbors(3)
                 .build();
         Map<String, float[]> gradients = new LinkedHashMap<>();
         try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));

@@ -88,7 +88,7 @@ final class PopMfTest {
     /** User 0 is (1), items 0 and 1 are (2) and (-1), their biases 3 and 1; w = 0.5, so x = (2 + 1.5) - (-1 + 0.5) = 4. */
     private static void step(String engine) {
         Graphs graphs = Graphs.builder(Tiny.shop(10, 16, 5, Modality.VISUAL))
-                .neighbours(3)
+                .neighbors(3)
                 .build();
         try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));
                 PopMf model = PopMf.builder(graphs)

@@ -16,8 +16,8 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
 import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
-import org.drepmrec.data.io.AtomicFile;
 import org.drepmrec.data.io.DatasetWriter;
+import org.drepmrec.io.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +86,7 @@ public final class AmazonRaw {
     /**
      * Reads the raw files; writes nothing.
      *
-     * @throws org.drepmrec.data.DataException saying what is wrong with which file
+     * @throws org.drepmrec.io.DataException saying what is wrong with which file
      */
     public MultimodalDataset read() {
         return assemble(ReviewLog.read(reviews, core));
@@ -97,7 +97,7 @@ public final class AmazonRaw {
      *
      * @param folder made if it does not exist
      * @return what was written
-     * @throws org.drepmrec.data.DataException saying what is wrong with which file, or if the folder cannot be written
+     * @throws org.drepmrec.io.DataException saying what is wrong with which file, or if the folder cannot be written
      */
     public MultimodalDataset convert(Path folder) {
         ReviewLog log = ReviewLog.read(reviews, core);

@@ -3,7 +3,7 @@ package org.drepmrec.data.io.amazon;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /**
  * Gzip that may not expand without measure: the published files expand about 3 to 5 times, a bomb 1,000 times. Unlike the

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
-import org.drepmrec.data.io.NpyArray;
-import org.drepmrec.data.io.NpyReader;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyArray;
+import org.drepmrec.io.NpyReader;
 
 /** Rows of an {@code .npy} file that a list of ASINs names. */
 record ComputedFeatures(Path features, Path list) implements TextEncoder {

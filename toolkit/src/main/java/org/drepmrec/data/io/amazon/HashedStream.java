@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.drepmrec.data.io.Sha256;
+import org.drepmrec.io.Sha256;
 
 /** Counts and hashes the bytes of a file on their way; a mark may be set at the beginning only. */
 final class HashedStream extends FilterInputStream {

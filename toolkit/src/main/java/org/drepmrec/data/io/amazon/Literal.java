@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /**
  * Reads one object that is written as strict JSON or as the literal of a Python dictionary, which the files of 2014 hold

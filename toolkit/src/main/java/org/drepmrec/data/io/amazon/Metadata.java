@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /**
  * What the metadata say about the items of a log; products outside it are passed over. Of several lines about one

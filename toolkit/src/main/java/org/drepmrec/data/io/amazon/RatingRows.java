@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.io.Ids;
+import org.drepmrec.io.DataException;
 
 /**
  * Who chose what and when, as the file has it: one JSON object or Python dictionary per line with {@code reviewerID},

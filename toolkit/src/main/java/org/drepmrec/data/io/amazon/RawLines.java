@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
-import org.drepmrec.data.DataException;
-import org.drepmrec.data.io.LineReader;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.LineReader;
 
 /**
  * Lines of a raw file, gzip or plain (its first bytes decide, not its name), in bounded memory: a line of more than

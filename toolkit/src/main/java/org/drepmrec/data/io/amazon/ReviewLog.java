@@ -45,7 +45,7 @@ record ReviewLog(InteractionLog log, List<String> asins, List<String> warnings, 
             item[k] = items.of(rows.items().names().get(oldItem[kept.log().item(k)]));
         }
         InteractionLog log =
-                InteractionLog.unlabelled(users.names().size(), items.names().size(), user, item);
+                InteractionLog.unlabeled(users.names().size(), items.names().size(), user, item);
         return new ReviewLog(log, items.names(), warnings, rows.sha256());
     }
 
@@ -82,7 +82,7 @@ record ReviewLog(InteractionLog log, List<String> asins, List<String> warnings, 
                 item[next++] = rows.item(k);
             }
         }
-        return InteractionLog.unlabelled(
+        return InteractionLog.unlabeled(
                 rows.users().names().size(), rows.items().names().size(), user, item);
     }
 

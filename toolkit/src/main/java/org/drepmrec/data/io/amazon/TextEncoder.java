@@ -13,7 +13,7 @@ public interface TextEncoder {
      * @param names of item 0 to N-1; ASINs in Amazon's data
      * @param texts what is known of each; empty where nothing is
      * @return N x d_m, finite
-     * @throws org.drepmrec.data.DataException if what the encoder reads is missing or damaged
+     * @throws org.drepmrec.io.DataException if what the encoder reads is missing or damaged
      */
     Features encode(List<String> names, List<String> texts);
 

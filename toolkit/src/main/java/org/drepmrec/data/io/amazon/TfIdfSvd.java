@@ -1,8 +1,8 @@
 package org.drepmrec.data.io.amazon;
 
 import java.util.List;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
+import org.drepmrec.io.DataException;
 
 /**
  * Text features without any model file: TF-IDF weights of terms, reduced by truncated SVD, each vector scaled to norm 1

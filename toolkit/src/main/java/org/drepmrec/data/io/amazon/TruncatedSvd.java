@@ -34,11 +34,11 @@ record TruncatedSvd(int k, float[] left, double[] singular, float[] right) {
         int l = Math.min(k + OVERSAMPLING, Math.min(n, a.cols()));
         Csr transposed = a.transpose();
         float[] range = a.multiply(gaussian(a.cols() * l, seed), l);
-        orthonormalise(range, n, l);
+        orthonormalize(range, n, l);
         float[] projected = transposed.multiply(range, l);
         for (int q = 0; q < POWER_ITERATIONS; q++) {
             range = a.multiply(projected, l);
-            orthonormalise(range, n, l);
+            orthonormalize(range, n, l);
             projected = transposed.multiply(range, l);
         }
         // A is about Q W' with W = A'Q, and W'W = E L E', so U = Q E, S = L^(1/2), V = W E S^-1.
@@ -66,7 +66,7 @@ record TruncatedSvd(int k, float[] left, double[] singular, float[] right) {
     }
 
     /** Makes the columns orthonormal, by Gram and Schmidt, twice; columns that depend on earlier ones become zero. */
-    private static void orthonormalise(float[] rows, int n, int l) {
+    private static void orthonormalize(float[] rows, int n, int l) {
         float[][] column = new float[l][n];
         Parallel.forRanges(l, 8, (from, to) -> {
             for (int j = from; j < to; j++) {

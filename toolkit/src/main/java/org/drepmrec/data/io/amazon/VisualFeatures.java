@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
-import org.drepmrec.data.io.LineReader;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.LineReader;
 
 /**
  * The visual features of the items of a log, N x 4096, from {@code image_features_*.b}: records of a 10-byte ASIN and

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.drepmrec.data.DataException;
-import org.drepmrec.data.io.LineReader;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.LineReader;
 
 /**
  * Rows of a CSV file with a header, after RFC 4180: a field in quotation marks may hold separators, line breaks and doubled

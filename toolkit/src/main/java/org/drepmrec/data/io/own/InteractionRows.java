@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.KCore;
 import org.drepmrec.data.io.Ids;
+import org.drepmrec.io.DataException;
 
 /**
  * The interactions of a CSV file: repeated pairs merged, low ratings left out, filtered to the k-core, ids in order of
@@ -111,7 +111,7 @@ record InteractionRows(
         }
 
         InteractionRows finish(String file, Columns columns, int core, String sha256) {
-            InteractionLog all = InteractionLog.unlabelled(
+            InteractionLog all = InteractionLog.unlabeled(
                     users.names().size(),
                     items.names().size(),
                     user.stream().mapToInt(u -> u).toArray(),

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /**
  * What a CSV file says about the items.

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.data.io.AtomicFile;
 import org.drepmrec.data.io.DatasetWriter;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 

@@ -20,9 +20,9 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
 import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
-import org.drepmrec.data.io.Sha256;
 import org.drepmrec.data.io.amazon.TextEncoder;
 import org.drepmrec.data.io.picture.PictureFeatures;
+import org.drepmrec.io.Sha256;
 
 /**
  * A user's own files to a data set: a CSV file of interactions with ids of any form, a folder of pictures that are named by
@@ -93,7 +93,7 @@ public final class OwnFiles {
     /**
      * Reads everything; writes nothing.
      *
-     * @throws org.drepmrec.data.DataException saying what is wrong with which file
+     * @throws org.drepmrec.io.DataException saying what is wrong with which file
      */
     public OwnData read() {
         InteractionRows rows = InteractionRows.read(interactions, columns, core);

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.io.picture.PictureFile;
 import org.drepmrec.data.io.picture.Thumbnail;
+import org.drepmrec.io.DataException;
 
 /**
  * A folder of pictures, each named by the id of its item; read whenever they are asked for.

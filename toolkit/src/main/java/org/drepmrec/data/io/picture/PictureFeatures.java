@@ -12,7 +12,7 @@ import org.drepmrec.sparse.Parallel;
  * blocks:
  *
  * <ul>
- *   <li>colour, 40: square roots of the weighted shares of 12 hues (shared linearly between neighbours) x dark, pale,
+ *   <li>color, 40: square roots of the weighted shares of 12 hues (shared linearly between neighbors) x dark, pale,
  *       vivid, then of 4 brightness classes of pixels with saturation under 0.12;
  *   <li>edges, 128: 4 x 4 cells x 8 orientations; a luminance gradient g counts for direction d with
  *       max(0, |g.d| - 0.8 |g|), below 0.02 not at all, square roots taken, the block at unit length (after Dalal and Triggs 2005, HOG);
@@ -31,11 +31,11 @@ public final class PictureFeatures {
     /** d_m. */
     public static final int DIMENSION = 256;
 
-    private static final int COLOUR = 0;
+    private static final int COLOR = 0;
     private static final int EDGES = 40;
     private static final int SHAPE = 168;
     private static final int TEXTURE = 232;
-    private static final int[] BLOCKS = {COLOUR, EDGES, SHAPE, TEXTURE, DIMENSION};
+    private static final int[] BLOCKS = {COLOR, EDGES, SHAPE, TEXTURE, DIMENSION};
 
     private static final int[] LAGS = {1, 2, 4, 6, 8, 12};
     private static final int[][] WAYS = {{1, 0}, {0, 1}, {1, 1}, {1, -1}};
@@ -87,14 +87,14 @@ public final class PictureFeatures {
     }
 
     private double[] describe() {
-        colour();
+        color();
         edges();
         shape();
         texture();
         return out;
     }
 
-    private void colour() {
+    private void color() {
         double total = 1e-9;
         for (int p = 0; p < rgb.length; p++) {
             if (weight[p] == 0) {
@@ -108,7 +108,7 @@ public final class PictureFeatures {
             double saturation = high == 0 ? 0 : spread / (double) high;
             total += weight[p];
             if (saturation < 0.12) {
-                out[COLOUR + 36 + Math.min(3, high / 64)] += weight[p];
+                out[COLOR + 36 + Math.min(3, high / 64)] += weight[p];
                 continue;
             }
             double sixth = high == r
@@ -117,10 +117,10 @@ public final class PictureFeatures {
             double hue = (sixth + 6) * 2 % 12;
             int tone = high < 160 ? 0 : saturation < 0.5 ? 1 : 2;
             int lower = (int) hue % 12;
-            out[COLOUR + tone * 12 + lower] += weight[p] * (1 - (hue - lower));
-            out[COLOUR + tone * 12 + (lower + 1) % 12] += weight[p] * (hue - lower);
+            out[COLOR + tone * 12 + lower] += weight[p] * (1 - (hue - lower));
+            out[COLOR + tone * 12 + (lower + 1) % 12] += weight[p] * (hue - lower);
         }
-        for (int j = COLOUR; j < EDGES; j++) {
+        for (int j = COLOR; j < EDGES; j++) {
             out[j] = Math.sqrt(out[j] / total);
         }
     }

@@ -7,7 +7,7 @@ import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /** A picture in a file of a kind that the JDK reads (PNG, JPEG, GIF, BMP), in bounded memory. */
 public final class PictureFile {

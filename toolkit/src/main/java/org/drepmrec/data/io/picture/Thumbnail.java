@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 
 /**
  * Any picture at {@value PictureFeatures#SIZE} x {@value PictureFeatures#SIZE} pixels: scaled, never cut, in the middle of a
- * square of the mean colour of its border. Transparent parts become white.
+ * square of the mean color of its border. Transparent parts become white.
  */
 public final class Thumbnail {
 

@@ -39,7 +39,7 @@ final class Assortment {
         return new ShopItem(
                 category,
                 random.nextBoolean(),
-                Seeds.pick(random, Colour.values()),
+                Seeds.pick(random, Color.values()),
                 Seeds.pick(random, Tone.values()),
                 style,
                 pattern,
@@ -71,17 +71,16 @@ final class Assortment {
         String style = maybe(random, SampleShop.TITLE_TELLS_STYLE, item.style().words());
         String pattern =
                 maybe(random, SampleShop.TITLE_TELLS_PATTERN, item.pattern().words());
-        String colour =
-                maybe(random, SampleShop.TITLE_TELLS_COLOUR, item.colour().words());
+        String color = maybe(random, SampleShop.TITLE_TELLS_COLOR, item.color().words());
         String material = maybe(random, SampleShop.TITLE_TELLS_MATERIAL, List.of(item.material()));
         String noun = Seeds.pick(random, item.category().nouns(item.otherForm()));
         String detail =
                 maybe(random, SampleShop.TITLE_TELLS_DETAIL, item.category().details());
         String core =
                 switch (random.nextInt(3)) {
-                    case 0 -> words(style, pattern, colour, material, noun);
-                    case 1 -> joined(words(style, material, noun), ", ", words(pattern, colour));
-                    default -> joined(words(style, pattern, noun), " in ", words(colour, material));
+                    case 0 -> words(style, pattern, color, material, noun);
+                    case 1 -> joined(words(style, material, noun), ", ", words(pattern, color));
+                    default -> joined(words(style, pattern, noun), " in ", words(color, material));
                 };
         String told = joined(core, ", ", detail);
         if (!tellsBrand) {

@@ -10,7 +10,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 
-/** What a drawing paints with: the item's patterned surface, its plain colours, and a few fixed ones. */
+/** What a drawing paints with: the item's patterned surface, its plain colors, and a few fixed ones. */
 final class Brush {
 
     static final Color WOOD = new Color(0xB98A5B);
@@ -59,29 +59,29 @@ final class Brush {
         line(shape, OUTLINE, palette.outline());
     }
 
-    /** Fills with one colour and outlines. */
-    void plain(Shape shape, Color colour) {
-        fill(shape, colour);
+    /** Fills with one color and outlines. */
+    void plain(Shape shape, Color color) {
+        fill(shape, color);
         line(shape, OUTLINE, palette.outline());
     }
 
     /** Fills without an outline. */
-    void fill(Shape shape, Color colour) {
-        g.setPaint(colour);
+    void fill(Shape shape, Color color) {
+        g.setPaint(color);
         g.fill(shape);
     }
 
     /** Draws a line with round ends. */
-    void line(Shape shape, double width, Color colour) {
+    void line(Shape shape, double width, Color color) {
         g.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        g.setPaint(colour);
+        g.setPaint(color);
         g.draw(shape);
     }
 
     /** Draws a rod: a line with an outline. */
-    void rod(Shape shape, double width, Color colour) {
+    void rod(Shape shape, double width, Color color) {
         line(shape, width + OUTLINE, palette.outline());
-        line(shape, width - OUTLINE, colour);
+        line(shape, width - OUTLINE, color);
     }
 
     static Shape oval(double x, double y, double rx, double ry) {

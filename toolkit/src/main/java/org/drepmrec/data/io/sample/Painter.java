@@ -10,7 +10,7 @@ import java.util.Random;
 import org.drepmrec.data.io.picture.PictureFeatures;
 
 /**
- * Draws an item: its category's shape in its colour, tone and pattern. Size, tilt, mirror image, place, proportions,
+ * Draws an item: its category's shape in its color, tone and pattern. Size, tilt, mirror image, place, proportions,
  * shade and backdrop vary by chance. Nothing is written, as fonts differ between machines.
  */
 final class Painter {

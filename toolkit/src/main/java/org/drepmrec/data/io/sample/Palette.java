@@ -3,13 +3,13 @@ package org.drepmrec.data.io.sample;
 import java.awt.Color;
 import java.util.Random;
 
-/** The colours of one picture, mixed from the item's colour and tone with a little chance. */
+/** The colors of one picture, mixed from the item's color and tone with a little chance. */
 record Palette(Color base, Color lining, Color outline, Color light, Color accent, Color backdrop) {
 
     static Palette mix(ShopItem item, Random random) {
-        float hue = item.colour().hue + (float) Seeds.between(random, -0.012, 0.012);
-        float s = item.colour().saturation * item.tone().saturation * (float) Seeds.between(random, 0.9, 1.08);
-        float b = item.colour().brightness * item.tone().brightness * (float) Seeds.between(random, 0.94, 1.06);
+        float hue = item.color().hue + (float) Seeds.between(random, -0.012, 0.012);
+        float s = item.color().saturation * item.tone().saturation * (float) Seeds.between(random, 0.9, 1.08);
+        float b = item.color().brightness * item.tone().brightness * (float) Seeds.between(random, 0.94, 1.06);
         boolean dark = b < 0.62;
         Color accent = random.nextInt(3) == 0
                 ? hsb(hue + 0.45f, 0.45f, dark ? 0.95f : 0.72f)

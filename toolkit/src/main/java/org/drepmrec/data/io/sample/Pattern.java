@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The pattern of an item's surface: always in its picture, in about half of the titles. */
 public enum Pattern {
-    /** One colour. */
+    /** One color. */
     PLAIN("plain|solid"),
     /** Parallel bars. */
     STRIPED("striped|stripy"),

@@ -25,10 +25,10 @@ import org.drepmrec.sparse.Parallel;
  *
  * <h2>Items</h2>
  *
- * Each item has a {@link Category} in one of two forms, a {@link Colour}, a {@link Tone}, a {@link Style}, a {@link Pattern}, a material and a
+ * Each item has a {@link Category} in one of two forms, a {@link Color}, a {@link Tone}, a {@link Style}, a {@link Pattern}, a material and a
  * brand, drawn uniformly but for two habits: half of the items have the house style of their brand, and half have a
  * pattern that is typical of their style. A title names the category always and the rest with the probabilities
- * {@code TITLE_TELLS_*}; it never names the tone. A picture shows category, colour, tone and pattern; it never shows
+ * {@code TITLE_TELLS_*}; it never names the tone. A picture shows category, color, tone and pattern; it never shows
  * material, brand or style. The textual features (384-d) are hashed TF-IDF values of the title's words and trigrams, the
  * visual features (256-d) are histograms of the picture's pixels; neither sees the attributes.
  *
@@ -37,7 +37,7 @@ import org.drepmrec.sparse.Parallel;
  * User u prefers item i with the utility
  *
  * <pre>
- *   CATEGORY a[category] + COLOUR b[colour] + TONE c[tone] + STYLE d[style] + PATTERN e[pattern]
+ *   CATEGORY a[category] + COLOR b[color] + TONE c[tone] + STYLE d[style] + PATTERN e[pattern]
  *     + MATERIAL f[material] + BRAND g[brand] + HIDDEN (h . q_i) / sqrt(HIDDEN_FACTORS) + POPULARITY p_i
  * </pre>
  *
@@ -48,9 +48,9 @@ import org.drepmrec.sparse.Parallel;
  * review data.
  *
  * <p>The variance of the personal part is the sum of the squared strengths, 1.69 + 0.64 + 0.36 + 0.36 + 0.36 + 0.25 + 0.16
- * + 1.44 = 5.26. So about 44 % (category, colour) lies in both modalities, 15 % (style, material, brand) in titles alone,
+ * + 1.44 = 5.26. So about 44 % (category, color) lies in both modalities, 15 % (style, material, brand) in titles alone,
  * 14 % (tone, pattern; half of the patterns are told) in pictures, and 27 % (hidden) in neither: content helps
- * where purchases are few, neither modality repeats the other, and only behaviour shows the rest. Strengths were chosen by
+ * where purchases are few, neither modality repeats the other, and only behavior shows the rest. Strengths were chosen by
  * this reasoning before any model was trained on the data, and are not options.
  *
  * <p>{@link RandomSplit} splits them, from the same seed. The data set is the same, bit for bit, when it is saved and loaded.
@@ -64,9 +64,9 @@ public final class SampleShop {
 
     /** What a thing is decides most: sqrt of 1.69, about a third of the personal variance. */
     public static final double CATEGORY = 1.3;
-    /** The favourite colour is the next strongest; it is in both modalities. */
-    public static final double COLOUR = 0.8;
-    /** Clearly weaker than colour; what pictures know alone. */
+    /** The favorite color is the next strongest; it is in both modalities. */
+    public static final double COLOR = 0.8;
+    /** Clearly weaker than color; what pictures know alone. */
     public static final double TONE = 0.6;
     /** As strong as tone, so that titles too know something alone. */
     public static final double STYLE = 0.6;
@@ -97,8 +97,8 @@ public final class SampleShop {
     /** Share of items with a pattern typical of their style, so that a picture hints at style. */
     public static final double TYPICAL_PATTERN = 0.5;
 
-    /** Share of titles with the colour: sellers name it mostly. */
-    public static final double TITLE_TELLS_COLOUR = 0.8;
+    /** Share of titles with the color: sellers name it mostly. */
+    public static final double TITLE_TELLS_COLOR = 0.8;
     /** Share of titles with the pattern: left to the picture as often as not. */
     public static final double TITLE_TELLS_PATTERN = 0.5;
     /** Share of titles with the style: it is advertised, where there is room. */
@@ -221,7 +221,7 @@ public final class SampleShop {
                     .flatMap(u -> Arrays.stream(choices[u]).map(item -> u))
                     .toArray();
             int[] item = Arrays.stream(choices).flatMapToInt(Arrays::stream).toArray();
-            return InteractionLog.unlabelled(users, items, user, item);
+            return InteractionLog.unlabeled(users, items, user, item);
         }
 
         private BufferedImage[] pictures(List<ShopItem> assortment) {

@@ -40,14 +40,14 @@ public final class ShopCatalogue implements ItemCatalogue {
         return items.get(item);
     }
 
-    /** One row per item: item, title, category, colour, tone, style, pattern, material, brand. */
+    /** One row per item: item, title, category, color, tone, style, pattern, material, brand. */
     public Table table() {
         return Table.create(
                 "sample shop",
                 IntColumn.indexColumn("item", items.size(), 0),
                 StringColumn.create("title", titles),
                 column("category", ShopItem::category),
-                column("colour", ShopItem::colour),
+                column("color", ShopItem::color),
                 column("tone", ShopItem::tone),
                 column("style", ShopItem::style),
                 column("pattern", ShopItem::pattern),

@@ -1,11 +1,11 @@
 package org.drepmrec.data.io.sample;
 
 /**
- * The true attributes of an item, for colouring plots and for checks; features are never computed from them.
+ * The true attributes of an item, for coloring plots and for checks; features are never computed from them.
  *
  * @param category in title and picture
  * @param otherForm whether it is the second form of its category, such as an alarm clock; in the picture, and in some titles
- * @param colour in the picture, and in most titles
+ * @param color in the picture, and in most titles
  * @param tone in the picture only
  * @param style in most titles
  * @param pattern in the picture, and in about half of the titles
@@ -15,7 +15,7 @@ package org.drepmrec.data.io.sample;
 public record ShopItem(
         Category category,
         boolean otherForm,
-        Colour colour,
+        Color color,
         Tone tone,
         Style style,
         Pattern pattern,

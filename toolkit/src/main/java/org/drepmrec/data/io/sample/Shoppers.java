@@ -28,7 +28,7 @@ final class Shoppers {
         Map<Object, Integer> place = new LinkedHashMap<>();
         List<Double> strengths = new ArrayList<>();
         add(place, strengths, SampleShop.CATEGORY, Arrays.stream(Category.values()));
-        add(place, strengths, SampleShop.COLOUR, Arrays.stream(Colour.values()));
+        add(place, strengths, SampleShop.COLOR, Arrays.stream(Color.values()));
         add(place, strengths, SampleShop.TONE, Arrays.stream(Tone.values()));
         add(place, strengths, SampleShop.STYLE, Arrays.stream(Style.values()));
         add(place, strengths, SampleShop.PATTERN, Arrays.stream(Pattern.values()));
@@ -42,7 +42,7 @@ final class Shoppers {
         add(place, strengths, SampleShop.BRAND, Assortment.BRANDS.stream());
         this.strength = strengths.stream().mapToDouble(Double::doubleValue).toArray();
         this.traits = assortment.stream()
-                .map(i -> Stream.of(i.category(), i.colour(), i.tone(), i.style(), i.pattern(), i.material(), i.brand())
+                .map(i -> Stream.of(i.category(), i.color(), i.tone(), i.style(), i.pattern(), i.material(), i.brand())
                         .mapToInt(place::get)
                         .toArray())
                 .toArray(int[][]::new);

@@ -111,8 +111,8 @@ final class Surface {
         fill(hearts, HEART);
     }
 
-    private void fill(Path2D shapes, Color colour) {
-        g.setPaint(colour);
+    private void fill(Path2D shapes, Color color) {
+        g.setPaint(color);
         g.fill(shapes);
     }
 

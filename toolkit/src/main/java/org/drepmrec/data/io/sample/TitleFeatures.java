@@ -15,7 +15,7 @@ import org.drepmrec.data.Features;
  *
  * <p>A title is lower-cased and cut at everything but letters and digits. Its tokens are the words, with weight 1, and
  * the trigrams of each word between two boundary marks ({@code _mug_} gives {@code _mu}, {@code mug}, {@code ug_}), with
- * weight 1/2, so that neighbouring forms such as striped and stripy share a part. The value of a token is weight x count
+ * weight 1/2, so that neighboring forms such as striped and stripy share a part. The value of a token is weight x count
  * x (1 + ln((1 + N) / (1 + number of titles with it))). The 64-bit FNV-1a hash of the token, finished by one
  * multiplication and shift, gives the bucket and the sign (Weinberger et al. 2009, Feature Hashing). Rows have unit length.
  */

@@ -1,6 +1,6 @@
 package org.drepmrec.data.io.sample;
 
-/** How a colour is mixed. Only the picture shows it; no title names it. */
+/** How a color is mixed. Only the picture shows it; no title names it. */
 public enum Tone {
     /** Pale and bright. */
     PASTEL(0.42f, 0.97f),

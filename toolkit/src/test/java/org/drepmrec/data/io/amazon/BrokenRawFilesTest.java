@@ -17,7 +17,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.drepmrec.Damage;
-import org.drepmrec.data.DataException;
+import org.drepmrec.io.DataException;
 
 /**
  * Damaged raw files are read, or refused by a message of ours; nothing else happens. For a longer run set the property

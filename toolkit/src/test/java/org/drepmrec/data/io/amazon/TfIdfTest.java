@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
+import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.Test;
 
 class TfIdfTest {

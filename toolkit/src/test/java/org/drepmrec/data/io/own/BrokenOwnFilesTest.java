@@ -16,8 +16,8 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.drepmrec.Damage;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.io.amazon.TfIdfSvd;
+import org.drepmrec.io.DataException;
 
 /**
  * Damaged CSV files and pictures of a user's own are read, or refused by a message of ours; nothing else happens. For a longer

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -25,6 +24,7 @@ import org.drepmrec.data.io.Datasets;
 import org.drepmrec.data.io.amazon.TfIdfSvd;
 import org.drepmrec.data.io.picture.PictureFeatures;
 import org.drepmrec.data.io.sample.SampleShop;
+import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,10 +67,10 @@ class OwnFilesTest {
         return Files.writeString(folder.resolve(name), content);
     }
 
-    private void picture(String name, int colour) throws IOException {
+    private void picture(String name, int color) throws IOException {
         BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
         for (int p = 0; p < 20 * 15; p++) {
-            picture.setRGB(10 + p % 20, 8 + p / 20, colour);
+            picture.setRGB(10 + p % 20, 8 + p / 20, color);
         }
         Path file = folder.resolve("photos").resolve(name);
         Files.createDirectories(file.getParent());

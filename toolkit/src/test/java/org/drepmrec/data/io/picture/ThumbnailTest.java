@@ -53,7 +53,7 @@ class ThumbnailTest {
         assertEquals(48 * 24, red, 2 * (48 + 24), "a quarter of 96 x 48 pixels, edges apart");
     }
 
-    /** A checker of single pixels is grey from afar, which skipping pixels would miss. */
+    /** A checker of single pixels is gray from afar, which skipping pixels would miss. */
     @Test
     void fineDetailIsAveraged() {
         BufferedImage checker = new BufferedImage(768, 768, BufferedImage.TYPE_BYTE_GRAY);

@@ -160,10 +160,10 @@ class SampleShopTest {
     }
 
     @Test
-    void bothModalitiesTellCategoryAndColour() {
+    void bothModalitiesTellCategoryAndColor() {
         for (Modality m : SHOP.modalities()) {
             assertTrue(margin(m, ShopItem::category) > 0.1, m + " " + margin(m, ShopItem::category));
-            assertTrue(margin(m, ShopItem::colour) > 0.04, m + " " + margin(m, ShopItem::colour));
+            assertTrue(margin(m, ShopItem::color) > 0.04, m + " " + margin(m, ShopItem::color));
         }
     }
 

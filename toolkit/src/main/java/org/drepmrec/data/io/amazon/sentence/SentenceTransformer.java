@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.drepmrec.data.DataException;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.io.amazon.TextEncoder;
+import org.drepmrec.io.DataException;
 
 /**
  * Text features by a sentence transformer on PyTorch, as the field's public files have them (all-MiniLM-L6-v2, 384-d):
@@ -29,7 +29,7 @@ public final class SentenceTransformer implements TextEncoder {
     /** The model's file. */
     public static final String MODEL = "model.pt";
 
-    /** The tokeniser's file. */
+    /** The tokenizer's file. */
     public static final String TOKENIZER = "tokenizer.json";
 
     private static final int BATCH = 32;
@@ -94,7 +94,7 @@ public final class SentenceTransformer implements TextEncoder {
         return DataException.of(
                 folder.toString(),
                 "unusable files (" + DataException.quote("" + e.getMessage()) + ")",
-                "a sentence transformer in TorchScript of input_ids and attention_mask, and its tokeniser",
+                "a sentence transformer in TorchScript of input_ids and attention_mask, and its tokenizer",
                 "export both again",
                 e);
     }

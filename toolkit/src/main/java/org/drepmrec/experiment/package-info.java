@@ -1,2 +1,0 @@
-/** From names and settings to models that are ready to train, and the experiments of the paper. */
-package org.drepmrec.experiment;

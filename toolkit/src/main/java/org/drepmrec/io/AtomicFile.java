@@ -1,0 +1,79 @@
+package org.drepmrec.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a file whole or not at all: into a temporary file of the same folder, forced to disk, then moved over the old
+ * one in one step. After a failure the old file is as it was.
+ */
+public final class AtomicFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+
+    private AtomicFile() {}
+
+    /** What is written. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything; need not flush or close. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes or replaces a file. Its folder must exist.
+     *
+     * @throws DataException if the folder cannot be written or the disk is full
+     */
+    public static void write(Path path, Content content) {
+        Path target = path.toAbsolutePath();
+        // Not Files.createTempFile, whose files only their owner may read.
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw DataException.of(
+                    target.toString(),
+                    "not written (" + reason(e) + ")",
+                    "a folder with write permission and free space",
+                    "choose another folder or free some space; nothing was changed",
+                    e);
+        } finally {
+            // After the move there is none; after a failure, which is on its way to the caller, it must not stay.
+            temporary.toFile().delete();
+        }
+    }
+
+    /**
+     * Forces the names in a folder to disk, so that a move survives a crash of the system; of the process, it survives
+     * anyway. Some file systems cannot do that, which is no error.
+     */
+    public static void forceFolder(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            LOG.debug("{}: the names in it were not forced to disk ({})", folder, e.toString());
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

@@ -1,0 +1,249 @@
+package org.drepmrec.paper;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drepmrec.analysis.Chart;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.run.Experiment;
+import org.drepmrec.run.Models;
+import org.drepmrec.run.Report;
+import org.drepmrec.run.RunRecord;
+import org.drepmrec.run.RunSpec;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * RQ3, what the parts are good for: DRepMRec without each alignment and without the similarity-supervised signal (paper
+ * Table 3), other models with and without Behavior-Modal Alignment (Table 4), and what the second version, DREAM, adds:
+ * without filter gate, without relation graphs, and how well modal similarity is remembered with and without S3.
+ *
+ * <p>What is taken away has weight 0; all other weights stay. In Table 4 the settings of a model are also those of the
+ * model with alignment.
+ */
+public final class Rq3 implements Experiment {
+
+    static final String WITHOUT_S3 = "DREAM without S3";
+    static final List<String> MEMORY = List.of("memory correlation", "memory overlap");
+
+    private static final String DREAM = "DREAM";
+    private static final List<String> LABELS = List.of("Recall@20", "NDCG@20");
+
+    private final Builder spec;
+
+    private Rq3(Builder spec) {
+        this.spec = spec;
+    }
+
+    /** Starts with DRepMRec, one seed, the paper's settings, and VBPR, BM3 and MGCN for Table 4. */
+    public static Builder builder(MultimodalDataset data) {
+        return new Builder(data);
+    }
+
+    @Override
+    public Result run() {
+        Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+        all.putAll(spec.table3());
+        all.putAll(spec.table4());
+        all.putAll(spec.dream());
+        return new Result(spec, Variants.run(spec.runner(true), all));
+    }
+
+    /** Collects what is to be done. */
+    public static final class Builder extends LineExperiment<Builder> {
+
+        private List<String> hosts = List.of("VBPR", "BM3", "MGCN");
+
+        private Builder(MultimodalDataset data) {
+            super(data, "DRepMRec");
+        }
+
+        /**
+         * The models of Table 4, each compared with the model of that name with {@code + BMA} behind it; VBPR, BM3 and MGCN
+         * by default.
+         */
+        public Builder hosts(String... models) {
+            hosts = List.of(models).stream().map(Models::spelled).toList();
+            return this;
+        }
+
+        @Override
+        public Rq3 build() {
+            requireOneModel("RQ3");
+            return new Rq3(this);
+        }
+
+        private Map<String, List<RunSpec>> table3() {
+            Map<String, Map<String, String>> changes = new LinkedHashMap<>();
+            changes.put(model(), Map.of());
+            changes.put("without Intra-Alignment", Map.of("alpha", "0"));
+            changes.put("without Inter-Alignment", Map.of("beta", "0"));
+            changes.put("without Alignment", Map.of("alpha", "0", "beta", "0"));
+            changes.put("without SSS", Map.of("gamma", "0"));
+            return variants(model(), changes);
+        }
+
+        private Map<String, List<RunSpec>> table4() {
+            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            for (String host : hosts) {
+                all.put(host, specs(host, Map.of()));
+                all.put(host + BMA, aligned(host));
+            }
+            return all;
+        }
+
+        private Map<String, List<RunSpec>> dream() {
+            Map<String, Map<String, String>> changes = new LinkedHashMap<>();
+            changes.put(DREAM, Map.of());
+            changes.put("DREAM without filter gate", Map.of("gate.enabled", "false"));
+            changes.put("DREAM without relation graphs", Map.of("graph.modal.enabled", "false"));
+            changes.put(WITHOUT_S3, Map.of("gamma", "0"));
+            return variants(DREAM, changes);
+        }
+
+        private Map<String, List<RunSpec>> variants(String model, Map<String, Map<String, String>> changes) {
+            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            changes.forEach((name, change) -> all.put(name, observed(model, change)));
+            return all;
+        }
+    }
+
+    /** Tables 3 and 4, and what DREAM adds. */
+    public static final class Result implements Report {
+
+        private final String data;
+        private final Variants table3;
+        private final Variants table4;
+        private final Variants dream;
+
+        private Result(Builder spec, Variants all) {
+            data = spec.data().name();
+            table3 = all.only(List.copyOf(spec.table3().keySet()));
+            table4 = all.only(List.copyOf(spec.table4().keySet()));
+            dream = all.only(List.copyOf(spec.dream().keySet()));
+        }
+
+        /**
+         * Table 3: a row per variant, with Recall and NDCG on the test split, mean and deviation over seeds; beside them, where
+         * the paper has this data set, its numbers.
+         */
+        public Table table3() {
+            return besidePaper(3, table3.means("Table 3: ablation on " + data, Split.TEST));
+        }
+
+        private Table besidePaper(int number, Table table) {
+            Published.of(data)
+                    .ifPresent(paper -> LABELS.forEach(label -> table.addColumns(DoubleColumn.create(
+                            label + " (paper)",
+                            table.stringColumn("model").asList().stream()
+                                    .mapToDouble(row -> paper.value(number, row, label))
+                                    .toArray()))));
+            return table;
+        }
+
+        /** Table 3 as bars of Recall@20 and NDCG@20. */
+        public Chart table3Chart() {
+            return table3.bars("Table 3: ablation on " + data);
+        }
+
+        /**
+         * Table 4: a row per model, without and with alignment, and by how many per cent that changes Recall@20 and NDCG@20;
+         * beside them, where the paper has this data set, its numbers.
+         */
+        public Table table4() {
+            Table table = table4.means("Table 4: Behavior-Modal Alignment in other models on " + data, Split.TEST);
+            for (String label : LABELS) {
+                DoubleColumn change = DoubleColumn.create(label + " change %");
+                for (int row = 0; row < table.rowCount(); row++) {
+                    if (row % 2 == 0) {
+                        change.appendMissing();
+                    } else {
+                        double without = table.doubleColumn(label).getDouble(row - 1);
+                        change.append(100 * (table.doubleColumn(label).getDouble(row) / without - 1));
+                    }
+                }
+                table.addColumns(change);
+            }
+            return besidePaper(4, table);
+        }
+
+        /** Table 4 as bars of Recall@20 and NDCG@20. */
+        public Chart table4Chart() {
+            return table4.bars("Table 4: Behavior-Modal Alignment in other models on " + data);
+        }
+
+        /** DREAM whole, without filter gate, without relation graphs, without S3. */
+        public Table dream() {
+            return dream.means("What DREAM adds, on " + data, Split.TEST);
+        }
+
+        /** {@link #dream} as bars of Recall@20 and NDCG@20. */
+        public Chart dreamChart() {
+            return dream.bars("What DREAM adds, on " + data);
+        }
+
+        /**
+         * What the modal representations of items keep of the raw features' similarities: a row per epoch, with and without
+         * S3. Spearman's correlation of 20,000 pairs and the overlap of 10 nearest neighbors; 1 is everything.
+         */
+        public Table memoryTable() {
+            return dream.only(List.of(DREAM, WITHOUT_S3)).curves("Modal similarity remembered, on " + data, MEMORY);
+        }
+
+        /** {@link #memoryTable} as curves. */
+        public Chart memory() {
+            return Variants.chart(memoryTable(), "remembered (1 is all)", MEMORY);
+        }
+
+        /** The runs behind a row of {@link #table3}, {@link #table4} or {@link #dream}, by its name. */
+        public List<RunRecord> runs(String row) {
+            return List.of(table3, table4, dream).stream()
+                    .filter(v -> v.names().contains(row))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("row: found \"" + row + "\", expected one of "
+                            + table3.names() + table4.names() + dream.names()))
+                    .of(row);
+        }
+
+        @Override
+        public Map<String, Table> tables() {
+            Map<String, Table> all = new LinkedHashMap<>();
+            all.put("table3", table3());
+            if (!table4.names().isEmpty()) {
+                all.put("table4", table4());
+            }
+            all.put("dream", dream());
+            all.put("dream-memory", memoryTable());
+            return all;
+        }
+
+        @Override
+        public Map<String, Chart> charts() {
+            Map<String, Chart> all = new LinkedHashMap<>();
+            all.put("table3", table3Chart());
+            if (!table4.names().isEmpty()) {
+                all.put("table4", table4Chart());
+            }
+            all.put("dream", dreamChart());
+            if (dream.only(List.of(DREAM, WITHOUT_S3)).anyFinished()) {
+                all.put("dream-memory", memory());
+            }
+            return all;
+        }
+
+        @Override
+        public List<String> notes() {
+            List<String> notes = new ArrayList<>(table3.notes());
+            notes.addAll(table4.notes());
+            notes.addAll(dream.notes());
+            Published.of(data).ifPresent(paper -> {
+                notes.add("columns marked (paper) are printed there; its split and its weights are not known");
+                notes.addAll(paper.notes(3));
+                notes.addAll(paper.notes(4));
+            });
+            return notes;
+        }
+    }
+}

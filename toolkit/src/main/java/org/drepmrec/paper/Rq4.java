@@ -1,0 +1,290 @@
+package org.drepmrec.paper;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drepmrec.analysis.Axis;
+import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Plots;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.model.ModalWeights;
+import org.drepmrec.run.Experiment;
+import org.drepmrec.run.Report;
+import org.drepmrec.run.RunRecord;
+import org.drepmrec.run.RunSpec;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * RQ4, how much the weights matter: of the similarity-supervised signal and of the image (paper Figure 8), and of Intra-
+ * and Inter-Alignment together (Figure 9). All on the test split, as in the paper; nothing is chosen by it here.
+ *
+ * <p>The paper shows curves without naming its grids; the defaults span what its text says: the signal's optimum lies
+ * inside, the image's is 0.3 for all data sets.
+ */
+public final class Rq4 implements Experiment {
+
+    private static final String RECALL = "Recall@20";
+
+    private final Builder spec;
+
+    private Rq4(Builder spec) {
+        this.spec = spec;
+    }
+
+    /** Starts with DRepMRec, one seed and the default grids. */
+    public static Builder builder(MultimodalDataset data) {
+        return new Builder(data);
+    }
+
+    @Override
+    public Result run() {
+        Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+        all.putAll(spec.signal());
+        all.putAll(spec.image());
+        all.putAll(spec.alignment());
+        return new Result(spec, Variants.run(spec.runner(false), all));
+    }
+
+    /** Collects what is to be done. */
+    public static final class Builder extends LineExperiment<Builder> {
+
+        private List<Double> gammas = List.of(0.0, 0.01, 0.1, 0.3, 0.5, 1.0);
+        private List<Double> imageWeights = List.of(0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0);
+        private List<Double> alphas = List.of(0.01, 0.03, 0.1, 0.3, 1.0);
+        private List<Double> betas = List.of(0.001, 0.01, 0.03, 0.1, 0.3);
+        private Modality modality = Modality.VISUAL;
+
+        private Builder(MultimodalDataset data) {
+            super(data, "DRepMRec");
+        }
+
+        /** Weights γ of Figure 8 (a); 0, 0.01, 0.1, 0.3, 0.5 and 1 by default. */
+        public Builder gammas(double... grid) {
+            gammas = list("gammas", grid);
+            return this;
+        }
+
+        /** Image weights of Figure 8 (b), the rest shared equally by the other modalities; 0, 0.1, 0.3, ... 0.9, 1 by default. */
+        public Builder imageWeights(double... grid) {
+            imageWeights = list("image weights", grid);
+            return this;
+        }
+
+        /** The modality whose weight Figure 8 (b) changes; visual by default. */
+        public Builder modality(Modality of) {
+            modality = of;
+            return this;
+        }
+
+        /** Weights α of Figure 9; 0.01, 0.03, 0.1, 0.3 and 1 by default. */
+        public Builder alphas(double... grid) {
+            alphas = list("alphas", grid);
+            return this;
+        }
+
+        /** Weights β of Figure 9; 0.001, 0.01, 0.03, 0.1 and 0.3 by default. */
+        public Builder betas(double... grid) {
+            betas = list("betas", grid);
+            return this;
+        }
+
+        private static List<Double> list(String what, double... grid) {
+            if (grid.length == 0) {
+                throw new IllegalArgumentException(what + ": found none, expected at least one value");
+            }
+            return Arrays.stream(grid).boxed().distinct().toList();
+        }
+
+        /**
+         * {@inheritDoc}
+         *
+         * @throws IllegalArgumentException if there is more than one model, or the modality is not one of several
+         */
+        @Override
+        public Rq4 build() {
+            requireOneModel("RQ4");
+            if (data().modalities().size() > 1 && !data().modalities().contains(modality)) {
+                throw new IllegalArgumentException("modality: found " + modality + ", expected one of "
+                        + data().modalities() + " of " + data().name() + "; call modality(...)");
+            }
+            return new Rq4(this);
+        }
+
+        private Map<String, List<RunSpec>> signal() {
+            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            gammas.forEach(g -> all.put("gamma " + g, specs(model(), Map.of("gamma", g.toString()))));
+            return all;
+        }
+
+        private Map<String, List<RunSpec>> image() {
+            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            int others = data().modalities().size() - 1;
+            if (others > 0) {
+                imageWeights.forEach(w -> {
+                    Map<String, String> weights = new LinkedHashMap<>();
+                    data().modalities()
+                            .forEach(m -> weights.put(
+                                    ModalWeights.key(m), Double.toString(m.equals(modality) ? w : (1 - w) / others)));
+                    all.put("image " + w, specs(model(), weights));
+                });
+            }
+            return all;
+        }
+
+        private Map<String, List<RunSpec>> alignment() {
+            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            alphas.forEach(a -> betas.forEach(
+                    b -> all.put(cell(a, b), specs(model(), Map.of("alpha", a.toString(), "beta", b.toString())))));
+            return all;
+        }
+
+        private static String cell(double alpha, double beta) {
+            return "alpha " + alpha + ", beta " + beta;
+        }
+    }
+
+    /** Figures 8 and 9. */
+    public static final class Result implements Report {
+
+        private final Builder spec;
+        private final String name;
+        private final Variants runs;
+
+        private Result(Builder spec, Variants runs) {
+            this.spec = spec;
+            this.name = spec.model() + " on " + spec.data().name();
+            this.runs = runs;
+        }
+
+        /** Figure 8 (a): a row per weight γ, with Recall and NDCG on the test split, mean and deviation over seeds. */
+        public Table figure8aTable() {
+            return sweep("gamma", spec.gammas, "Figure 8 (a): weight of the similarity signal, " + name, spec.signal());
+        }
+
+        /** Figure 8 (a): Recall@20 by γ. */
+        public Chart figure8a() {
+            return curve(figure8aTable(), "gamma");
+        }
+
+        /**
+         * Figure 8 (b): a row per image weight, likewise.
+         *
+         * @throws IllegalStateException if the data set has a single modality, whose weight is 1
+         */
+        public Table figure8bTable() {
+            if (!hasFigure8b()) {
+                throw new IllegalStateException(spec.data().name() + ": found modalities "
+                        + spec.data().modalities() + ", expected at least 2 for Figure 8 (b)");
+            }
+            return sweep(
+                    spec.modality + " weight",
+                    spec.imageWeights,
+                    "Figure 8 (b): weight of the " + spec.modality + " modality, " + name,
+                    spec.image());
+        }
+
+        /** Figure 8 (b): Recall@20 by image weight. */
+        public Chart figure8b() {
+            return curve(figure8bTable(), spec.modality + " weight");
+        }
+
+        private boolean hasFigure8b() {
+            return spec.data().modalities().size() > 1;
+        }
+
+        private Table sweep(String parameter, List<Double> values, String title, Map<String, ?> names) {
+            Table means = runs.only(List.copyOf(names.keySet())).means(title, Split.TEST);
+            means.replaceColumn("model", DoubleColumn.create(parameter, values));
+            return means;
+        }
+
+        private static Chart curve(Table sweep, String parameter) {
+            List<String> values = sweep.doubleColumn(parameter).asList().stream()
+                    .map(v -> Double.toString(v))
+                    .toList();
+            double[] recall = sweep.doubleColumn(RECALL).asDoubleArray();
+            return Chart.builder(sweep.name(), Axis.categories(parameter, values), Axis.linear(RECALL))
+                    .curve(RECALL, Variants.places(values.size()), recall)
+                    .build();
+        }
+
+        /** Figure 9: a row per pair of α and β, with Recall and NDCG on the test split, mean and deviation over seeds. */
+        public Table figure9Table() {
+            Table means = runs.only(List.copyOf(spec.alignment().keySet()))
+                    .means("Figure 9: weights of Intra- and Inter-Alignment, " + name, Split.TEST);
+            DoubleColumn alpha = DoubleColumn.create("alpha");
+            DoubleColumn beta = DoubleColumn.create("beta");
+            spec.alphas.forEach(a -> spec.betas.forEach(b -> {
+                alpha.append(a);
+                beta.append(b);
+            }));
+            means.replaceColumn("model", beta);
+            means.insertColumn(0, alpha);
+            return means;
+        }
+
+        /** Figure 9: Recall@20 as a heat map, α upwards, β to the right. */
+        public Chart figure9() {
+            Table pairs = figure9Table();
+            Table map = Table.create(
+                    pairs.name(),
+                    StringColumn.create("alpha", spec.alphas.stream().map(a -> Double.toString(a))));
+            for (int b = 0; b < spec.betas.size(); b++) {
+                DoubleColumn column = DoubleColumn.create(Double.toString(spec.betas.get(b)));
+                for (int a = 0; a < spec.alphas.size(); a++) {
+                    column.append(pairs.doubleColumn(RECALL).getDouble(a * spec.betas.size() + b));
+                }
+                map.addColumns(column);
+            }
+            return Plots.heatMap(map, "beta", RECALL);
+        }
+
+        /** The runs with these weights, other settings as given. */
+        public List<RunRecord> runs(double alpha, double beta) {
+            List<RunRecord> found = runs.of(Builder.cell(alpha, beta));
+            if (found == null) {
+                throw new IllegalArgumentException("alpha " + alpha + ", beta " + beta + ": expected one of "
+                        + spec.alphas + " and " + spec.betas);
+            }
+            return found;
+        }
+
+        @Override
+        public Map<String, Table> tables() {
+            Map<String, Table> all = new LinkedHashMap<>();
+            all.put("figure8a", figure8aTable());
+            if (hasFigure8b()) {
+                all.put("figure8b", figure8bTable());
+            }
+            all.put("figure9", figure9Table());
+            return all;
+        }
+
+        @Override
+        public Map<String, Chart> charts() {
+            Map<String, Chart> all = new LinkedHashMap<>();
+            all.put("figure8a", figure8a());
+            if (hasFigure8b()) {
+                all.put("figure8b", figure8b());
+            }
+            all.put("figure9", figure9());
+            return all;
+        }
+
+        @Override
+        public List<String> notes() {
+            List<String> notes = new ArrayList<>(runs.notes());
+            if (!hasFigure8b()) {
+                notes.add(spec.data().name() + " has modalities " + spec.data().modalities()
+                        + " only, so there is no weight to change and no Figure 8 (b)");
+            }
+            return notes;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.drepmrec.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.train.TrainOptions;
+
+/** Something that does runs and says what they show. Doing it again with the same store does nothing twice. */
+public interface Experiment {
+
+    /**
+     * Does the runs that are missing and reports on all.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; finished runs are kept by the store
+     */
+    Report run();
+
+    /**
+     * What all experiments can be told.
+     *
+     * @param <B> the builder's own type
+     */
+    abstract class Builder<B extends Builder<B>> {
+
+        private final Runner.Builder runner;
+        private final MultimodalDataset data;
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private final Map<String, Map<String, String>> modelSettings = new LinkedHashMap<>();
+        private List<String> models;
+        private long[] seeds;
+
+        /**
+         * Starts an experiment.
+         *
+         * @param models those that it compares unless told otherwise
+         * @param seeds how many it uses unless told otherwise
+         */
+        protected Builder(MultimodalDataset data, List<String> models, int seeds) {
+            this.data = data;
+            this.runner = Runner.builder(data);
+            this.models = List.copyOf(models);
+            seeds(seeds);
+        }
+
+        /** The models to compare. */
+        public final B models(List<String> names) {
+            models = names.stream().map(Models::spelled).distinct().toList();
+            return self();
+        }
+
+        /** The models to compare. */
+        public final B models(String... names) {
+            return models(Arrays.asList(names));
+        }
+
+        /** Trains each model with so many seeds: 999, 1000, ... */
+        public final B seeds(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("seeds: found " + count + ", expected at least 1");
+            }
+            long first = TrainOptions.SEED.defaultValue();
+            return seeds(LongStream.range(first, first + count).toArray());
+        }
+
+        /** Trains each model with these seeds. */
+        public final B seeds(long... each) {
+            seeds = each.clone();
+            return self();
+        }
+
+        /** Keeps finished runs in a folder, so that nothing is done twice; without one they are kept in memory. */
+        public final B store(Path folder) {
+            runner.store(folder);
+            return self();
+        }
+
+        /** {@code MXNet} or {@code PyTorch}. */
+        public final B engine(String name) {
+            runner.engine(name);
+            return self();
+        }
+
+        /** {@code cpu}, {@code gpu}, {@code gpu:1}; by default a GPU if the engine sees one. */
+        public final B device(String name) {
+            runner.device(name);
+            return self();
+        }
+
+        /** Shows no progress. */
+        public final B quiet() {
+            runner.quiet();
+            return self();
+        }
+
+        /** The most epochs of every run; 1000 by default (paper 4.4). */
+        public final B epochs(int most) {
+            return set(TrainOptions.EPOCHS.key(), Integer.toString(most));
+        }
+
+        /** Sets an option of graphs, model or training for every run. */
+        public final B set(String key, String value) {
+            settings.put(key, value);
+            return self();
+        }
+
+        /** Sets options for the runs of one model, for example those that a search found best. */
+        public final B set(String model, Map<String, String> values) {
+            modelSettings
+                    .computeIfAbsent(Models.spelled(model), m -> new LinkedHashMap<>())
+                    .putAll(values);
+            return self();
+        }
+
+        /** The data set. */
+        public final MultimodalDataset data() {
+            return data;
+        }
+
+        /** The models to compare. */
+        public final List<String> models() {
+            return models;
+        }
+
+        /** The seeds to use. */
+        public final long[] seeds() {
+            return seeds.clone();
+        }
+
+        /** A runner as it was described. */
+        public final Runner runner(boolean keepModels) {
+            return runner.keepModels(keepModels).build();
+        }
+
+        /** The settings of one model's runs alone. */
+        public final Map<String, String> settings(String model) {
+            return modelSettings.getOrDefault(Models.spelled(model), Map.of());
+        }
+
+        /** A run of a model for each seed: general settings, then the model's own, then these changes. */
+        public final List<RunSpec> specs(String model, Map<String, String> changes) {
+            List<RunSpec> all = new ArrayList<>();
+            for (long seed : seeds) {
+                all.add(RunSpec.of(model)
+                        .with(settings)
+                        .with(settings(model))
+                        .with(changes)
+                        .seed(seed));
+            }
+            return all;
+        }
+
+        @SuppressWarnings("unchecked")
+        private B self() {
+            return (B) this;
+        }
+
+        /** Checks what was said and makes the experiment. */
+        public abstract Experiment build();
+    }
+}

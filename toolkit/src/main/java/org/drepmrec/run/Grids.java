@@ -1,0 +1,75 @@
+package org.drepmrec.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The grids over which the published numbers were searched: MMRec's configuration files for the baselines, where the
+ * learning rate is constant unless it is searched, and for DRepMRec and DREAM, whose weights are not published, a grid
+ * meant for one option at a time, the signal's weight first.
+ */
+public final class Grids {
+
+    private static final String[] PENALTIES = {"2", "1", "0.1", "0.01", "0.001", "1e-4", "1e-5"};
+    private static final String ALIGNED = " + BMA";
+    private static final Grid CONSTANT_RATE = Grid.empty().with("lr.decay", "1");
+    private static final Grid WEIGHTS = Grid.empty()
+            .with("gamma", "0.01", "0.1", "0.3", "0.5", "1")
+            .with("alpha", "0.01", "0.03", "0.1", "0.3", "1")
+            .with("beta", "0.001", "0.01", "0.03", "0.1", "0.3");
+    private static final Map<String, Grid> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("DRepMRec", WEIGHTS);
+        // The mean square is smaller than its root, so its weight is greater.
+        ALL.put("DREAM", WEIGHTS.with("gamma", "0.05", "0.5", "1.5", "2.5", "5"));
+        ALL.put("BPR", CONSTANT_RATE.with("reg.lambda", PENALTIES));
+        ALL.put(
+                "LightGCN",
+                CONSTANT_RATE
+                        .with("layers", "1", "2", "3", "4")
+                        .with("reg.lambda", "0.01", "0.001", "1e-4", "1e-5", "1e-6"));
+        ALL.put("VBPR", CONSTANT_RATE.with("reg.lambda", PENALTIES));
+        ALL.put("MMGCN", CONSTANT_RATE.with("lr", "1e-4", "5e-4", "0.001", "0.005", "0.01"));
+        ALL.put(
+                "DualGNN",
+                CONSTANT_RATE
+                        .with("lr", "0.1", "0.01", "0.001", "1e-4", "1e-5")
+                        .with("reg.lambda", "0.1", "0.01", "0.001", "1e-4", "1e-5"));
+        ALL.put(
+                "BM3",
+                CONSTANT_RATE
+                        .with("layers", "1", "2")
+                        .with("dropout", "0.3", "0.5")
+                        .with("reg.lambda", "0.1", "0.01"));
+        ALL.put(
+                "FREEDOM",
+                CONSTANT_RATE.with("prune.rate", "0.8", "0.9").with("modal.lossWeight", "0", "1e-5", "1e-4", "0.001"));
+        ALL.put("MGCN", Grid.empty().with("ssl.weight", "0.001", "0.01", "0.1"));
+    }
+
+    private Grids() {}
+
+    /**
+     * The grid of a model; {@code NAME-MMRec} has that of {@code NAME}, and {@code NAME + BMA} only the weights of the
+     * alignment, since Table 4 keeps the other settings.
+     *
+     * @throws IllegalArgumentException if there is no such model
+     */
+    public static Grid of(String model) {
+        String name = Models.spelled(model);
+        if (name.endsWith(ALIGNED)) {
+            Grid alpha =
+                    Grid.empty().with("alpha", WEIGHTS.values().get("alpha").toArray(new String[0]));
+            return name.startsWith("MGCN")
+                    ? alpha
+                    : alpha.with("beta", WEIGHTS.values().get("beta").toArray(new String[0]));
+        }
+        Grid grid = ALL.get(name.replaceFirst("-MMRec$", ""));
+        if (grid == null) {
+            throw new IllegalArgumentException("grid: found no preset for \"" + name + "\", expected one of "
+                    + ALL.keySet() + "; give a grid of your own");
+        }
+        return grid;
+    }
+}

@@ -1,0 +1,229 @@
+package org.drepmrec.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
+import org.drepmrec.train.RunProvenance;
+import org.drepmrec.train.TrainedModel;
+
+/**
+ * A stored run: {@code run.json} with specification, provenance and metrics, {@code history.tsv} with losses, metrics and
+ * probes by epoch, {@code users.tsv} with test values of single users, {@code SHA256SUMS} over these as
+ * {@code sha256sum -c} reads it, and where it was asked for the trained model in {@code model}.
+ */
+final class RunFolder {
+
+    static final String REMEDY = "delete the run's folder to have it done again";
+    static final String MODEL = "model";
+    private static final String MANIFEST = "run.json";
+    private static final String HISTORY = "history.tsv";
+    private static final String USERS = "users.tsv";
+    private static final String SUMS = "SHA256SUMS";
+    private static final String FORMAT = "drepmrec-run";
+    private static final int VERSION = 1;
+    private static final long LARGEST = 1L << 30;
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private RunFolder() {}
+
+    /** What {@code run.json} holds. Not a record: the oldest gson that a notebook host may bring cannot read records. */
+    private static final class Manifest {
+        String format;
+        int version;
+        String key;
+        String model;
+        Map<String, String> settings;
+        long seed;
+        Set<String> probes;
+        RunRecord.Status status;
+        double seconds;
+        List<String> warnings;
+        Map<String, Map<String, Double>> metrics;
+        Map<String, String> data;
+        Map<String, String> graphs;
+        Map<String, String> options;
+        Map<String, String> training;
+        Map<String, String> environment;
+    }
+
+    /** Writes a run into a folder that exists and is empty. */
+    static void write(RunRecord run, Path folder, boolean keepModel) {
+        Manifest m = new Manifest();
+        m.format = FORMAT;
+        m.version = VERSION;
+        m.key = run.key();
+        m.model = run.spec().model();
+        m.settings = run.spec().settings();
+        m.seed = run.spec().seed();
+        m.probes = run.spec().probes();
+        m.status = run.status();
+        m.seconds = run.seconds();
+        m.warnings = run.warnings();
+        m.metrics = run.metrics();
+        m.data = run.provenance().data();
+        m.graphs = run.provenance().graphs();
+        m.options = run.provenance().options();
+        m.training = run.provenance().training();
+        m.environment = run.provenance().environment();
+        String json = GSON.toJson(m) + "\n";
+        AtomicFile.write(folder.resolve(MANIFEST), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+        Tsv.write(folder.resolve(HISTORY), EpochColumns.of(run));
+        Map<String, double[]> users = new LinkedHashMap<>();
+        users.put("user", Arrays.stream(run.users()).asDoubleStream().toArray());
+        users.putAll(run.perUserValues());
+        Tsv.write(folder.resolve(USERS), users);
+        if (keepModel && run.hasModel()) {
+            run.model().save(folder.resolve(MODEL));
+        }
+        String sums = Stream.of(MANIFEST, HISTORY, USERS)
+                .map(f -> sha256(folder.resolve(f)) + "  " + f + "\n")
+                .collect(Collectors.joining());
+        AtomicFile.write(folder.resolve(SUMS), out -> out.write(sums.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Reads a run.
+     *
+     * @param data of the run, for its model; null if the model is not wanted
+     * @throws DataException if anything of it is missing or was changed
+     */
+    static RunRecord read(Path folder, MultimodalDataset data) {
+        verify(folder);
+        Manifest m = manifest(folder.resolve(MANIFEST));
+        EpochColumns history = EpochColumns.read(Tsv.read(folder.resolve(HISTORY)), folder.resolve(HISTORY));
+        Map<String, double[]> values = new LinkedHashMap<>(Tsv.read(folder.resolve(USERS)));
+        double[] users = values.remove("user");
+        if (users == null) {
+            throw damaged(folder.resolve(USERS), "no column user", "it first", null);
+        }
+        Path model = folder.resolve(MODEL);
+        Supplier<TrainedModel> load =
+                data != null && Files.isDirectory(model) ? () -> TrainedModel.load(model, data) : null;
+        try {
+            return new RunRecord(
+                    new RunSpec(m.model, m.settings, m.seed, m.probes),
+                    m.key,
+                    m.status,
+                    new RunProvenance(m.model, m.data, m.graphs, m.options, m.training, m.environment),
+                    m.metrics,
+                    new RunRecord.PerUser(
+                            Arrays.stream(users).mapToInt(u -> (int) u).toArray(), values),
+                    history.epochs(),
+                    history.probes(),
+                    m.warnings,
+                    m.seconds,
+                    load);
+        } catch (IllegalArgumentException e) {
+            throw DataException.of(
+                    folder.toString(),
+                    "values that do not fit (" + e.getMessage() + ")",
+                    "a run of this toolkit's models and probes",
+                    REMEDY,
+                    e);
+        }
+    }
+
+    private static void verify(Path folder) {
+        String text;
+        try {
+            text = Files.readString(small(folder.resolve(SUMS)));
+        } catch (IOException e) {
+            throw damaged(folder.resolve(SUMS), "not readable (" + e + ")", "the hashes of the run's files", e);
+        }
+        List<String> named =
+                text.lines().map(l -> l.replaceFirst("^[0-9a-f]{64}  ", "")).toList();
+        if (!text.endsWith("\n") || !named.equals(List.of(MANIFEST, HISTORY, USERS))) {
+            throw damaged(
+                    folder.resolve(SUMS),
+                    DataException.quote(text),
+                    "hashes of " + MANIFEST + ", " + HISTORY + " and " + USERS,
+                    null);
+        }
+        text.lines().forEach(line -> {
+            Path file = folder.resolve(line.substring(66));
+            String hash = sha256(file);
+            if (!line.startsWith(hash)) {
+                throw damaged(file, "sha256 " + hash, line.substring(0, 64) + " as " + SUMS + " says", null);
+            }
+        });
+    }
+
+    private static Manifest manifest(Path file) {
+        Manifest m;
+        try {
+            m = GSON.fromJson(Files.readString(file), Manifest.class);
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
+            // Gson lets the exceptions of Double.parseDouble pass.
+            throw damaged(
+                    file,
+                    "not readable as JSON (" + DataException.quote(String.valueOf(e.getMessage())) + ")",
+                    "a stored run",
+                    e);
+        }
+        if (m == null || !FORMAT.equals(m.format) || m.version != VERSION) {
+            String found =
+                    m == null ? "nothing" : DataException.quote(String.valueOf(m.format)) + " version " + m.version;
+            throw damaged(file, found, FORMAT + " version " + VERSION, null);
+        }
+        boolean whole = Stream.of(
+                        m.key,
+                        m.model,
+                        m.settings,
+                        m.probes,
+                        m.status,
+                        m.warnings,
+                        m.metrics,
+                        m.data,
+                        m.graphs,
+                        m.options,
+                        m.training,
+                        m.environment)
+                .allMatch(Objects::nonNull);
+        if (!whole) {
+            throw damaged(file, "a part is missing", "all parts of a stored run", null);
+        }
+        return m;
+    }
+
+    static DataException damaged(Path file, String found, String expected, Exception cause) {
+        return DataException.of(file.toString(), found, expected, REMEDY, cause);
+    }
+
+    private static Path small(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw damaged(file, Files.size(file) + " bytes", "at most " + LARGEST, null);
+        }
+        return file;
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(small(file))));
+        } catch (IOException e) {
+            throw damaged(file, "not readable (" + e + ")", "a file of the run", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.drepmrec.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.io.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finished runs in a folder, one folder each, which appears whole or not at all. Several processes may share it: a run
+ * that one does is locked against the others, and a lock ends with its process.
+ */
+public final class RunStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
+    private static final int KEY_DIGITS = 24;
+    private static final String WITH_MODEL = "+model";
+    private static final String LOCKS = "locks";
+
+    private final Path folder;
+
+    private RunStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Opens or creates a store.
+     *
+     * @throws DataException if the folder cannot be made
+     */
+    public static RunStore at(Path folder) {
+        Path target = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(target.resolve(LOCKS));
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+        return new RunStore(target);
+    }
+
+    private static DataException failed(Path place, IOException e) {
+        return DataException.of(
+                place.toString(),
+                "not written (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                "a folder with write permission and free space",
+                "choose another store folder or free some space; the runs stored before are as they were",
+                e);
+    }
+
+    /** Where it is. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The folder of relation graphs, which all runs of the store share. */
+    Path graphs() {
+        return folder.resolve("graphs");
+    }
+
+    /**
+     * All runs, in order of their folders' names; without their models unless the data set is given.
+     *
+     * @param data of the runs whose models may be asked for, or null
+     * @throws DataException if one is damaged
+     */
+    public List<RunRecord> all(MultimodalDataset data) {
+        Map<String, RunRecord> byKey = new LinkedHashMap<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.filter(p -> p.getFileName().toString().matches("[^.].*-[0-9a-f]{" + KEY_DIGITS + "}(\\+model)?"))
+                    .sorted()
+                    .map(p -> RunFolder.read(p, data))
+                    .forEach(r -> byKey.put(r.key(), r));
+        } catch (IOException e) {
+            throw DataException.unreadable(folder.toString(), e);
+        }
+        return List.copyOf(byKey.values());
+    }
+
+    /**
+     * The run of a key, or empty if there is none. A failed run has no model and is enough nevertheless.
+     *
+     * @throws DataException if it is damaged
+     */
+    Optional<RunRecord> find(RunSpec spec, String key, MultimodalDataset data, boolean needsModel) {
+        for (boolean model : new boolean[] {true, false}) {
+            Path place = place(spec, key, model);
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                RunRecord found;
+                try {
+                    found = RunFolder.read(place, data);
+                } catch (DataException e) {
+                    if (Files.exists(place)) {
+                        throw e;
+                    }
+                    // Another process has just put the run with its model in its place.
+                    return find(spec, key, data, needsModel);
+                }
+                if (!found.key().equals(key)) {
+                    throw RunFolder.damaged(place, "the run of key " + found.key(), "that of " + key, null);
+                }
+                boolean enough = !needsModel || found.hasModel() || found.status() == RunRecord.Status.FAILED;
+                if (enough) {
+                    return Optional.of(found.as(spec));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Path place(RunSpec spec, String key, boolean model) {
+        return folder.resolve(name(spec, key) + (model ? WITH_MODEL : ""));
+    }
+
+    private static String name(RunSpec spec, String key) {
+        return spec.model().replaceAll("[^A-Za-z0-9]+", "_") + "-seed" + spec.seed() + "-"
+                + key.substring(0, KEY_DIGITS);
+    }
+
+    /** The right to do a run, or empty if another process or thread has it. */
+    Optional<RunLock> tryLock(RunSpec spec, String key) {
+        return RunLock.tryLock(lockFile(spec, key));
+    }
+
+    /** Who does a run. */
+    String owner(RunSpec spec, String key) {
+        return RunLock.owner(lockFile(spec, key));
+    }
+
+    private Path lockFile(RunSpec spec, String key) {
+        return folder.resolve(LOCKS).resolve(name(spec, key) + ".lock");
+    }
+
+    /**
+     * Stores a run, of which the caller holds the lock, and reads it back.
+     *
+     * @throws DataException if it cannot be written; nothing is changed then
+     */
+    RunRecord put(RunRecord run, MultimodalDataset data, boolean keepModel) {
+        boolean withModel = keepModel && run.hasModel();
+        Path target = place(run.spec(), run.key(), withModel);
+        // Only the holder of the lock writes here, so what is left of a killed process may go.
+        Path temporary = folder.resolve("." + target.getFileName() + ".part");
+        try {
+            delete(temporary);
+            Files.createDirectory(temporary);
+            RunFolder.write(run, temporary, withModel);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            if (withModel) {
+                remove(place(run.spec(), run.key(), false));
+            }
+        } catch (IOException e) {
+            throw failed(target, e);
+        } finally {
+            discard(temporary);
+        }
+        return RunFolder.read(target, data).as(run.spec());
+    }
+
+    /** The same run without its model; out of sight in one step, so that no half of it is ever read. */
+    private void remove(Path old) throws IOException {
+        if (Files.exists(old)) {
+            Path aside = folder.resolve("." + old.getFileName() + ".old");
+            delete(aside);
+            Files.move(old, aside, StandardCopyOption.ATOMIC_MOVE);
+            delete(aside);
+        }
+    }
+
+    /** After a failure, which is on its way to the caller, what was written so far must not fill the disk. */
+    private static void discard(Path temporary) {
+        try {
+            delete(temporary);
+        } catch (IOException e) {
+            LOG.warn("{}: could not be deleted ({}); it is no run and may go", temporary, e.toString());
+        }
+    }
+
+    private static void delete(Path place) throws IOException {
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(p);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RunStore at " + folder;
+    }
+}

@@ -1,0 +1,380 @@
+package org.drepmrec.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.engine.Backend;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Metric;
+import org.drepmrec.graph.ContentHash;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.Representations;
+import org.drepmrec.option.Options;
+import org.drepmrec.train.EpochRecord;
+import org.drepmrec.train.NotFiniteException;
+import org.drepmrec.train.ProgressProvider;
+import org.drepmrec.train.RunProvenance;
+import org.drepmrec.train.StatusLine;
+import org.drepmrec.train.StopReason;
+import org.drepmrec.train.TrainOptions;
+import org.drepmrec.train.TrainedModel;
+import org.drepmrec.train.Trainer;
+import org.drepmrec.train.TrainingListener;
+
+/**
+ * Does runs, each once: what a store already holds is read, and what another process does at the moment is waited for.
+ *
+ * <p>Interrupting the thread stops after the current batch. The run that was under way is lost, all others are kept, and
+ * the same call goes on from there.
+ */
+public final class Runner {
+
+    private static final long MILLIS_BETWEEN_LOOKS = 250;
+
+    private final MultimodalDataset data;
+    private final RunStore store;
+    private final String engine;
+    private final String device;
+    private final boolean keepModels;
+    private final StatusLine line;
+    private final GraphsPool graphs;
+    private final Map<String, RunRecord> memory = new ConcurrentHashMap<>();
+    private String base;
+    private Map<String, String> place;
+
+    private Runner(Builder b) {
+        data = b.data;
+        store = b.store;
+        engine = b.engine;
+        device = b.device;
+        keepModels = b.keepModels;
+        line = b.quiet ? null : ProgressProvider.findLine();
+        graphs = new GraphsPool(data, store == null ? null : store.graphs());
+    }
+
+    /** Starts a runner on a data set. */
+    public static Builder builder(MultimodalDataset data) {
+        return new Builder(data);
+    }
+
+    /** The data set. */
+    public MultimodalDataset data() {
+        return data;
+    }
+
+    /** As {@link #run(List)}, for one. */
+    public RunRecord run(RunSpec spec) {
+        return run(List.of(spec)).get(0);
+    }
+
+    /**
+     * Does the runs that are not there yet and gives all of them, in the order of the specifications. All specifications
+     * are checked before the first run.
+     *
+     * @throws IllegalArgumentException if a setting is unknown to a run's model, or its value is not acceptable
+     * @throws org.drepmrec.io.DataException if a stored run is damaged or the store cannot be written
+     * @throws CancellationException if the thread is interrupted
+     */
+    public List<RunRecord> run(List<RunSpec> specs) {
+        Map<String, RunSpec> pending = new LinkedHashMap<>();
+        List<String> keys = new ArrayList<>();
+        for (RunSpec spec : specs) {
+            String key = key(spec);
+            keys.add(key);
+            pending.putIfAbsent(key, spec);
+        }
+        Map<String, RunRecord> done = new LinkedHashMap<>();
+        int total = pending.size();
+        RunProgress progress = new RunProgress(line == null ? new Silent() : line, total);
+        collect(pending, done);
+        progress.found(done.size());
+        try {
+            while (!pending.isEmpty()) {
+                if (Thread.interrupted()) {
+                    throw new CancellationException("interrupted");
+                }
+                if (!advance(pending, done, progress)) {
+                    Thread.sleep(MILLIS_BETWEEN_LOOKS);
+                }
+            }
+        } catch (InterruptedException | CancellationException e) {
+            CancellationException stop = new CancellationException("interrupted; " + done.size() + " of " + total
+                    + " runs are done" + (store == null ? "" : " and stored") + ", the same call goes on from there");
+            stop.initCause(e);
+            throw stop;
+        }
+        List<RunRecord> all = new ArrayList<>();
+        for (int k = 0; k < keys.size(); k++) {
+            all.add(done.get(keys.get(k)).as(specs.get(k)));
+        }
+        return all;
+    }
+
+    /** Moves what is there already from the pending ones to the done ones. */
+    private void collect(Map<String, RunSpec> pending, Map<String, RunRecord> done) {
+        for (Iterator<Map.Entry<String, RunSpec>> all = pending.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, RunSpec> next = all.next();
+            find(next.getValue(), next.getKey()).ifPresent(found -> {
+                done.put(next.getKey(), found);
+                all.remove();
+            });
+        }
+    }
+
+    /** Goes once through the pending runs and does those that nobody else is doing; false if there was none. */
+    private boolean advance(Map<String, RunSpec> pending, Map<String, RunRecord> done, RunProgress progress) {
+        boolean moved = false;
+        for (Iterator<Map.Entry<String, RunSpec>> all = pending.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, RunSpec> next = all.next();
+            Optional<RunRecord> run = find(next.getValue(), next.getKey());
+            if (run.isPresent()) {
+                progress.taken();
+            } else {
+                run = attempt(next.getValue(), next.getKey(), progress);
+            }
+            if (run.isPresent()) {
+                done.put(next.getKey(), run.get());
+                all.remove();
+                moved = true;
+            } else {
+                progress.waiting(next.getValue(), store.owner(next.getValue(), next.getKey()));
+            }
+        }
+        return moved;
+    }
+
+    private Optional<RunRecord> find(RunSpec spec, String key) {
+        return store == null
+                ? Optional.ofNullable(memory.get(key)).map(r -> r.as(spec))
+                : store.find(spec, key, data, keepModels);
+    }
+
+    private Optional<RunRecord> attempt(RunSpec spec, String key, RunProgress progress) {
+        if (store == null) {
+            RunRecord run = train(spec, key, progress);
+            memory.put(key, run);
+            return Optional.of(run);
+        }
+        Optional<RunLock> lock = store.tryLock(spec, key);
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            // Its last holder may have stored it between the look and the lock.
+            Optional<RunRecord> stored = find(spec, key);
+            if (stored.isPresent()) {
+                progress.taken();
+                return stored;
+            }
+            return Optional.of(store.put(train(spec, key, progress), data, keepModels));
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    private RunRecord train(RunSpec spec, String key, RunProgress progress) {
+        long begin = System.nanoTime();
+        progress.begin(spec);
+        Setup setup = setup(spec);
+        List<Probe> probes =
+                spec.probes().stream().map(p -> Probes.create(p, setup.model())).toList();
+        List<Map<String, Double>> measured = new ArrayList<>();
+        Trainer trainer = setup.trainer()
+                .engine(engine)
+                .device(device)
+                .silent() // records keep the warnings, and reports tell them as notes
+                .listener(progress)
+                .listener(new TrainingListener() {
+                    @Override
+                    public void epochDone(EpochRecord e, Recommender model, Representations representations) {
+                        Map<String, Double> values = new LinkedHashMap<>();
+                        probes.forEach(p -> values.putAll(p.measure(e, model, representations)));
+                        measured.add(values);
+                    }
+                })
+                .build();
+        RunRecord run;
+        try {
+            TrainedModel trained = trainer.fit();
+            if (trained.stopReason() == StopReason.INTERRUPTED) {
+                throw new CancellationException("interrupted");
+            }
+            run = new RunRecord(
+                    spec,
+                    key,
+                    RunRecord.Status.FINISHED,
+                    trained.provenance(),
+                    trained.metricValues(),
+                    perUser(trained),
+                    trained.epochs(),
+                    measured,
+                    trained.warnings(),
+                    (System.nanoTime() - begin) / 1e9,
+                    keepModels ? () -> trained : null);
+        } catch (NotFiniteException e) {
+            run = failed(spec, key, setup, e.getMessage(), (System.nanoTime() - begin) / 1e9);
+        }
+        progress.end(run);
+        return run;
+    }
+
+    private RunRecord failed(RunSpec spec, String key, Setup setup, String why, double seconds) {
+        RunProvenance provenance = new RunProvenance(
+                spec.model(),
+                Map.of("name", data.name(), "fingerprint", data.fingerprint()),
+                setup.areas().get("graphs").asMap(),
+                setup.areas().get("model").asMap(),
+                setup.areas().get("training").asMap(),
+                place());
+        return new RunRecord(
+                spec,
+                key,
+                RunRecord.Status.FAILED,
+                provenance,
+                Map.of(),
+                new RunRecord.PerUser(new int[0], Map.of()),
+                List.of(),
+                List.of(),
+                List.of(why),
+                seconds,
+                null);
+    }
+
+    private static RunRecord.PerUser perUser(TrainedModel trained) {
+        if (!trained.evaluatedSplits().contains(Split.TEST)) {
+            return new RunRecord.PerUser(new int[0], Map.of());
+        }
+        Evaluation test = trained.evaluation(Split.TEST);
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (Metric metric : List.of(Metric.RECALL, Metric.NDCG)) {
+            Arrays.stream(test.cutoffs()).forEach(k -> values.put(metric.label(k), test.perUser(metric, k)));
+        }
+        return new RunRecord.PerUser(test.users(), values);
+    }
+
+    private Setup setup(RunSpec spec) {
+        Map<String, String> settings = new LinkedHashMap<>(spec.settings());
+        settings.put(TrainOptions.SEED.key(), Long.toString(spec.seed()));
+        return Setup.of(spec.model(), settings, graphs::get);
+    }
+
+    /**
+     * SHA-256 over everything that decides a run: interactions, features, resolved options of graphs, model and training,
+     * seed, engine and kind of device, probes.
+     *
+     * @throws IllegalArgumentException if a setting is unknown to the model, or its value is not acceptable
+     */
+    public String key(RunSpec spec) {
+        Map<String, Options> areas = setup(spec).areas();
+        return new ContentHash()
+                .add("run 1")
+                .add(base())
+                .add(place().get("engine"))
+                .add(place().get("device").replaceFirst(":.*", ""))
+                .add(spec.model())
+                .add(areas.get("graphs").asMap().toString())
+                .add(areas.get("model").asMap().toString())
+                .add(areas.get("training").asMap().toString())
+                .add(spec.probes().toString())
+                .hex();
+    }
+
+    private synchronized String base() {
+        if (base == null) {
+            ContentHash hash = new ContentHash().add(data.fingerprint());
+            data.modalities().forEach(m -> hash.add(m.name()).add(data.features(m)));
+            base = hash.hex();
+        }
+        return base;
+    }
+
+    private synchronized Map<String, String> place() {
+        if (place == null) {
+            try (Backend backend = Backend.open(engine, device)) {
+                place = Map.of("engine", backend.engine(), "device", backend.device());
+            }
+        }
+        return place;
+    }
+
+    private static final class Silent implements StatusLine {
+
+        @Override
+        public void update(String text, double share) {}
+
+        @Override
+        public void milestone(String text, double share) {}
+    }
+
+    /** Collects what runs share. */
+    public static final class Builder {
+
+        private final MultimodalDataset data;
+        private RunStore store;
+        private String engine;
+        private String device;
+        private boolean keepModels;
+        private boolean quiet;
+
+        private Builder(MultimodalDataset data) {
+            this.data = data;
+        }
+
+        /** Keeps runs in a folder; without one they are kept in memory, by this runner only. */
+        public Builder store(Path folder) {
+            return store(folder == null ? null : RunStore.at(folder));
+        }
+
+        /** Keeps runs in a store; without one they are kept in memory, by this runner only. */
+        public Builder store(RunStore runs) {
+            this.store = runs;
+            return this;
+        }
+
+        /** {@code MXNet} or {@code PyTorch}; by default see {@link Backend}. */
+        public Builder engine(String name) {
+            this.engine = name;
+            return this;
+        }
+
+        /** {@code cpu}, {@code gpu}, {@code gpu:1}; by default a GPU if the engine sees one. */
+        public Builder device(String name) {
+            this.device = name;
+            return this;
+        }
+
+        /**
+         * Whether trained models are kept beside the records; not by default, for they are large. A run that was stored
+         * without its model is then done once more.
+         */
+        public Builder keepModels(boolean keep) {
+            this.keepModels = keep;
+            return this;
+        }
+
+        /** Shows no progress. */
+        public Builder quiet() {
+            return quiet(true);
+        }
+
+        /** Whether no progress is shown; by default it is shown as {@link ProgressProvider#findLine} says. */
+        public Builder quiet(boolean silent) {
+            this.quiet = silent;
+            return this;
+        }
+
+        /** Makes the runner. */
+        public Runner build() {
+            return new Runner(this);
+        }
+    }
+}

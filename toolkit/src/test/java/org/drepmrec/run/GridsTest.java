@@ -1,0 +1,60 @@
+package org.drepmrec.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GridsTest {
+
+    static List<String> models() {
+        return Models.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void itsModelAcceptsEveryKeyAndValue(String model) {
+        Grid grid = Grids.of(model);
+        grid.values()
+                .forEach((key, values) -> values.forEach(value -> {
+                    Setup setup = Setup.of(Shop.DATA, model, Map.of(key, value));
+                    String resolved = setup.areas().values().stream()
+                            .filter(o -> o.knows(key))
+                            .map(o -> o.asMap().get(key))
+                            .findFirst()
+                            .orElseThrow();
+                    if (resolved.matches("[-0-9.eE]+")) {
+                        assertEquals(Double.parseDouble(value), Double.parseDouble(resolved), key);
+                    } else {
+                        assertEquals(value, resolved, key);
+                    }
+                }));
+        assertTrue(grid.size() > 1);
+    }
+
+    @Test
+    void theSizesAreThoseOfTheConfigurationFiles() {
+        assertEquals(7, Grids.of("BPR").size());
+        assertEquals(4 * 5, Grids.of("LightGCN").size());
+        assertEquals(7, Grids.of("vbpr").size());
+        assertEquals(5, Grids.of("MMGCN").size());
+        assertEquals(5 * 5, Grids.of("DualGNN").size());
+        assertEquals(2 * 2 * 2, Grids.of("BM3").size());
+        assertEquals(2 * 4, Grids.of("FREEDOM").size());
+        assertEquals(3, Grids.of("MGCN").size());
+        assertEquals(5 * 5 * 5, Grids.of("DRepMRec").size());
+        assertEquals(Grids.of("BM3").values(), Grids.of("BM3-MMRec").values());
+        assertEquals(5 * 5, Grids.of("VBPR + BMA").size());
+        assertEquals(5, Grids.of("MGCN + BMA").size(), "only intra-alignment there");
+    }
+
+    @Test
+    void aModelWithoutAPresetIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Grids.of("Popularity"));
+    }
+}

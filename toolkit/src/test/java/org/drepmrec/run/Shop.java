@@ -1,0 +1,76 @@
+package org.drepmrec.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.model.Tiny;
+import org.drepmrec.train.EpochRecord;
+import org.drepmrec.train.RunProvenance;
+
+/** A tiny data set with runs of a blink, and runs that never were. */
+public final class Shop {
+
+    public static final String ENGINE = "PyTorch";
+    public static final MultimodalDataset DATA = Tiny.shop(40, 30, 3, Modality.VISUAL, Modality.TEXTUAL);
+    public static final Map<String, String> QUICK =
+            Map.of("epochs", "3", "embeddingSize", "4", "batchSize", "64", "lr", "0.02");
+
+    private Shop() {}
+
+    static Runner.Builder runner() {
+        return Runner.builder(DATA).engine(ENGINE).device("cpu").quiet();
+    }
+
+    public static RunSpec quick(String model) {
+        return RunSpec.of(model).with(QUICK);
+    }
+
+    public static List<RunSpec> seeds(RunSpec spec, int count) {
+        return LongStream.range(1, count + 1).mapToObj(spec::seed).toList();
+    }
+
+    /** A run with these values of all four metrics on validation, and of single users on test. */
+    public static RunRecord invented(RunSpec spec, String key, double validation, double... test) {
+        Map<String, double[]> users = Map.of(
+                "Recall@10", test.clone(), "Recall@20", test.clone(), "NDCG@10", test.clone(), "NDCG@20", test.clone());
+        double mean = java.util.Arrays.stream(test).average().orElseThrow();
+        return new RunRecord(
+                spec,
+                key,
+                RunRecord.Status.FINISHED,
+                provenance(spec),
+                Map.of("validation", all(validation), "test", all(mean)),
+                new RunRecord.PerUser(IntStream.range(0, test.length).toArray(), users),
+                List.of(new EpochRecord(0, Map.of("total", 1.0), Map.of("Recall@20", validation), 0.001, 1, 1, true)),
+                List.of(Map.of()),
+                List.of(),
+                2,
+                null);
+    }
+
+    public static RunRecord failed(RunSpec spec, String key) {
+        return new RunRecord(
+                spec,
+                key,
+                RunRecord.Status.FAILED,
+                provenance(spec),
+                Map.of(),
+                new RunRecord.PerUser(new int[0], Map.of()),
+                List.of(),
+                List.of(),
+                List.of("the loss was NaN"),
+                1,
+                null);
+    }
+
+    private static RunProvenance provenance(RunSpec spec) {
+        return new RunProvenance(spec.model(), Map.of(), Map.of(), spec.settings(), Map.of(), Map.of());
+    }
+
+    private static Map<String, Double> all(double value) {
+        return Map.of("Recall@10", value, "Recall@20", value, "NDCG@10", value, "NDCG@20", value);
+    }
+}
