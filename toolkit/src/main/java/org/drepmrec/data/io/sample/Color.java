@@ -23,7 +23,7 @@ public enum Color {
     /** Hue 26 degrees, dull and dark. */
     BROWN(26, 0.62f, 0.72f, "brown|hazel brown"),
     /** Almost without hue. */
-    GRAY(215, 0.1f, 0.78f, "gray|pebble gray");
+    GREY(215, 0.1f, 0.78f, "grey|pebble grey");
 
     final float hue;
     final float saturation;
