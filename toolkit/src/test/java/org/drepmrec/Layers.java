@@ -34,7 +34,8 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("data.io.amazon", List.of("data.io"));
         MAY_USE.put("data.io.amazon.sentence", List.of("data.io.amazon"));
         MAY_USE.put("data.io.own", List.of("data.io.amazon"));
-        MAY_USE.put("graph", List.of("data", "sparse"));
+        MAY_USE.put("graph.similarity", List.of("data", "sparse"));
+        MAY_USE.put("graph", List.of("graph.similarity"));
         MAY_USE.put("engine", List.of("sparse"));
         MAY_USE.put("model", List.of("graph", "engine"));
         MAY_USE.put("model.align", List.of("model"));

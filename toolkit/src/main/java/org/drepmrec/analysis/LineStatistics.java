@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Interactions;
-import org.drepmrec.graph.Side;
+import org.drepmrec.data.Side;
 import org.drepmrec.model.Representations;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.graph.Side;
+import org.drepmrec.data.Side;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.DoubleColumn;

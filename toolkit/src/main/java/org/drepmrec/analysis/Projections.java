@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.drepmrec.data.ItemCatalogue;
-import org.drepmrec.graph.Side;
+import org.drepmrec.data.Side;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.TrainedModel;
 import smile.manifold.TSNE;

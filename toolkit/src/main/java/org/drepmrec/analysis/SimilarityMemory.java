@@ -2,8 +2,8 @@ package org.drepmrec.analysis;
 
 import java.util.Map;
 import org.drepmrec.data.Modality;
+import org.drepmrec.data.Side;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.graph.Side;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Option;

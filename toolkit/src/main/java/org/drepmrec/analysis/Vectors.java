@@ -2,7 +2,7 @@ package org.drepmrec.analysis;
 
 import java.util.Arrays;
 import org.drepmrec.data.Features;
-import org.drepmrec.graph.Side;
+import org.drepmrec.data.Side;
 import org.drepmrec.model.Representations;
 import org.drepmrec.sparse.DenseProduct;
 import org.drepmrec.sparse.TopK;

@@ -42,7 +42,7 @@ final class EntryLock implements AutoCloseable {
             lock.threads.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            Interrupts.check("waiting for " + file);
+            requireNoInterrupt(file);
         }
         boolean taken = false;
         try {
@@ -66,8 +66,14 @@ final class EntryLock implements AutoCloseable {
             }
             LOG.debug("{}: {}", file, lock);
         } catch (IOException e) {
-            Interrupts.check("waiting for " + file);
+            requireNoInterrupt(file);
             LOG.debug("{}: no lock ({}); another process may do the same work", file, e.toString());
+        }
+    }
+
+    private static void requireNoInterrupt(Path file) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("waiting for " + file + " was interrupted; nothing was stored");
         }
     }
 

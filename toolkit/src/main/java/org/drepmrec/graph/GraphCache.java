@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.drepmrec.graph.similarity.Neighbors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,18 +1,17 @@
 package org.drepmrec.graph;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
+import org.drepmrec.graph.similarity.Blend;
+import org.drepmrec.graph.similarity.Neighbors;
+import org.drepmrec.graph.similarity.Similarity;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
@@ -32,14 +31,10 @@ public final class Graphs {
     private final Options options;
     private final DenseProduct product;
     private final Optional<GraphCache> cache;
-    private final Map<Modality, FeatureGram> grams = new HashMap<>();
-    private final Map<Modality, Csr> userWeights = new HashMap<>();
-    private final Map<NodeKind, double[]> norms = new HashMap<>();
+    private final Similarity similarity;
     private final Map<NodeKind, Neighbors> neighbors = new HashMap<>();
     private final Map<NodeKind, Csr> relations = new HashMap<>();
-    private final Map<BlendKind, Blend> blends = new HashMap<>();
     private final Map<NodeKind, Double> seconds = new HashMap<>();
-    private final long heldBytes;
     private Csr behavior;
     private double behaviorSeconds;
     private Csr userMean;
@@ -47,13 +42,11 @@ public final class Graphs {
 
     private record NodeKind(Side side, Modality modality) {}
 
-    private record BlendKind(Side side, Map<Modality, Double> weights, Blend.Form form) {}
-
     private Graphs(Builder builder) {
         data = builder.data;
         options = builder.options;
         product = builder.product;
-        heldBytes = builder.heldBytes;
+        similarity = new Similarity(data, product, options.get(GraphOptions.NORMALIZE_ITEMS_FIRST), builder.heldBytes);
         cache = Optional.ofNullable(builder.cacheFolder).map(GraphCache::new);
     }
 
@@ -99,8 +92,15 @@ public final class Graphs {
      * @throws IllegalArgumentException if the data set lacks the modality
      */
     public synchronized Csr relation(Side side, Modality modality) {
-        return remember(relations, new NodeKind(side, modality), () -> nearest(side, modality)
-                .graph(options.get(GraphOptions.NORM)));
+        return remember(
+                relations,
+                new NodeKind(side, modality),
+                () -> relation(side, modality, options.get(GraphOptions.NORM)));
+    }
+
+    /** As {@link #relation(Side, Modality)}, with other weights than {@code graph.norm}; computed anew each time. */
+    public Csr relation(Side side, Modality modality, RelationNorm norm) {
+        return RelationGraph.of(nearest(side, modality), norm);
     }
 
     /** The neighbors of a node, nearest first. */
@@ -126,11 +126,7 @@ public final class Graphs {
     }
 
     private Neighbors search(NodeKind kind) {
-        FeatureGram gram = gram(kind.modality());
-        boolean self = options.get(GraphOptions.INCLUDE_SELF);
-        return kind.side() == Side.ITEM
-                ? new ItemSearch(gram).nearest(k(Side.ITEM), self)
-                : new UserSearch(gram, userWeights(kind.modality())).nearest(k(Side.USER), self);
+        return similarity.nearest(kind.side(), kind.modality(), k(kind.side()), options.get(GraphOptions.INCLUDE_SELF));
     }
 
     private int k(Side side) {
@@ -154,80 +150,7 @@ public final class Graphs {
 
     /** Dot products and cosines among raw features. */
     public Similarity similarity() {
-        return new Similarity(this);
-    }
-
-    synchronized FeatureGram gram(Modality modality) {
-        Features features = data.features(modality);
-        return remember(grams, modality, () -> new FeatureGram(features, product, held().contains(modality)));
-    }
-
-    /** The widest features first, because theirs are the dearest to compute again. */
-    private List<Modality> held() {
-        long each = FeatureGram.bytes(data.items()) * 3 / 2;
-        return each == 0 ? widest() : widest().stream().limit(heldBytes / each).toList();
-    }
-
-    private List<Modality> widest() {
-        List<Modality> widest = new ArrayList<>(data.modalities());
-        widest.sort(Comparator.comparingInt((Modality m) -> -data.features(m).dimension()));
-        return widest;
-    }
-
-    synchronized Blend blend(Side side, Map<Modality, Double> weights, Blend.Form form) {
-        return remember(
-                blends, new BlendKind(side, Map.copyOf(weights), form), () -> new Blend(this, side, weights, form));
-    }
-
-    /** Whether the cosines of both sides fit into the budget and half of it, beside one of the matrices they are made from. */
-    boolean holdsCosines() {
-        long bytes = cosineBytes() + FeatureGram.bytes(data.items());
-        return bytes - heldBytes <= heldBytes / 2;
-    }
-
-    private long cosineBytes() {
-        return CosineTable.bytes(data.users()) + CosineTable.bytes(data.items());
-    }
-
-    /**
-     * Computes cosines. If they and the Gram matrices exceed the budget together, they are made from the widest features' matrix,
-     * and from the vectors of the others, and no matrix is kept.
-     *
-     * @param maker told which matrices it may use
-     */
-    synchronized CosineTable withRoomForCosines(Function<Predicate<Modality>, CosineTable> maker) {
-        if (cosineBytes() + held().size() * FeatureGram.bytes(data.items()) <= heldBytes) {
-            return maker.apply(m -> true);
-        }
-        Modality widest = widest().get(0);
-        grams.forEach((modality, gram) -> {
-            if (!modality.equals(widest)) {
-                gram.release();
-            }
-        });
-        CosineTable made = maker.apply(widest::equals);
-        grams.values().forEach(FeatureGram::release);
-        return made;
-    }
-
-    synchronized Csr userWeights(Modality modality) {
-        return remember(
-                userWeights,
-                modality,
-                () -> UserWeights.of(
-                        data.train().matrix(), gram(modality), options.get(GraphOptions.NORMALIZE_ITEMS_FIRST)));
-    }
-
-    synchronized double[] norms(Side side, Modality modality) {
-        return remember(norms, new NodeKind(side, modality), () -> {
-            FeatureGram gram = gram(modality);
-            return side == Side.USER ? gram.norms(userWeights(modality)) : gram.itemNorms();
-        });
-    }
-
-    synchronized void release() {
-        grams.values().forEach(FeatureGram::release);
-        blends.values().forEach(Blend::release);
+        return similarity;
     }
 
     /** SHA-256 of the content that the graphs follow from: features, training interactions and options. */
@@ -368,13 +291,13 @@ public final class Graphs {
         public Graphs build() {
             if (!data.modalities().isEmpty()) {
                 boolean self = options.get(GraphOptions.INCLUDE_SELF);
-                RelationGraph.requireCandidates(
+                Neighbors.requireCandidates(
                         GraphOptions.ITEM_NEIGHBORS.key(),
                         options.get(GraphOptions.ITEM_NEIGHBORS),
                         data.items(),
                         self,
                         "items in " + data.name());
-                RelationGraph.requireCandidates(
+                Neighbors.requireCandidates(
                         GraphOptions.USER_NEIGHBORS.key(),
                         options.get(GraphOptions.USER_NEIGHBORS),
                         data.users(),

@@ -1,34 +1,43 @@
 package org.drepmrec.graph;
 
-import org.drepmrec.data.Features;
+import java.util.Arrays;
+import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.sparse.Csr;
-import org.drepmrec.sparse.DenseProduct;
 
-/** Relation graphs of any feature matrix, for models that want other options than a {@link Graphs} has. */
+/** From nearest neighbors to a weighted graph, for models that want other options than a {@link Graphs} has. */
 public final class RelationGraph {
 
     private RelationGraph() {}
 
-    /**
-     * The k nearest neighbors of every row by cosine.
-     *
-     * @throws IllegalArgumentException if there are fewer than {@code k} candidates, or {@code k < 1}
-     */
-    public static Neighbors neighbors(Features features, int k, boolean includeSelf) {
-        requireCandidates("k", k, features.rows(), includeSelf, "rows of the feature matrix");
-        return new ItemSearch(new FeatureGram(features, DenseProduct.JAVA, false)).nearest(k, includeSelf);
+    /** The n x n graph of n nodes: row i holds the neighbors of node i, weighted by {@code norm}. */
+    public static Csr of(Neighbors neighbors, RelationNorm norm) {
+        int nodes = neighbors.nodes();
+        int k = neighbors.k();
+        int[] id = neighbors.ids();
+        int[] row = new int[id.length];
+        Arrays.setAll(row, e -> e / k);
+        float[] ones = new float[id.length];
+        Arrays.fill(ones, 1f);
+        Csr edges = Csr.of(nodes, nodes, row, id, norm == RelationNorm.WEIGHTED ? neighbors.similarities() : ones);
+        return switch (norm) {
+            case ROW_SUM -> edges.times(1.0 / k);
+            case ROW_COL -> edges.scale(inverseRoots(edges.rowSums()), inverseRoots(edges.columnSums()));
+            case WEIGHTED -> edges.scale(inverseRoots(edges.rowSums()), inverseRoots(edges.rowSums()));
+            case SYMMETRIZE -> {
+                Csr both = union(edges);
+                yield both.scale(inverseRoots(both.rowSums()), inverseRoots(both.rowSums()));
+            }
+        };
     }
 
-    /** The graph of {@link #neighbors} with the weights of {@code norm}, n x n. */
-    public static Csr of(Features features, int k, boolean includeSelf, RelationNorm norm) {
-        return neighbors(features, k, includeSelf).graph(norm);
+    private static Csr union(Csr edges) {
+        Csr both = edges.plus(edges.transpose());
+        float[] ones = new float[both.nonZeros()];
+        Arrays.fill(ones, 1f);
+        return Csr.wrap(both.rows(), both.cols(), both.starts(), both.columns(), ones);
     }
 
-    static void requireCandidates(String option, int k, int nodes, boolean includeSelf, String what) {
-        int most = includeSelf ? nodes : nodes - 1;
-        if (k < 1 || k > most) {
-            throw new IllegalArgumentException("option " + option + ": found " + k + ", expected 1 to " + most + " ("
-                    + nodes + " " + what + (includeSelf ? "" : ", the node itself excluded") + "); choose a smaller k");
-        }
+    private static double[] inverseRoots(double[] degree) {
+        return Arrays.stream(degree).map(d -> d > 0 ? 1 / Math.sqrt(d) : 0).toArray();
     }
 }

@@ -1,2 +1,2 @@
-/** Behavior graph, relation graphs of items and users by modality, raw similarities, and a cache keyed by content. */
+/** Behavior graph, relation graphs of items and users by modality, and a cache keyed by content. */
 package org.drepmrec.graph;

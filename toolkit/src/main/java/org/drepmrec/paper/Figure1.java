@@ -12,7 +12,7 @@ import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Projections;
 import org.drepmrec.analysis.Space;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.graph.Side;
+import org.drepmrec.data.Side;
 import org.drepmrec.model.Representations;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.LineProbes;

@@ -11,7 +11,7 @@ import org.drepmrec.analysis.GradientConflict;
 import org.drepmrec.analysis.LineStatistics;
 import org.drepmrec.analysis.SimilarityMemory;
 import org.drepmrec.data.Modality;
-import org.drepmrec.graph.Side;
+import org.drepmrec.data.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.LineGradients;
 import org.drepmrec.model.ModalWeights;

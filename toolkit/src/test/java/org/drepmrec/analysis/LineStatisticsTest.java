@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.drepmrec.graph.Side;
+import org.drepmrec.data.Side;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.Tiny;
 import org.junit.jupiter.api.Test;

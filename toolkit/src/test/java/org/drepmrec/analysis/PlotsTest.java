@@ -119,7 +119,7 @@ class PlotsTest {
         assertArrayEquals(new double[] {2, 2, 0, 1}, bins.counts());
         assertArrayEquals(new double[] {0.5, 1.5, 2.5, 3.5}, bins.middles());
         assertEquals(3, Bins.of(new double[] {7, 7, 7}, 3).counts()[1]);
-        Table norms = LineStatistics.normsOf(Runs.FIRST.representations(), Space.MODAL, org.drepmrec.graph.Side.ITEM);
+        Table norms = LineStatistics.normsOf(Runs.FIRST.representations(), Space.MODAL, org.drepmrec.data.Side.ITEM);
         Series.Bars bars =
                 (Series.Bars) Plots.histogram(norms, "norm", 6).series().get(0);
         assertEquals(24, java.util.Arrays.stream(bars.y()).sum());

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
+import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.sparse.DenseProduct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

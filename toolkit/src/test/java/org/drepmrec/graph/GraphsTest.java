@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 

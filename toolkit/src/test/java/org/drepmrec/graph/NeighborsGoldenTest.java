@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.Gson;
+import com.google.gson.annotations.SerializedName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
+import org.drepmrec.graph.similarity.Neighbors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -26,7 +29,7 @@ class NeighborsGoldenTest {
 
     private record Config(int users, int items, int k) {}
 
-    private record Expected(Map<String, List<int[]>> neighbors) {}
+    private record Expected(@SerializedName("neighbours") Map<String, List<int[]>> neighbors) {}
 
     private record Golden(
             Config config, List<int[]> train, List<float[]> visual, List<float[]> textual, Expected expected) {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.drepmrec.data.Features;
+import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.sparse.Csr;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class RelationNormTest {
     private static final Features THREE = Shops.features(new float[] {3, 4}, new float[] {0, 5}, new float[] {1, 0});
 
     private static void assertGraph(RelationNorm norm, double[]... expected) {
-        Csr graph = RelationGraph.of(THREE, 2, true, norm);
+        Csr graph = RelationGraph.of(Neighbors.search(THREE, 2, true), norm);
         for (int r = 0; r < 3; r++) {
             for (int c = 0; c < 3; c++) {
                 assertEquals(expected[r][c], graph.get(r, c), 1e-6, norm + " (" + r + ", " + c + ")");
@@ -24,7 +25,7 @@ class RelationNormTest {
 
     @Test
     void neighborsAreOrderedByCosine() {
-        Neighbors found = RelationGraph.neighbors(THREE, 2, true);
+        Neighbors found = Neighbors.search(THREE, 2, true);
         assertArrayEquals(new int[] {0, 1}, found.of(0));
         assertArrayEquals(new int[] {1, 0}, found.of(1));
         assertArrayEquals(new int[] {2, 0}, found.of(2));
@@ -68,24 +69,25 @@ class RelationNormTest {
     @Test
     void weightedGivesNothingToRowsThatSumToZeroOrLess() {
         Features opposite = Shops.features(new float[] {1, 0}, new float[] {-1, 0}, new float[] {0, 0});
-        Csr graph = RelationGraph.of(opposite, 1, false, RelationNorm.WEIGHTED);
+        Csr graph = RelationGraph.of(Neighbors.search(opposite, 1, false), RelationNorm.WEIGHTED);
         assertArrayEquals(new double[3], graph.rowSums());
     }
 
     @Test
     void weightedSumOfTwoGraphsBlendsThem() {
-        Csr eye = RelationGraph.of(THREE, 1, true, RelationNorm.ROW_SUM);
+        Csr eye = RelationGraph.of(Neighbors.search(THREE, 1, true), RelationNorm.ROW_SUM);
         Csr blend = eye.times(.1)
-                .plus(RelationGraph.of(THREE, 2, true, RelationNorm.ROW_SUM).times(.9));
+                .plus(RelationGraph.of(Neighbors.search(THREE, 2, true), RelationNorm.ROW_SUM)
+                        .times(.9));
         assertEquals(.1 + .9 / 2, blend.get(2, 2), 1e-7);
         assertEquals(.9 / 2, blend.get(2, 0), 1e-7);
     }
 
     @Test
     void moreNeighborsThanRowsAreRefused() {
-        String message = assertThrows(IllegalArgumentException.class, () -> RelationGraph.neighbors(THREE, 3, false))
+        String message = assertThrows(IllegalArgumentException.class, () -> Neighbors.search(THREE, 3, false))
                 .getMessage();
         assertTrue(message.contains("found 3, expected 1 to 2 (3 rows"), message);
-        assertThrows(IllegalArgumentException.class, () -> RelationGraph.neighbors(THREE, 0, true));
+        assertThrows(IllegalArgumentException.class, () -> Neighbors.search(THREE, 0, true));
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.drepmrec.Damage;
+import org.drepmrec.graph.similarity.Neighbors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +182,8 @@ class SharedCacheTest {
             Optional<Neighbors> read = cache.read(KEY, 3, 2);
             missed += read.isEmpty() ? 1 : 0;
             if (read.isPresent()) {
-                assertEquals(3, read.get().graph(RelationNorm.ROW_SUM).rows(), "seed " + seed);
+                assertEquals(
+                        3, RelationGraph.of(read.get(), RelationNorm.ROW_SUM).rows(), "seed " + seed);
             }
         }
         assertTrue(missed > tries / 2, "refused " + missed + " of " + tries);

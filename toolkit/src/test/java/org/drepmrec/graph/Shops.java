@@ -9,11 +9,11 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 
 /** Small data sets for tests. */
-final class Shops {
+public final class Shops {
 
     private Shops() {}
 
-    static Interactions pairs(int users, int items, int[]... pairs) {
+    public static Interactions pairs(int users, int items, int[]... pairs) {
         int[] user = new int[pairs.length];
         int[] item = new int[pairs.length];
         for (int p = 0; p < pairs.length; p++) {
@@ -23,14 +23,14 @@ final class Shops {
         return new Interactions(users, items, user, item);
     }
 
-    static MultimodalDataset.Builder of(int users, int items, int[]... train) {
+    public static MultimodalDataset.Builder of(int users, int items, int[]... train) {
         return MultimodalDataset.builder("tiny", users, items)
                 .train(pairs(users, items, train))
                 .validation(pairs(users, items))
                 .test(pairs(users, items));
     }
 
-    static Features features(float[]... rows) {
+    public static Features features(float[]... rows) {
         int d = rows[0].length;
         float[] all = new float[rows.length * d];
         for (int r = 0; r < rows.length; r++) {
@@ -43,7 +43,7 @@ final class Shops {
      * Random features of two modalities with zero vectors and shared vectors among them; about a tenth of the users and
      * some items have no interactions.
      */
-    static MultimodalDataset random(int users, int items, long seed) {
+    public static MultimodalDataset random(int users, int items, long seed) {
         Random random = new Random(seed);
         List<int[]> train = new ArrayList<>();
         for (int u = 0; u < users; u++) {

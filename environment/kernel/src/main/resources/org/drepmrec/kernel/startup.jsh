@@ -15,6 +15,7 @@ import org.drepmrec.data.*;
 import org.drepmrec.data.io.*;
 import org.drepmrec.data.io.own.*;
 import org.drepmrec.graph.*;
+import org.drepmrec.graph.similarity.*;
 import org.drepmrec.engine.*;
 import org.drepmrec.model.*;
 import org.drepmrec.model.align.*;

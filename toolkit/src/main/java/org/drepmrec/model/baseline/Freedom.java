@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
+import org.drepmrec.data.Side;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
@@ -17,7 +18,6 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.graph.BehaviorGraph;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
-import org.drepmrec.graph.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.Lines;
@@ -123,8 +123,7 @@ public final class Freedom extends Recommender {
     /** S = Σ α_m S_m, N x N; each S_m from raw features, the same for the whole training. */
     Csr frozenGraph() {
         return weights.entrySet().stream()
-                .map(e -> graphs().nearest(Side.ITEM, e.getKey())
-                        .graph(RelationNorm.ROW_SUM)
+                .map(e -> graphs().relation(Side.ITEM, e.getKey(), RelationNorm.ROW_SUM)
                         .times(e.getValue()))
                 .reduce(Csr::plus)
                 .orElseThrow();

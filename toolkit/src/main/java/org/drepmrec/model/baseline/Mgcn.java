@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.Modality;
+import org.drepmrec.data.Side;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
@@ -12,7 +13,6 @@ import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
-import org.drepmrec.graph.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.Linear;
@@ -140,7 +140,7 @@ public final class Mgcn extends Recommender implements TwoLines {
 
     /** The item graph of a modality, N x N, whatever norm other graphs of the data set have. */
     Csr itemGraph(Modality m) {
-        return graphs().nearest(Side.ITEM, m).graph(RelationNorm.WEIGHTED);
+        return graphs().relation(Side.ITEM, m, RelationNorm.WEIGHTED);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Random;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.graph.Shops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

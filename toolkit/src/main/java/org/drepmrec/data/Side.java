@@ -1,6 +1,4 @@
-package org.drepmrec.graph;
-
-import org.drepmrec.data.MultimodalDataset;
+package org.drepmrec.data;
 
 /** The two kinds of nodes. */
 public enum Side {
@@ -10,7 +8,7 @@ public enum Side {
     USER;
 
     /** N or M. */
-    int nodes(MultimodalDataset data) {
+    public int nodes(MultimodalDataset data) {
         return this == ITEM ? data.items() : data.users();
     }
 }

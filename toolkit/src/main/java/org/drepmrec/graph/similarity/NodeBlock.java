@@ -1,4 +1,4 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 /** Dot products between a block of consecutive nodes and any node. For one thread at a time. */
 interface NodeBlock {

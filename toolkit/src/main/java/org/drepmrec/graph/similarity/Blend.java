@@ -1,4 +1,4 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.drepmrec.data.Modality;
+import org.drepmrec.data.Side;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -27,18 +28,18 @@ public final class Blend {
         PRODUCTS
     }
 
-    private final Graphs graphs;
+    private final Similarity similarity;
     private final Side side;
     private final Map<Modality, double[]> scale = new LinkedHashMap<>();
     private final double[] lengths;
     private SoftReference<CosineTable> table = new SoftReference<>(null);
 
-    Blend(Graphs graphs, Side side, Map<Modality, Double> weights, Form form) {
-        this.graphs = graphs;
+    Blend(Similarity similarity, Side side, Map<Modality, Double> weights, Form form) {
+        this.similarity = similarity;
         this.side = side;
         Map<Modality, double[]> norms = new LinkedHashMap<>();
         weights.forEach((modality, weight) -> {
-            double[] norm = graphs.norms(side, modality);
+            double[] norm = similarity.lengths(side, modality);
             double root = Math.sqrt(weight);
             norms.put(modality, norm);
             scale.put(
@@ -57,7 +58,7 @@ public final class Blend {
     }
 
     private double[] lengths(Map<Modality, double[]> norms) {
-        double[] squares = new double[side.nodes(graphs.data())];
+        double[] squares = new double[side.nodes(similarity.data())];
         norms.forEach((modality, norm) -> {
             double[] s = scale.get(modality);
             for (int n = 0; n < squares.length; n++) {
@@ -70,7 +71,7 @@ public final class Blend {
     /** The length of a vector, the sum of all d_m. */
     public int dimension() {
         return scale.keySet().stream()
-                .mapToInt(m -> graphs.data().features(m).dimension())
+                .mapToInt(m -> similarity.data().features(m).dimension())
                 .sum();
     }
 
@@ -85,8 +86,8 @@ public final class Blend {
         float[] all = new float[Math.multiplyExact(nodes.length, columns)];
         int first = 0;
         for (Modality modality : scale.keySet()) {
-            int d = graphs.data().features(modality).dimension();
-            float[] vectors = graphs.similarity().vectors(side, modality, nodes);
+            int d = similarity.data().features(modality).dimension();
+            float[] vectors = similarity.vectors(side, modality, nodes);
             double[] s = scaled(modality, nodes, factors);
             for (int b = 0; b < nodes.length; b++) {
                 for (int j = 0; j < d; j++) {
@@ -106,17 +107,17 @@ public final class Blend {
      * @param factors B numbers that the vectors are multiplied by
      */
     public float[] products(int[] nodes, double[] factors) {
-        CosineTable held = graphs.holdsCosines() ? table() : null;
+        CosineTable held = similarity.holdsCosines() ? table() : null;
         return held == null ? computed(nodes, factors) : held.products(nodes, picked(lengths, nodes, factors));
     }
 
     private float[] computed(int[] nodes, double[] factors) {
         float[] sum = new float[Math.multiplyExact(nodes.length, nodes.length)];
         scale.keySet().forEach(modality -> {
-            FeatureGram gram = graphs.gram(modality);
+            FeatureGram gram = similarity.gram(modality);
             double[] s = scaled(modality, nodes, factors);
             if (side == Side.USER) {
-                gram.addHalf(graphs.userWeights(modality), nodes, s, sum);
+                gram.addHalf(similarity.userWeights(modality), nodes, s, sum);
             } else {
                 gram.addItems(nodes, s, sum);
             }
@@ -138,10 +139,10 @@ public final class Blend {
     }
 
     private CosineTable table() {
-        synchronized (graphs) {
+        synchronized (similarity) {
             CosineTable held = table.get();
             if (held == null) {
-                held = graphs.withRoomForCosines(this::cosines);
+                held = similarity.withRoomForCosines(this::cosines);
                 table = new SoftReference<>(held);
             }
             return held;
@@ -153,10 +154,10 @@ public final class Blend {
         List<CosineTable.Part> parts = new ArrayList<>();
         double[] inverse = ItemSearch.inverses(lengths);
         scale.forEach((modality, s) -> {
-            FeatureGram gram = graphs.gram(modality);
+            FeatureGram gram = similarity.gram(modality);
             float[][] whole = fits.test(modality) ? gram.whole() : null;
             // Asked for here, since other threads cannot while this one holds the lock.
-            Csr users = side == Side.USER ? graphs.userWeights(modality) : null;
+            Csr users = side == Side.USER ? similarity.userWeights(modality) : null;
             float[] unit = new float[s.length];
             for (int n = 0; n < s.length; n++) {
                 unit[n] = (float) (s[n] * inverse[n]);
@@ -176,6 +177,6 @@ public final class Blend {
 
     @Override
     public String toString() {
-        return "Blend of " + scale.keySet() + " of " + graphs.data().name();
+        return "Blend of " + scale.keySet() + " of " + similarity.data().name();
     }
 }

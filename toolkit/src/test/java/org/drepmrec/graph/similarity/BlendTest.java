@@ -1,4 +1,4 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +13,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.graph.Blend.Form;
+import org.drepmrec.data.Side;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.graph.Shops;
+import org.drepmrec.graph.similarity.Blend.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -112,11 +115,11 @@ class BlendTest {
                     .forEach(s ->
                             graphs.similarity().blend(s, WEIGHTS, Form.COSINES).products(nodes, ones));
             long held = DATA.modalities().stream()
-                    .mapToLong(m -> graphs.gram(m).heldBytes())
+                    .mapToLong(m -> graphs.similarity().gram(m).heldBytes())
                     .sum();
             assertEquals(
                     memory == 200_000 || memory == Long.MAX_VALUE, held > 0, "memory " + memory + ", held " + held);
-            assertEquals(memory >= 600_000, graphs.holdsCosines(), "memory " + memory);
+            assertEquals(memory >= 600_000, graphs.similarity().holdsCosines(), "memory " + memory);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.graph.Shops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +78,7 @@ class NeighborSearchTest {
         for (int i = 0; i < items; i++) {
             rows[i] = i % 50 == 0 ? new float[] {.1f, .7f, .3f} : new float[] {i, 1, -i * .01f};
         }
-        Neighbors found = RelationGraph.neighbors(Shops.features(rows), 4, true);
+        Neighbors found = Neighbors.search(Shops.features(rows), 4, true);
         int last = (items - 1) / 50 * 50;
         assertArrayEquals(new int[] {last, 0, 50, 100}, found.of(last));
         assertArrayEquals(new int[] {100, 0, 50, 150}, found.of(100));
@@ -88,7 +91,7 @@ class NeighborSearchTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new float[] {.1f * (i + 1), .7f * (i + 1), .3f * (i + 1)};
         }
-        Neighbors found = RelationGraph.neighbors(Shops.features(rows), 3, true);
+        Neighbors found = Neighbors.search(Shops.features(rows), 3, true);
         for (int i = 0; i < rows.length; i++) {
             assertEquals(i, found.of(i)[0]);
         }
@@ -119,12 +122,12 @@ class NeighborSearchTest {
     void zeroVectorsHaveCosineZeroAndKeepTheirPlaceFirst() {
         Features features = Shops.features(
                 new float[] {-1, 0}, new float[] {0, 0}, new float[] {1, 0}, new float[] {0, 0}, new float[] {0, 1});
-        Neighbors withSelf = RelationGraph.neighbors(features, 3, true);
+        Neighbors withSelf = Neighbors.search(features, 3, true);
         assertArrayEquals(new int[] {3, 0, 1}, withSelf.of(3));
         assertArrayEquals(new float[3], withSelf.similaritiesOf(3));
         assertArrayEquals(new int[] {2, 1, 3}, withSelf.of(2));
         assertArrayEquals(
-                new int[] {0, 1, 2}, RelationGraph.neighbors(features, 3, false).of(3));
+                new int[] {0, 1, 2}, Neighbors.search(features, 3, false).of(3));
     }
 
     @Test

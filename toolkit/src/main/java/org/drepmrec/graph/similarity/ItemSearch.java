@@ -1,4 +1,4 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 import org.drepmrec.sparse.Parallel;
 import org.drepmrec.sparse.TopK;

@@ -1,4 +1,4 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,10 +1,11 @@
-package org.drepmrec.graph;
+package org.drepmrec.graph.similarity;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
 
 /** The definitions written as double loops over full feature vectors, to compare with. */
 final class SlowSearch {
