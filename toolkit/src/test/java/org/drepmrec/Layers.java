@@ -60,7 +60,9 @@ final class Layers extends ArchCondition<JavaClass> {
         LIBRARY_USERS.put("org.slf4j.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.plotly.", fromAnalysisOn);
-        LIBRARY_USERS.put("com.google.gson.", List.of("data.io", "graph", "train", "run", "notebook", "cli", "io"));
+        LIBRARY_USERS.put("com.google.gson.", List.of("io"));
+        LIBRARY_USERS.put("org.apache.commons.codec.", List.of("io"));
+        LIBRARY_USERS.put("org.apache.commons.io.", List.of("io"));
         LIBRARY_USERS.put("ai.djl.", concat(List.of("engine", "train", "data.io.amazon.sentence"), models));
         LIBRARY_USERS.put("ai.djl.mxnet.", List.of("engine"));
         LIBRARY_USERS.put("ai.djl.pytorch.", List.of("engine"));

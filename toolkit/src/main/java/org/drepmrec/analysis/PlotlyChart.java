@@ -61,7 +61,7 @@ final class PlotlyChart {
                     .showLegend(chart.hasLegend());
             return p.text().isEmpty()
                     ? b.build()
-                    : b.text(p.text().stream().map(PlotlyChart::markup).toArray(String[]::new))
+                    : b.text(p.text().stream().map(Markup::escape).toArray(String[]::new))
                             .build();
         }
         if (series instanceof Series.Bars b) {
@@ -137,8 +137,7 @@ final class PlotlyChart {
                     .toArray();
             b.tickSettings(ticks().tickMode(TickSettings.TickMode.ARRAY)
                     .arrayTicks(
-                            at,
-                            axis.categories().stream().map(PlotlyChart::markup).toArray(String[]::new))
+                            at, axis.categories().stream().map(Markup::escape).toArray(String[]::new))
                     .build());
         }
         return b.build();
@@ -149,14 +148,9 @@ final class PlotlyChart {
         return TickSettings.builder().prefix("").suffix("");
     }
 
-    /** A string of JavaScript. */
+    /** A string of JavaScript that holds plotly's small subset of HTML; it cannot end the script that it stands in. */
     private static String quote(String text) {
-        return "\"" + markup(text).replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s+", " ") + "\"";
-    }
-
-    /** Text as plotly's small subset of HTML, which also cannot end the script that it stands in. */
-    private static String markup(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return "\"" + Markup.escape(text).replace("\\", "\\\\").replaceAll("\\s+", " ") + "\"";
     }
 
     /** Text without the characters that Tablesaw's templates would break on. */

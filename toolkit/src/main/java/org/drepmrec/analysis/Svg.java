@@ -99,10 +99,8 @@ final class Svg {
         return text.length() <= most ? text : text.substring(0, most - 1).strip() + "\u2026";
     }
 
-    static String escape(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;");
+    /** Without control characters too, which XML forbids. */
+    private static String escape(String text) {
+        return Markup.escape(text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " "));
     }
 }

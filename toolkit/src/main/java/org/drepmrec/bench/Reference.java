@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.DatasetWriter;
+import org.drepmrec.io.Folders;
 
 /**
  * A PyTorch program that trains the same model on the same data, run beside by a Python that has torch. It must take
@@ -87,7 +87,7 @@ final class Reference {
                 DatasetWriter.write(data, root.resolve(data.name()));
                 return parse(start(data, root, options));
             } finally {
-                delete(root);
+                Folders.delete(root);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(script + ": cannot be run (" + e.getMessage() + ")", e);
@@ -145,13 +145,5 @@ final class Reference {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static void delete(Path root) throws IOException {
-        try (var all = Files.walk(root)) {
-            for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(p);
-            }
-        }
     }
 }

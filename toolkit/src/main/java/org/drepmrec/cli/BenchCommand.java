@@ -1,8 +1,6 @@
 package org.drepmrec.cli;
 
-import com.google.gson.GsonBuilder;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +8,8 @@ import java.util.stream.Collectors;
 import org.drepmrec.bench.Benchmark;
 import org.drepmrec.bench.Part;
 import org.drepmrec.bench.Report;
-import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.JsonFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,12 +102,7 @@ final class BenchCommand implements Runnable {
         out.println(TextTable.of(report.table()));
         out.flush();
         if (json != null) {
-            String text = new GsonBuilder()
-                    .setPrettyPrinting()
-                    .disableHtmlEscaping()
-                    .create()
-                    .toJson(report.asMap());
-            AtomicFile.write(json, file -> file.write((text + "\n").getBytes(StandardCharsets.UTF_8)));
+            JsonFile.write(json, report.asMap());
         }
     }
 }

@@ -1,13 +1,11 @@
 package org.drepmrec.cli;
 
-import com.google.gson.GsonBuilder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.data.Split;
-import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.JsonFile;
 import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;
@@ -39,11 +37,6 @@ final class MetricsFile {
         all.put("options", Map.of("graphs", run.graphs(), "model", run.options(), "training", run.training()));
         all.put("environment", run.environment());
         all.put("warnings", model.warnings());
-        String json = new GsonBuilder()
-                .setPrettyPrinting()
-                .disableHtmlEscaping()
-                .create()
-                .toJson(all);
-        AtomicFile.write(file, out -> out.write((json + "\n").getBytes(StandardCharsets.UTF_8)));
+        JsonFile.write(file, all);
     }
 }

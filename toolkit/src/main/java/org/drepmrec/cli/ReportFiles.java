@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.drepmrec.analysis.Markup;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
 import org.drepmrec.notebook.PlotHtml;
-import org.drepmrec.notebook.Rich;
 import org.drepmrec.notebook.TableHtml;
 import org.drepmrec.run.Report;
 import tech.tablesaw.api.DoubleColumn;
@@ -53,7 +53,7 @@ final class ReportFiles {
     }
 
     private static String page(String title, String body) {
-        return "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + Rich.escape(title)
+        return "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + Markup.escape(title)
                 + "</title></head><body>" + body + "</body></html>\n";
     }
 

@@ -1,6 +1,7 @@
 package org.drepmrec.data;
 
 import java.util.Arrays;
+import org.drepmrec.io.Sha256;
 
 /** The feature vectors of one modality: one row of {@code dimension} numbers per item. */
 public final class Features {
@@ -48,6 +49,11 @@ public final class Features {
     /** The vector of one item; a copy. */
     public float[] row(int item) {
         return Arrays.copyOfRange(values, item * dimension, (item + 1) * dimension);
+    }
+
+    /** Adds rows, dimension and all numbers to a hash, and returns it. */
+    public Sha256 addTo(Sha256 hash) {
+        return hash.add(rows).add(dimension).add(values);
     }
 
     @Override

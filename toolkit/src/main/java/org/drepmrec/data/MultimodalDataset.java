@@ -1,18 +1,15 @@
 package org.drepmrec.data;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.drepmrec.io.Sha256;
 import org.drepmrec.sparse.Csr;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -143,25 +140,18 @@ public final class MultimodalDataset {
 
     /** sha256 over M, N and the pairs of the three splits in order of user and item; lower-case hexadecimal. */
     public String fingerprint() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        Sha256 hash = new Sha256();
         for (Split split : Split.values()) {
             Csr pairs = split(split).matrix();
-            ByteBuffer bytes = ByteBuffer.allocate(4 * (pairs.nonZeros() + users + 3));
-            bytes.putInt(users).putInt(items).putInt(pairs.nonZeros());
+            hash.add(users).add(items).add(pairs.nonZeros());
             for (int u = 0; u < users; u++) {
-                bytes.putInt(pairs.degree(u));
+                hash.add(pairs.degree(u));
             }
             for (int k = 0; k < pairs.nonZeros(); k++) {
-                bytes.putInt(pairs.column(k));
+                hash.add(pairs.column(k));
             }
-            digest.update(bytes.array());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return hash.hex();
     }
 
     /** The row of the paper's Table 1 (users, items, interactions, sparsity in percent) with the splits and modalities. */

@@ -7,11 +7,12 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.drepmrec.graph.similarity.Neighbors;
+import org.drepmrec.io.LockFile;
+import org.drepmrec.io.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ final class GraphCache {
         if (there.isPresent()) {
             return there.get();
         }
-        try (EntryLock lock = EntryLock.take(folder.resolve("neighbors-" + key + ".lock"))) {
+        try (LockFile lock = LockFile.take(folder.resolve("neighbors-" + key + ".lock"), "building this graph")) {
             Neighbors entry = read(key, nodes, k).orElse(null);
             if (entry == null) {
                 entry = build.get();
@@ -60,7 +61,7 @@ final class GraphCache {
                     return entry;
                 }
             }
-            lock.done();
+            lock.delete();
             return entry;
         }
     }
@@ -117,9 +118,7 @@ final class GraphCache {
         out.position(out.position() + Integer.BYTES * entries);
         out.asFloatBuffer().put(neighbors.similarities());
         out.position(out.position() + Float.BYTES * entries);
-        MessageDigest digest = ContentHash.sha256();
-        digest.update(out.array(), 0, out.position());
-        return out.put(digest.digest()).array();
+        return out.put(new Sha256().update(out.array(), out.position()).bytes()).array();
     }
 
     private static void requireSize(long found, String key, int nodes, int k) throws IOException {
@@ -138,9 +137,7 @@ final class GraphCache {
         int entries = nodes * k;
         requireSize(bytes.length, key, nodes, k);
         int body = bytes.length - CHECKSUM;
-        MessageDigest digest = ContentHash.sha256();
-        digest.update(bytes, 0, body);
-        if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, body, bytes.length))) {
+        if (!Arrays.equals(new Sha256().update(bytes, body).bytes(), Arrays.copyOfRange(bytes, body, bytes.length))) {
             throw new IOException("the checksum does not match the content");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -12,6 +12,7 @@ import org.drepmrec.data.Side;
 import org.drepmrec.graph.similarity.Blend;
 import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.graph.similarity.Similarity;
+import org.drepmrec.io.Sha256;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
@@ -134,18 +135,30 @@ public final class Graphs {
     }
 
     private String key(Side side, Features features) {
-        ContentHash hash = new ContentHash()
+        Sha256 hash = new Sha256()
                 .add("neighbors 2")
                 .add(side.name())
                 .add(product.toString())
                 .add(k(side))
-                .add(String.valueOf(options.get(GraphOptions.INCLUDE_SELF)))
-                .add(features);
+                .add(String.valueOf(options.get(GraphOptions.INCLUDE_SELF)));
+        features.addTo(hash);
         if (side == Side.USER) {
-            hash.add(String.valueOf(options.get(GraphOptions.NORMALIZE_ITEMS_FIRST)))
-                    .add(data.train().matrix());
+            addPlaces(hash.add(String.valueOf(options.get(GraphOptions.NORMALIZE_ITEMS_FIRST))));
         }
         return hash.hex();
+    }
+
+    /** The places of the training interactions, not their values. */
+    private Sha256 addPlaces(Sha256 hash) {
+        Csr train = data.train().matrix();
+        hash.add(train.rows()).add(train.cols());
+        for (int r = 0; r < train.rows(); r++) {
+            hash.add(train.degree(r));
+            for (int e = train.start(r); e < train.start(r + 1); e++) {
+                hash.add(train.column(e));
+            }
+        }
+        return hash;
     }
 
     /** Dot products and cosines among raw features. */
@@ -156,10 +169,9 @@ public final class Graphs {
     /** SHA-256 of the content that the graphs follow from: features, training interactions and options. */
     public synchronized String fingerprint() {
         if (fingerprint == null) {
-            ContentHash hash =
-                    new ContentHash().add("graphs 1").add(options.asMap().toString());
-            data.modalities().forEach(m -> hash.add(m.name()).add(data.features(m)));
-            fingerprint = hash.add(data.train().matrix()).hex();
+            Sha256 hash = new Sha256().add("graphs 1").add(options.asMap().toString());
+            data.modalities().forEach(m -> data.features(m).addTo(hash.add(m.name())));
+            fingerprint = addPlaces(hash).hex();
         }
         return fingerprint;
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import javax.imageio.ImageIO;
+import org.drepmrec.analysis.Markup;
 
 /** A picture as an HTML element that carries its own PNG. */
 public final class ImageHtml {
@@ -27,7 +28,7 @@ public final class ImageHtml {
 
     /** An SVG document as an image: pages that take no scripts mostly take no inline SVG either. */
     static String ofSvg(String svg, String title) {
-        return "<img alt=\"" + Rich.escape(title) + "\" src=\"data:image/svg+xml;base64,"
+        return "<img alt=\"" + Markup.escape(title) + "\" src=\"data:image/svg+xml;base64,"
                 + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)) + "\">";
     }
 }

@@ -3,6 +3,7 @@ package org.drepmrec.notebook;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.drepmrec.analysis.Markup;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.Table;
@@ -54,14 +55,14 @@ public final class Items {
 
     String html() {
         String cards = Arrays.stream(items).mapToObj(this::card).collect(Collectors.joining());
-        String above = heading.isEmpty() ? "" : "<div style=\"font-weight:600\">" + Rich.escape(heading) + "</div>";
+        String above = heading.isEmpty() ? "" : "<div style=\"font-weight:600\">" + Markup.escape(heading) + "</div>";
         return above + "<div style=\"display:flex;flex-wrap:wrap;gap:12px;margin:6px 0\">" + cards + "</div>";
     }
 
     private String card(int item) {
         String picture = data.catalogue().picture(item).map(ImageHtml::of).orElse("");
         return "<div style=\"width:112px;font-size:12px;line-height:1.3\">" + picture + "<div>"
-                + Rich.escape(data.catalogue().label(item)) + "</div><div style=\"color:#777\">item " + item
+                + Markup.escape(data.catalogue().label(item)) + "</div><div style=\"color:#777\">item " + item
                 + "</div></div>";
     }
 

@@ -3,6 +3,7 @@ package org.drepmrec.notebook;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.drepmrec.analysis.Markup;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.EpochRecord;
@@ -124,7 +125,7 @@ public final class PageProgress implements TrainingListener {
                 Locale.ROOT,
                 "<div style=\"font-size:13px\">%s<div style=\"width:320px;height:4px;background:#ddd\">"
                         + "<div style=\"width:%d%%;height:4px;background:#2a6fb0\"></div></div></div>",
-                Rich.escape(text),
+                Markup.escape(text),
                 Math.round(100 * share));
     }
 }

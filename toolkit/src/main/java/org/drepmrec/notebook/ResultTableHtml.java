@@ -1,6 +1,7 @@
 package org.drepmrec.notebook;
 
 import java.util.List;
+import org.drepmrec.analysis.Markup;
 import org.drepmrec.analysis.ResultTable;
 
 /** A table of results as HTML: the best value of a column bold, the second best underlined, everything escaped. */
@@ -12,17 +13,17 @@ public final class ResultTableHtml {
     public static String of(ResultTable table) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;width:auto\">")
                 .append("<caption style=\"caption-side:top;text-align:left;font-weight:bold\">")
-                .append(Rich.escape(table.title()))
+                .append(Markup.escape(table.title()))
                 .append("</caption><thead><tr>");
         List<String> labels = table.labels();
         for (int c = 0; c < labels.size(); c++) {
-            cell(html, "th", c, Rich.escape(labels.get(c)));
+            cell(html, "th", c, Markup.escape(labels.get(c)));
         }
         html.append("</tr></thead><tbody>");
         for (int r = 0; r < table.rows().size(); r++) {
             html.append("<tr>");
             for (int c = 0; c < labels.size(); c++) {
-                String text = Rich.escape(table.text(r, c));
+                String text = Markup.escape(table.text(r, c));
                 cell(
                         html,
                         "td",

@@ -65,15 +65,6 @@ public final class Rich {
         return value instanceof Figure ? "a plotly figure" : String.valueOf(value);
     }
 
-    /** Text with what HTML would take for markup escaped. */
-    public static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
-
     private static Function<Object, String> find(Class<?> type) {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             Function<Object, String> form = FORMS.get(each);

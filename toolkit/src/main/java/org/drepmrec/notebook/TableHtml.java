@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import org.drepmrec.analysis.Markup;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -36,12 +37,12 @@ public final class TableHtml {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;width:auto\">");
         if (table.name() != null && !table.name().isBlank()) {
             html.append("<caption style=\"caption-side:top;text-align:left;font-weight:bold\">")
-                    .append(Rich.escape(table.name()))
+                    .append(Markup.escape(table.name()))
                     .append("</caption>");
         }
         html.append("<thead><tr>");
         for (Column<?> column : columns) {
-            cell(html, "th", column, Rich.escape(column.name()));
+            cell(html, "th", column, Markup.escape(column.name()));
         }
         html.append("</tr></thead><tbody>");
         for (int row = 0; row < rows; row++) {
@@ -51,7 +52,7 @@ public final class TableHtml {
             }
             html.append("<tr>");
             for (Column<?> column : columns) {
-                cell(html, "td", column, Rich.escape(text(column, row)));
+                cell(html, "td", column, Markup.escape(text(column, row)));
             }
             html.append("</tr>");
         }

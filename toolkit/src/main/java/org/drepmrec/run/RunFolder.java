@@ -1,16 +1,10 @@
 package org.drepmrec.run;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +16,8 @@ import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.JsonFile;
+import org.drepmrec.io.Sha256;
 import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainedModel;
 
@@ -41,13 +37,11 @@ final class RunFolder {
     private static final String FORMAT = "drepmrec-run";
     private static final int VERSION = 1;
     private static final long LARGEST = 1L << 30;
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private RunFolder() {}
 
     /** What {@code run.json} holds. Not a record: the oldest gson that a notebook host may bring cannot read records. */
-    private static final class Manifest {
+    private static final class Manifest implements JsonFile.Header {
         String format;
         int version;
         String key;
@@ -64,6 +58,16 @@ final class RunFolder {
         Map<String, String> options;
         Map<String, String> training;
         Map<String, String> environment;
+
+        @Override
+        public String format() {
+            return format;
+        }
+
+        @Override
+        public int version() {
+            return version;
+        }
     }
 
     /** Writes a run into a folder that exists and is empty. */
@@ -85,8 +89,7 @@ final class RunFolder {
         m.options = run.provenance().options();
         m.training = run.provenance().training();
         m.environment = run.provenance().environment();
-        String json = GSON.toJson(m) + "\n";
-        AtomicFile.write(folder.resolve(MANIFEST), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+        JsonFile.write(folder.resolve(MANIFEST), m);
         Tsv.write(folder.resolve(HISTORY), EpochColumns.of(run));
         Map<String, double[]> users = new LinkedHashMap<>();
         users.put("user", Arrays.stream(run.users()).asDoubleStream().toArray());
@@ -169,22 +172,7 @@ final class RunFolder {
     }
 
     private static Manifest manifest(Path file) {
-        Manifest m;
-        try {
-            m = GSON.fromJson(Files.readString(file), Manifest.class);
-        } catch (IOException | JsonParseException | IllegalArgumentException e) {
-            // Gson lets the exceptions of Double.parseDouble pass.
-            throw damaged(
-                    file,
-                    "not readable as JSON (" + DataException.quote(String.valueOf(e.getMessage())) + ")",
-                    "a stored run",
-                    e);
-        }
-        if (m == null || !FORMAT.equals(m.format) || m.version != VERSION) {
-            String found =
-                    m == null ? "nothing" : DataException.quote(String.valueOf(m.format)) + " version " + m.version;
-            throw damaged(file, found, FORMAT + " version " + VERSION, null);
-        }
+        Manifest m = JsonFile.read(file, Manifest.class, FORMAT, VERSION, "a stored run", REMEDY);
         boolean whole = Stream.of(
                         m.key,
                         m.model,
@@ -218,12 +206,9 @@ final class RunFolder {
 
     private static String sha256(Path file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(small(file))));
+            return new Sha256().update(Files.readAllBytes(small(file))).hex();
         } catch (IOException e) {
             throw damaged(file, "not readable (" + e + ")", "a file of the run", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
         }
     }
 }

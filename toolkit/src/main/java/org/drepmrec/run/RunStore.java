@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.io.DataException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.drepmrec.io.Folders;
+import org.drepmrec.io.LockFile;
 
 /**
  * Finished runs in a folder, one folder each, which appears whole or not at all. Several processes may share it: a run
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
     private static final int KEY_DIGITS = 24;
     private static final String WITH_MODEL = "+model";
     private static final String LOCKS = "locks";
@@ -127,13 +125,23 @@ public final class RunStore {
     }
 
     /** The right to do a run, or empty if another process or thread has it. */
-    Optional<RunLock> tryLock(RunSpec spec, String key) {
-        return RunLock.tryLock(lockFile(spec, key));
+    Optional<LockFile> tryLock(RunSpec spec, String key) {
+        Path file = lockFile(spec, key);
+        try {
+            return LockFile.tryTake(file);
+        } catch (IOException e) {
+            throw DataException.of(
+                    file.toString(),
+                    "cannot be locked (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                    "a store folder with write permission, on a file system with locks",
+                    "choose another store folder",
+                    e);
+        }
     }
 
     /** Who does a run. */
     String owner(RunSpec spec, String key) {
-        return RunLock.owner(lockFile(spec, key));
+        return LockFile.owner(lockFile(spec, key));
     }
 
     private Path lockFile(RunSpec spec, String key) {
@@ -151,7 +159,7 @@ public final class RunStore {
         // Only the holder of the lock writes here, so what is left of a killed process may go.
         Path temporary = folder.resolve("." + target.getFileName() + ".part");
         try {
-            delete(temporary);
+            Folders.delete(temporary);
             Files.createDirectory(temporary);
             RunFolder.write(run, temporary, withModel);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -161,7 +169,8 @@ public final class RunStore {
         } catch (IOException e) {
             throw failed(target, e);
         } finally {
-            discard(temporary);
+            // After a failure, which is on its way to the caller, what was written so far must not fill the disk.
+            Folders.discard(temporary);
         }
         return RunFolder.read(target, data).as(run.spec());
     }
@@ -170,29 +179,9 @@ public final class RunStore {
     private void remove(Path old) throws IOException {
         if (Files.exists(old)) {
             Path aside = folder.resolve("." + old.getFileName() + ".old");
-            delete(aside);
+            Folders.delete(aside);
             Files.move(old, aside, StandardCopyOption.ATOMIC_MOVE);
-            delete(aside);
-        }
-    }
-
-    /** After a failure, which is on its way to the caller, what was written so far must not fill the disk. */
-    private static void discard(Path temporary) {
-        try {
-            delete(temporary);
-        } catch (IOException e) {
-            LOG.warn("{}: could not be deleted ({}); it is no run and may go", temporary, e.toString());
-        }
-    }
-
-    private static void delete(Path place) throws IOException {
-        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(place)) {
-            for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(p);
-            }
+            Folders.delete(aside);
         }
     }
 

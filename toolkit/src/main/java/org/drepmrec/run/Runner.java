@@ -15,7 +15,8 @@ import org.drepmrec.data.Split;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
-import org.drepmrec.graph.ContentHash;
+import org.drepmrec.io.LockFile;
+import org.drepmrec.io.Sha256;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Options;
@@ -164,7 +165,7 @@ public final class Runner {
             memory.put(key, run);
             return Optional.of(run);
         }
-        Optional<RunLock> lock = store.tryLock(spec, key);
+        Optional<LockFile> lock = store.tryLock(spec, key);
         if (lock.isEmpty()) {
             return Optional.empty();
         }
@@ -275,7 +276,7 @@ public final class Runner {
      */
     public String key(RunSpec spec) {
         Map<String, Options> areas = setup(spec).areas();
-        return new ContentHash()
+        return new Sha256()
                 .add("run 1")
                 .add(base())
                 .add(place().get("engine"))
@@ -290,8 +291,8 @@ public final class Runner {
 
     private synchronized String base() {
         if (base == null) {
-            ContentHash hash = new ContentHash().add(data.fingerprint());
-            data.modalities().forEach(m -> hash.add(m.name()).add(data.features(m)));
+            Sha256 hash = new Sha256().add(data.fingerprint());
+            data.modalities().forEach(m -> data.features(m).addTo(hash.add(m.name())));
             base = hash.hex();
         }
         return base;

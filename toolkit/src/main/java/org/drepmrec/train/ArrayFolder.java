@@ -1,18 +1,13 @@
 package org.drepmrec.train;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.JsonFile;
 import org.drepmrec.io.NpyArray;
 import org.drepmrec.io.NpyReader;
 import org.drepmrec.io.NpyWriter;
@@ -29,15 +24,21 @@ import org.drepmrec.io.NpyWriter;
  */
 record ArrayFolder(String manifest, String format, int version, String what, String remedy) {
 
-    private static final long LARGEST_MANIFEST = 1L << 28;
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
     /** What every manifest holds. Not a record: the oldest gson that a notebook host may bring cannot read records. */
-    abstract static class Manifest {
-        String format;
-        int version;
+    abstract static class Manifest implements JsonFile.Header {
+        private String format;
+        private int version;
         Map<String, String> arrays;
+
+        @Override
+        public String format() {
+            return format;
+        }
+
+        @Override
+        public int version() {
+            return version;
+        }
 
         /** Whether no part is missing. */
         abstract boolean whole();
@@ -54,8 +55,7 @@ record ArrayFolder(String manifest, String format, int version, String what, Str
             NpyWriter.write(file, a.rows(), a.cols(), a.values());
             m.arrays.put(name, NpyReader.read(file).sha256());
         });
-        String json = GSON.toJson(m);
-        AtomicFile.write(folder.resolve(manifest), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+        JsonFile.write(folder.resolve(manifest), m);
         AtomicFile.forceFolder(folder);
     }
 
@@ -66,27 +66,7 @@ record ArrayFolder(String manifest, String format, int version, String what, Str
             throw DataException.of(
                     file.toString(), "no such file", "the manifest of " + what, "name the folder that was written");
         }
-        M m;
-        try {
-            if (Files.size(file) > LARGEST_MANIFEST) {
-                throw DataException.of(
-                        file.toString(), Files.size(file) + " bytes", "at most " + LARGEST_MANIFEST, remedy);
-            }
-            m = GSON.fromJson(Files.readString(file), type);
-        } catch (IOException | JsonParseException | IllegalArgumentException e) {
-            // Gson lets the exceptions of Double.parseDouble pass.
-            throw DataException.of(
-                    file.toString(),
-                    "not readable as JSON (" + DataException.quote(String.valueOf(e.getMessage())) + ")",
-                    what,
-                    remedy,
-                    e);
-        }
-        if (m == null || !format.equals(m.format) || m.version != version) {
-            String found =
-                    m == null ? "nothing" : DataException.quote(String.valueOf(m.format)) + " version " + m.version;
-            throw DataException.of(file.toString(), found, format + " version " + version, remedy);
-        }
+        M m = JsonFile.read(file, type, format, version, what, remedy);
         if (!RunManifest.full(m.arrays) || !m.whole()) {
             throw DataException.of(file.toString(), "a part is missing", "all parts of " + what, remedy);
         }
@@ -127,17 +107,5 @@ record ArrayFolder(String manifest, String format, int version, String what, Str
                 "a folder that can be written",
                 "choose another place or free some space",
                 e);
-    }
-
-    /** Removes a folder with all that is in it, if it is there. */
-    static void deleteQuietly(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
-        } catch (IOException e) {
-            folder.toFile().deleteOnExit();
-        }
     }
 }

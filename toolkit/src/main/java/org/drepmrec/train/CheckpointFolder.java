@@ -2,13 +2,9 @@ package org.drepmrec.train;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +16,8 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Folders;
+import org.drepmrec.io.LockFile;
 import org.drepmrec.model.Representations;
 
 /**
@@ -41,7 +39,7 @@ final class CheckpointFolder implements AutoCloseable {
             new ArrayFolder("checkpoint.json", "drepmrec-checkpoint", 1, "a checkpoint", REMEDY);
 
     private final Path folder;
-    private final FileChannel lock;
+    private final LockFile lock;
 
     private static final class Manifest extends RunManifest {
         Map<String, Integer> steps;
@@ -52,7 +50,7 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    private CheckpointFolder(Path folder, FileChannel lock) {
+    private CheckpointFolder(Path folder, LockFile lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -64,45 +62,26 @@ final class CheckpointFolder implements AutoCloseable {
      */
     static CheckpointFolder open(Path place) {
         Path folder = place.toAbsolutePath().normalize();
-        FileChannel channel = null;
+        LockFile lock = null;
         try {
             Files.createDirectories(folder);
             requireOwn(folder);
-            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-            if (!held(channel)) {
-                throw DataException.of(
-                        folder.toString(),
-                        "in use by another training",
-                        "checkpoints that nobody writes now",
-                        "wait for the other training, or choose another folder");
-            }
-            CheckpointFolder opened = new CheckpointFolder(folder, channel);
+            lock = LockFile.tryTake(folder.resolve(LOCK))
+                    .orElseThrow(() -> DataException.of(
+                            folder.toString(),
+                            "in use by another training",
+                            "checkpoints that nobody writes now",
+                            "wait for the other training, or choose another folder"));
+            CheckpointFolder opened = new CheckpointFolder(folder, lock);
             opened.removeLeftovers();
-            channel = null;
+            lock = null;
             return opened;
         } catch (IOException e) {
             throw ArrayFolder.notWritten(folder, e);
         } finally {
-            closeQuietly(channel);
-        }
-    }
-
-    private static boolean held(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
+            if (lock != null) {
+                lock.close();
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("closing the lock of the checkpoints failed: " + e, e);
         }
     }
 
@@ -131,7 +110,7 @@ final class CheckpointFolder implements AutoCloseable {
 
     private void removeLeftovers() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(p -> isLeftover(p.getFileName().toString())).forEach(ArrayFolder::deleteQuietly);
+            entries.filter(p -> isLeftover(p.getFileName().toString())).forEach(Folders::discard);
         }
     }
 
@@ -191,7 +170,7 @@ final class CheckpointFolder implements AutoCloseable {
         } catch (IOException e) {
             throw ArrayFolder.notWritten(target, e);
         } finally {
-            ArrayFolder.deleteQuietly(temporary);
+            Folders.discard(temporary);
         }
     }
 
@@ -201,7 +180,7 @@ final class CheckpointFolder implements AutoCloseable {
             others = entries.filter(p -> isCheckpoint(p.getFileName().toString()) && !p.equals(kept))
                     .toList();
         }
-        others.forEach(ArrayFolder::deleteQuietly);
+        others.forEach(Folders::discard);
     }
 
     private static Map<String, TrainedModel.Matrix> arrays(Checkpoint state) {
@@ -298,6 +277,6 @@ final class CheckpointFolder implements AutoCloseable {
     /** Lets the folder go. */
     @Override
     public void close() {
-        closeQuietly(lock);
+        lock.close();
     }
 }

@@ -16,6 +16,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.eval.Mask;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Folders;
 import org.drepmrec.model.Representations;
 
 /**
@@ -55,7 +56,7 @@ final class ModelFolder {
         } catch (IOException e) {
             throw ArrayFolder.notWritten(target, e);
         } finally {
-            ArrayFolder.deleteQuietly(temporary);
+            Folders.discard(temporary);
         }
     }
 
@@ -99,7 +100,7 @@ final class ModelFolder {
             }
             throw e;
         }
-        ArrayFolder.deleteQuietly(old);
+        Folders.discard(old);
     }
 
     /** A process that was killed between the two moves of {@link #replace} left the old model aside. */

@@ -51,7 +51,7 @@ class ChartTest {
                 .figure()
                 .asJavascript("place");
         assertEquals(script.stripTrailing().length() - "</script>".length(), script.indexOf("</script>"));
-        assertTrue(script.contains("name: \"&lt;/script&gt;\\\"'\\\\\""), script);
+        assertTrue(script.contains("name: \"&lt;/script&gt;&#34;&#39;\\\\\""), script);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.drepmrec.Damage;
 import org.drepmrec.graph.similarity.Neighbors;
+import org.drepmrec.io.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,7 +176,7 @@ class SharedCacheTest {
                 byte[] body = Arrays.copyOf(damaged, damaged.length - 32);
                 damaged = ByteBuffer.allocate(damaged.length)
                         .put(body)
-                        .put(ContentHash.sha256().digest(body))
+                        .put(new Sha256().update(body).bytes())
                         .array();
             }
             Files.write(file, damaged);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.drepmrec.analysis.Markup;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -22,7 +23,7 @@ class EscapingTest {
 
     private static final String EVIL = "</td><script>alert('x')</script><img src=x onerror=\"alert(1)\"> & more";
     private static final String HARMLESS = "&lt;/td&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"
-            + "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp; more";
+            + "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; &amp; more";
 
     private static void assertHarmless(String html, int times) {
         assertFalse(html.contains("<script"), html);
@@ -32,8 +33,8 @@ class EscapingTest {
 
     @Test
     void everyCharacterOfMarkupIsEscaped() {
-        assertEquals(HARMLESS, Rich.escape(EVIL));
-        assertEquals("&amp;lt;", Rich.escape("&lt;"));
+        assertEquals(HARMLESS, Markup.escape(EVIL));
+        assertEquals("&amp;lt;", Markup.escape("&lt;"));
     }
 
     @Test

@@ -112,18 +112,6 @@ class RunStoreTest {
     }
 
     @Test
-    void aLockIsForOneAtATimeAndNamesItsOwner() throws IOException {
-        Path file = folder.resolve("x.lock");
-        try (RunLock held = RunLock.tryLock(file).orElseThrow()) {
-            assertEquals(Optional.empty(), RunLock.tryLock(file));
-            assertEquals("another thread of this process", RunLock.owner(file));
-            assertTrue(held != null);
-        }
-        assertEquals("process " + ProcessHandle.current().pid(), RunLock.owner(file));
-        RunLock.tryLock(file).orElseThrow().close();
-    }
-
-    @Test
     void aStoreThatCannotBeMadeIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         String message = assertThrows(DataException.class, () -> RunStore.at(file.resolve("store")))

@@ -1,7 +1,6 @@
 package org.drepmrec.data.io.own;
 
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,9 +142,9 @@ public final class OwnFiles {
         int size = PictureFeatures.SIZE;
         for (BufferedImage each : thumbnails) {
             int[] pixels = each == null ? new int[1] : each.getRGB(0, 0, size, size, null, 0, size);
-            ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length);
-            bytes.asIntBuffer().put(pixels);
-            hash.update(bytes);
+            for (int pixel : pixels) {
+                hash.add(pixel);
+            }
         }
         hashes.put(folder.name(), hash.hex());
         return PictureFeatures.of(thumbnails);
