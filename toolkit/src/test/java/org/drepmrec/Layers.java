@@ -47,7 +47,6 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("run", List.copyOf(MAY_USE.keySet()));
         MAY_USE.put("paper", List.of("run"));
         MAY_USE.put("notebook", List.of("analysis"));
-        MAY_USE.put("bench", List.of("train", "model.baseline", "model.drepmrec"));
         MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
 
         List<String> allButSparseAndOption = MAY_USE.keySet().stream()

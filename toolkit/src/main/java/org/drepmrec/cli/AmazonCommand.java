@@ -7,6 +7,7 @@ import org.drepmrec.data.io.amazon.AmazonRaw;
 import org.drepmrec.data.io.amazon.TextEncoder;
 import org.drepmrec.data.io.amazon.TfIdfSvd;
 import org.drepmrec.data.io.amazon.sentence.SentenceTransformer;
+import org.drepmrec.io.Places;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -8,12 +8,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How errors are shown: one line each. */
-final class Errors {
+public final class Errors {
 
     private Errors() {}
 
     /** A command that cannot be understood: exit code 2. */
-    static int usage(ParameterException e) {
+    public static int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         err.println("error: " + e.getMessage());
@@ -23,7 +23,7 @@ final class Errors {
     }
 
     /** A command that failed: exit code 1. */
-    static int failure(Exception e, PrintWriter err, boolean debug) {
+    public static int failure(Exception e, PrintWriter err, boolean debug) {
         err.println("error: " + message(e));
         if (debug) {
             e.printStackTrace(err);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.io.Places;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;

@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
             StatsCommand.class,
             SampleCommand.class,
             AmazonCommand.class,
-            BenchCommand.class,
             OptionsCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

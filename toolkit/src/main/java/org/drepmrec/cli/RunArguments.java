@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.drepmrec.io.Places;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Report;
 import picocli.CommandLine.Mixin;

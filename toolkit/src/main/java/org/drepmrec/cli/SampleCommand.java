@@ -9,6 +9,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

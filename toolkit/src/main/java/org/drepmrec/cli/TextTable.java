@@ -11,11 +11,12 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /** Tables as aligned plain text: numbers to the right, with four decimals unless whole; nothing is cut off. */
-final class TextTable {
+public final class TextTable {
 
     private TextTable() {}
 
-    static String of(Table table) {
+    /** The names of the columns, then one line per row. */
+    public static String of(Table table) {
         String[][] columns = table.columns().stream().map(TextTable::aligned).toArray(String[][]::new);
         return IntStream.rangeClosed(0, table.rowCount())
                 .mapToObj(r -> IntStream.range(0, columns.length)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.io.Places;
 import org.drepmrec.option.Options;
 import org.drepmrec.run.Setup;
 import org.drepmrec.train.ConsoleProgress;

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
-class ReportTest {
+class BenchReportTest {
 
     private static final Row STEP = Row.of("one step", "PyTorch", "ms", 300, 100, 200)
             .gflop(8)
@@ -27,7 +27,7 @@ class ReportTest {
 
     @Test
     void theTableSetsSpeedAgainstTheProductOfTheSameEngine() {
-        Report report = new Report(Map.of(), "a shop", Map.of("product PyTorch", 160.0), List.of(STEP));
+        BenchReport report = new BenchReport(Map.of(), "a shop", Map.of("product PyTorch", 160.0), List.of(STEP));
         Table table = report.table();
         assertEquals("25 %", table.stringColumn("of limit").get(0));
         assertEquals("200 ms", table.stringColumn("median").get(0));

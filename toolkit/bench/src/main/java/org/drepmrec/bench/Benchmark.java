@@ -58,7 +58,7 @@ public final class Benchmark {
     }
 
     /** Measures. */
-    public Report run() {
+    public BenchReport run() {
         data = GeneratedShop.of(ShopSize.BABY, SEED);
         limits();
         if (options.parts.contains(Part.GRAPHS)) {
@@ -83,7 +83,7 @@ public final class Benchmark {
         if (options.parts.contains(Part.SCALE)) {
             options.engines.forEach(this::scale);
         }
-        return new Report(Machine.describe(), data.toString(), limits, rows);
+        return new BenchReport(Machine.describe(), data.toString(), limits, rows);
     }
 
     private void limits() {

@@ -1,17 +1,16 @@
-package org.drepmrec.cli;
+package org.drepmrec.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.drepmrec.io.DataException;
 
 /** Refuses places that cannot be written before hours of work are spent on what belongs there. */
-final class Places {
+public final class Places {
 
     private Places() {}
 
     /** A file whose folder exists; null is fine. */
-    static void requireFile(Path file) {
+    public static void requireFile(Path file) {
         if (file == null) {
             return;
         }
@@ -23,7 +22,7 @@ final class Places {
     }
 
     /** A folder that exists or can be made; null is fine. */
-    static void requireFolder(Path folder) {
+    public static void requireFolder(Path folder) {
         if (folder == null) {
             return;
         }

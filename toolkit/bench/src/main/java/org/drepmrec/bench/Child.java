@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts {@link ChildRun} with this class path and reads what it prints. */
+/** Starts {@link ChildRun} with this class path and reads what it prints; its errors go to this process's. */
 final class Child {
 
     private Child() {}
@@ -34,7 +34,7 @@ final class Child {
         long begin = System.nanoTime();
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try (BufferedReader out = process.inputReader()) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -48,8 +48,9 @@ final class Child {
                     }
                 }
                 if (process.waitFor() != 0) {
-                    throw new IllegalStateException("child process " + String.join(" ", arguments) + ": exit code "
-                            + process.exitValue() + " with a heap of " + heap + ", expected 0; it needs more memory?");
+                    throw new IllegalStateException(
+                            "child process " + String.join(" ", arguments) + ": exit code " + process.exitValue()
+                                    + " with a heap of " + heap + ", expected 0; see what it wrote above");
                 }
             } finally {
                 process.destroy();

@@ -1,28 +1,30 @@
-package org.drepmrec.cli;
+package org.drepmrec.bench;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.drepmrec.bench.Benchmark;
-import org.drepmrec.bench.Part;
-import org.drepmrec.bench.Report;
+import org.drepmrec.cli.Errors;
+import org.drepmrec.cli.TextTable;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.JsonFile;
+import org.drepmrec.io.Places;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}. */
+/** The command line of the benchmarks. Results go to standard output, progress and errors to standard error. */
 @Command(
-        name = "bench",
+        name = "drepmrec-bench",
+        mixinStandardHelpOptions = true,
         description = {
             "Measures time and memory on data generated at the size of Amazon Baby.",
             "With --reference, a PyTorch program runs beside on the same data and the ratios are printed."
         })
-final class BenchCommand implements Runnable {
+public final class BenchCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
@@ -66,6 +68,22 @@ final class BenchCommand implements Runnable {
     @Option(names = "--json", paramLabel = "FILE.json", description = "Writes everything as JSON.")
     private Path json;
 
+    @Option(names = "--debug", description = "Shows the stack trace of an error.")
+    private boolean debug;
+
+    /** Measures and exits with 0, with 1 after an error, or with 2 for wrong usage. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        BenchCommand command = new BenchCommand();
+        return new CommandLine(command)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, args) -> Errors.usage(e))
+                .setExecutionExceptionHandler((e, line, parsed) -> Errors.failure(e, line.getErr(), command.debug));
+    }
+
     @Override
     public void run() {
         Places.requireFile(json);
@@ -94,7 +112,7 @@ final class BenchCommand implements Runnable {
         print(builder.build().run());
     }
 
-    private void print(Report report) {
+    private void print(BenchReport report) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(report.data());
         report.machine().forEach((k, v) -> out.println(k + ": " + v));

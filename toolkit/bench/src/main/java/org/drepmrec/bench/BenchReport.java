@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
  * @param limits the machine's own speed in this run, by name: GFLOP/s of a product by engine, GB/s of a copy
  * @param rows the measured works
  */
-public record Report(Map<String, Object> machine, String data, Map<String, Double> limits, List<Row> rows) {
+public record BenchReport(Map<String, Object> machine, String data, Map<String, Double> limits, List<Row> rows) {
 
     /** One row per work. */
     public Table table() {

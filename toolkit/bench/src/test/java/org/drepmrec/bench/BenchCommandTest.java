@@ -1,0 +1,50 @@
+package org.drepmrec.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine command = BenchCommand.commandLine();
+        command.setErr(new PrintWriter(err));
+        return command.execute(arguments);
+    }
+
+    @Test
+    void anUnknownPartEndsWithOneLineThatListsTheKnownOnes() {
+        assertEquals(1, run("--only", "steps"));
+        assertEquals(
+                "error: part: found \"steps\", expected some of step, graphs, eval, lightgcn, memory, start, scale",
+                err.toString().strip());
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefusedBeforeAnythingIsMeasured() {
+        assertEquals(1, run("--json", "no/such/folder/bench.json"));
+        assertTrue(err.toString().contains("no such folder"), err.toString());
+    }
+
+    @Test
+    void wrongUsageEndsWithTwo() {
+        assertEquals(2, run("--rounds", "many"));
+    }
+
+    /** Its stack trace is on standard error. */
+    @Test
+    void aChildThatFailsIsReportedWithItsExitCode() {
+        String message = assertThrows(
+                        IllegalStateException.class,
+                        () -> Child.run("64m", "sample", "1", "PyTorch", "cpu", "1", "none"))
+                .getMessage();
+        assertTrue(message.startsWith("child process sample 1 PyTorch cpu 1 none: exit code 1"), message);
+    }
+}
