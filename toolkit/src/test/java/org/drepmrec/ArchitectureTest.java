@@ -2,12 +2,20 @@ package org.drepmrec;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,16 +50,16 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "sparse may not use org.slf4j.Logger, sparse.Logs",
-        "sparse may not use org.drepmrec.layered.option.Setting, sparse.HasOption",
+        "sparse may not use org.drepmrec.layered.option.Choice, sparse.HasOption",
         "option may not use tech.tablesaw.api.Table, option.HasTable",
         "data may not use org.drepmrec.layered.data.io.sample.Allowed, data.Reads",
         "graph may not use org.drepmrec.layered.train.Loop, graph.LooksForward",
         "eval may not use ai.djl.ndarray.NDArray, eval.Scores",
         "analysis may not use ai.djl.ndarray.NDArray, analysis.ReturnsArray",
-        "model.align may not use org.drepmrec.layered.model.drepmrec.Aligned, model.align.LooksForward",
+        "model.align may not use org.drepmrec.layered.model.drepmrec.Aligned, model.align.AlignLooksForward",
         "model.drepmrec may not use ai.djl.pytorch.engine.PtEngine, model.drepmrec.PicksEngine",
-        "train may not use ai.djl.mxnet.engine.MxEngine, train.PicksEngine",
-        "train may not use tech.tablesaw.plotly.components.Figure, train.Plots",
+        "train may not use ai.djl.mxnet.engine.MxEngine, train.TrainPicksEngine",
+        "train may not use tech.tablesaw.plotly.components.Figure, train.DrawsFigures",
         "data may not use org.junit.jupiter.api.Test, data.UnlistedLibrary"
     })
     void aForbiddenUseIsFound(String message, String culprit) {
@@ -76,5 +84,23 @@ class ArchitectureTest {
                     List.of(),
                     fixtureViolations.stream().filter(v -> v.contains(name)).toList());
         }
+    }
+
+    /** Of the whole project, tests included, so that a name in a message, a search or a talk means one class. */
+    @Test
+    void noTwoClassesShareAName() throws IOException {
+        Map<String, List<Path>> byName = new TreeMap<>();
+        for (String folder : List.of("src/main", "src/test", "bench/src", "../environment/kernel/src")) {
+            try (Stream<Path> all = Files.walk(Path.of(folder))) {
+                List<Path> sources =
+                        all.filter(p -> p.toString().endsWith(".java")).toList();
+                assertFalse(sources.isEmpty(), folder + " holds no classes");
+                sources.forEach(p -> byName.computeIfAbsent(p.getFileName().toString(), n -> new ArrayList<>())
+                        .add(p));
+            }
+        }
+        byName.remove("package-info.java");
+        byName.values().removeIf(sources -> sources.size() == 1);
+        assertEquals(Map.of(), byName);
     }
 }

@@ -15,7 +15,7 @@ class LineStatisticsTest {
 
     // user (1,0) | (0,2); items (3,4) | (6,8), (1,0) | (-2,0), (1,0) | (0,0)
     private static final Representations R =
-            Runs.lines(new float[] {1, 0, 3, 4, 1, 0, 1, 0}, new float[] {0, 2, 6, 8, -2, 0, 0, 0});
+            TrainedRuns.lines(new float[] {1, 0, 3, 4, 1, 0, 1, 0}, new float[] {0, 2, 6, 8, -2, 0, 0, 0});
 
     @Test
     void distanceIsOneMinusTheCosineOfTheLines() {
@@ -26,7 +26,7 @@ class LineStatisticsTest {
 
     @Test
     void aModelWithOneLineHasNoDistance() {
-        Representations one = new Representations(1, 1, Runs.line(1, 0, 0, 1), null, null);
+        Representations one = new Representations(1, 1, TrainedRuns.line(1, 0, 0, 1), null, null);
         String message = assertThrows(IllegalArgumentException.class, () -> LineStatistics.distance(one, Side.ITEM))
                 .getMessage();
         assertTrue(message.contains("behavior") && message.contains("[general]"), message);
@@ -60,9 +60,9 @@ class LineStatisticsTest {
 
     @Test
     void uniformityOfOppositePointsIsMinusEight() {
-        Representations opposite = new Representations(1, 2, Runs.line(0, 0, 5, 0, -1, 0), null, null);
+        Representations opposite = new Representations(1, 2, TrainedRuns.line(0, 0, 5, 0, -1, 0), null, null);
         assertEquals(-2 * 4, LineStatistics.uniformity(opposite, Space.GENERAL, Side.ITEM, 50, 1), 1e-9);
-        Representations same = new Representations(1, 2, Runs.line(0, 0, 5, 0, 1, 0), null, null);
+        Representations same = new Representations(1, 2, TrainedRuns.line(0, 0, 5, 0, 1, 0), null, null);
         assertEquals(0, LineStatistics.uniformity(same, Space.GENERAL, Side.ITEM, 50, 1), 1e-9);
     }
 

@@ -47,22 +47,23 @@ class NeighborAnalysisTest {
 
     @Test
     void itemTableNamesTheNearest() {
-        Table near = NearestNeighbors.items(Runs.FIRST, Space.BEHAVIOR, 3, 5);
+        Table near = NearestNeighbors.items(TrainedRuns.FIRST, Space.BEHAVIOR, 3, 5);
         int first = near.intColumn("item").get(0);
         assertEquals("item " + first, near.stringColumn("title").get(0));
-        Vectors v = Vectors.of(Runs.FIRST.representations(), Space.BEHAVIOR, Side.ITEM);
+        Vectors v = Vectors.of(TrainedRuns.FIRST.representations(), Space.BEHAVIOR, Side.ITEM);
         double most = Arrays.stream(Samples.of(24, 24, 0))
                 .filter(i -> i != 3)
                 .mapToDouble(i -> v.cosine(3, v, i))
                 .max()
                 .orElseThrow();
         assertEquals(most, near.doubleColumn("cosine").get(0), 1e-6);
-        assertThrows(IllegalArgumentException.class, () -> NearestNeighbors.items(Runs.FIRST, Space.BEHAVIOR, 24, 5));
+        assertThrows(
+                IllegalArgumentException.class, () -> NearestNeighbors.items(TrainedRuns.FIRST, Space.BEHAVIOR, 24, 5));
     }
 
     @Test
     void userTableCountsInteractions() {
-        Table near = NearestNeighbors.users(Runs.FIRST, Space.GENERAL, 0, 29);
+        Table near = NearestNeighbors.users(TrainedRuns.FIRST, Space.GENERAL, 0, 29);
         assertEquals(29, near.rowCount());
         assertEquals(4, near.intColumn("interactions").get(0));
     }
@@ -76,7 +77,7 @@ class NeighborAnalysisTest {
 
     @Test
     void overlapTableHasEverySpaceAndAUnitDiagonal() {
-        Table t = NearestNeighbors.overlap(Runs.FIRST.representations(), Runs.DATA, 4, 10, 1);
+        Table t = NearestNeighbors.overlap(TrainedRuns.FIRST.representations(), TrainedRuns.DATA, 4, 10, 1);
         assertEquals(
                 java.util.List.of("general", "behavior", "modal", "raw visual", "raw textual"),
                 t.stringColumn("space").asList());
@@ -86,9 +87,9 @@ class NeighborAnalysisTest {
 
     @Test
     void sideBySideHasAColumnForEverySpace() {
-        Table t = NearestNeighbors.sideBySide(Runs.FIRST, 0, 3);
+        Table t = NearestNeighbors.sideBySide(TrainedRuns.FIRST, 0, 3);
         assertEquals(
-                NearestNeighbors.items(Runs.FIRST, Space.MODAL, 0, 3)
+                NearestNeighbors.items(TrainedRuns.FIRST, Space.MODAL, 0, 3)
                         .stringColumn("title")
                         .asList(),
                 t.stringColumn("modal").asList());
@@ -97,7 +98,7 @@ class NeighborAnalysisTest {
 
     @Test
     void theRawFeaturesThemselvesAreRememberedWhole() {
-        MultimodalDataset data = Runs.DATA.only(Modality.VISUAL);
+        MultimodalDataset data = TrainedRuns.DATA.only(Modality.VISUAL);
         Features raw = data.features(Modality.VISUAL);
         float[] values = new float[(data.users() + data.items()) * 5];
         System.arraycopy(raw.values(), 0, values, data.users() * 5, raw.values().length);
@@ -114,8 +115,8 @@ class NeighborAnalysisTest {
 
     @Test
     void theBlendFollowsTheWeights() {
-        var builder = SimilarityMemory.builder(Runs.GRAPHS).pairs(200).neighbors(5);
-        Representations r = Runs.FIRST.representations();
+        var builder = SimilarityMemory.builder(TrainedRuns.GRAPHS).pairs(200).neighbors(5);
+        Representations r = TrainedRuns.FIRST.representations();
         var visual = builder.weights(Map.of(Modality.VISUAL, 1.0)).build().of(r);
         var textual = builder.weights(Map.of(Modality.TEXTUAL, 1.0)).build().of(r);
         assertNotEquals(visual, textual);
@@ -128,9 +129,11 @@ class NeighborAnalysisTest {
 
     @Test
     void usersAreComparedAmongASeededSample() {
-        var builder =
-                SimilarityMemory.builder(Runs.GRAPHS).side(Side.USER).nodes(12).neighbors(3);
-        Representations r = Runs.FIRST.representations();
+        var builder = SimilarityMemory.builder(TrainedRuns.GRAPHS)
+                .side(Side.USER)
+                .nodes(12)
+                .neighbors(3);
+        Representations r = TrainedRuns.FIRST.representations();
         assertEquals(builder.build().of(r), builder.build().of(r));
         assertNotEquals(builder.seed(1).build().of(r), builder.seed(2).build().of(r));
         assertThrows(IllegalArgumentException.class, () -> builder.neighbors(12).build());

@@ -19,8 +19,8 @@ class PlotsTest {
 
     @Test
     void lossHasACurvePerTermAndTheTotalFirst() throws Exception {
-        Chart chart = Plots.loss(Runs.FIRST);
-        EpochRecord last = Runs.FIRST.epochs().get(3);
+        Chart chart = Plots.loss(TrainedRuns.FIRST);
+        EpochRecord last = TrainedRuns.FIRST.epochs().get(3);
         assertEquals(last.losses().size(), chart.series().size());
         Series.Curve total = (Series.Curve) chart.series().get(0);
         assertEquals("total (weighted)", total.name());
@@ -37,24 +37,24 @@ class PlotsTest {
 
     @Test
     void metricMarksTheBestEpoch() {
-        Chart chart = Plots.metric(Runs.FIRST, "Recall@20");
-        EpochRecord best = Runs.FIRST.bestEpoch().orElseThrow();
+        Chart chart = Plots.metric(TrainedRuns.FIRST, "Recall@20");
+        EpochRecord best = TrainedRuns.FIRST.bestEpoch().orElseThrow();
         Series.Points star = (Series.Points) chart.series().get(1);
         assertEquals("best epoch: " + best.epoch(), star.name());
         assertEquals(best.selection().get("Recall@20"), star.y()[0]);
-        String message = assertThrows(IllegalArgumentException.class, () -> Plots.metric(Runs.FIRST, "Recall@7"))
+        String message = assertThrows(IllegalArgumentException.class, () -> Plots.metric(TrainedRuns.FIRST, "Recall@7"))
                 .getMessage();
         assertTrue(message.contains("Recall@20"), message);
     }
 
     @Test
     void barsCompareRunsSideBySide() {
-        Chart chart = Plots.compare(Map.of("only", Runs.FIRST), "Recall@10", "NDCG@10");
+        Chart chart = Plots.compare(Map.of("only", TrainedRuns.FIRST), "Recall@10", "NDCG@10");
         Series.Bars bars = (Series.Bars) chart.series().get(0);
         assertArrayEquals(
                 new double[] {
-                    Runs.FIRST.evaluation(Split.TEST).get(Metric.RECALL, 10),
-                    Runs.FIRST.evaluation(Split.TEST).get(Metric.NDCG, 10)
+                    TrainedRuns.FIRST.evaluation(Split.TEST).get(Metric.RECALL, 10),
+                    TrainedRuns.FIRST.evaluation(Split.TEST).get(Metric.NDCG, 10)
                 },
                 bars.y());
         assertTrue(Double.isNaN(bars.error()[0]), "one run has no deviation");
@@ -73,7 +73,8 @@ class PlotsTest {
 
     @Test
     void theLongTailDescends() {
-        Series.Curve items = (Series.Curve) Plots.degrees(Runs.DATA).series().get(0);
+        Series.Curve items =
+                (Series.Curve) Plots.degrees(TrainedRuns.DATA).series().get(0);
         assertEquals(24, items.x().length);
         assertEquals(30 * 4, java.util.Arrays.stream(items.y()).sum());
         assertTrue(items.y()[0] >= items.y()[23]);
@@ -81,7 +82,7 @@ class PlotsTest {
 
     @Test
     void projectionsAreColoredByACategory() throws Exception {
-        Table t = Projections.of(Runs.FIRST).sample(5).pca();
+        Table t = Projections.of(TrainedRuns.FIRST).sample(5).pca();
         Chart chart = Plots.projection(t, "kind");
         assertEquals(2, chart.series().size());
         assertEquals(10, ((Series.Points) chart.series().get(0)).x().length);
@@ -90,7 +91,7 @@ class PlotsTest {
 
     @Test
     void linksJoinTheTwoRepresentationsOfANode() {
-        Table t = Projections.of(Runs.FIRST).items().sample(5).pca();
+        Table t = Projections.of(TrainedRuns.FIRST).items().sample(5).pca();
         Series.Curve links =
                 (Series.Curve) Plots.projectionWithLinks(t).series().get(0);
         assertEquals(5 * 3, links.x().length);
@@ -119,7 +120,8 @@ class PlotsTest {
         assertArrayEquals(new double[] {2, 2, 0, 1}, bins.counts());
         assertArrayEquals(new double[] {0.5, 1.5, 2.5, 3.5}, bins.middles());
         assertEquals(3, Bins.of(new double[] {7, 7, 7}, 3).counts()[1]);
-        Table norms = LineStatistics.normsOf(Runs.FIRST.representations(), Space.MODAL, org.drepmrec.data.Side.ITEM);
+        Table norms =
+                LineStatistics.normsOf(TrainedRuns.FIRST.representations(), Space.MODAL, org.drepmrec.data.Side.ITEM);
         Series.Bars bars =
                 (Series.Bars) Plots.histogram(norms, "norm", 6).series().get(0);
         assertEquals(24, java.util.Arrays.stream(bars.y()).sum());

@@ -16,7 +16,7 @@ class ProjectionsTest {
     void principalComponentsOfACrossAreItsArms() {
         // items on the line of (3,4)/5 at -10, 0, 10 and on the line of (4,-3)/5 at -1, 1
         Representations r =
-                new Representations(0, 5, Runs.line(-6, -8, 0, 0, 6, 8, -0.8f, 0.6f, 0.8f, -0.6f), null, null);
+                new Representations(0, 5, TrainedRuns.line(-6, -8, 0, 0, 6, 8, -0.8f, 0.6f, 0.8f, -0.6f), null, null);
         Table t = Projections.of("cross", r, ItemCatalogue.EMPTY).items().pca();
         assertArrayEquals(new double[] {-10, 0, 10, 0, 0}, t.doubleColumn("x").asDoubleArray(), 1e-5);
         assertArrayEquals(new double[] {0, 0, 0, -1, 1}, t.doubleColumn("y").asDoubleArray(), 1e-5);
@@ -36,7 +36,7 @@ class ProjectionsTest {
 
     @Test
     void bothLinesOfTheSameSampleAreProjectedTogether() {
-        Table t = Projections.of(Runs.FIRST).sample(6).pca();
+        Table t = Projections.of(TrainedRuns.FIRST).sample(6).pca();
         assertEquals(2 * 2 * 6, t.rowCount());
         Table items = t.where(t.stringColumn("kind").isEqualTo("item"));
         assertEquals(
@@ -53,7 +53,7 @@ class ProjectionsTest {
 
     @Test
     void theSameSeedGivesTheSameTsne() {
-        Projections p = Projections.of(Runs.FIRST).items();
+        Projections p = Projections.of(TrainedRuns.FIRST).items();
         double[] once = p.seed(5).tsne(5, 60).doubleColumn("x").asDoubleArray();
         double[] other = p.seed(6).tsne(5, 60).doubleColumn("x").asDoubleArray();
         double[] again = p.seed(5).tsne(5, 60).doubleColumn("x").asDoubleArray();
@@ -69,7 +69,7 @@ class ProjectionsTest {
             values[2 * i] = (i < 20 ? -100 : 100) + i % 5;
             values[2 * i + 1] = i % 7;
         }
-        Representations r = new Representations(0, 40, Runs.line(values), null, null);
+        Representations r = new Representations(0, 40, TrainedRuns.line(values), null, null);
         Table t = Projections.of("groups", r, ItemCatalogue.EMPTY).items().tsne(5, 1000);
         Vectors plane = new Vectors(40, 2, new float[80]);
         for (int i = 0; i < 40; i++) {
@@ -93,6 +93,6 @@ class ProjectionsTest {
     void tooLargeAPerplexityIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Projections.of(Runs.FIRST).items().tsne(16, 10));
+                () -> Projections.of(TrainedRuns.FIRST).items().tsne(16, 10));
     }
 }

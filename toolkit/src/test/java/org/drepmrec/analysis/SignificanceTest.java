@@ -84,7 +84,7 @@ class SignificanceTest {
     @Test
     void equalModelsDoNotDiffer() {
         Table same = Significance.compare(
-                Runs.FIRST.evaluation(Split.TEST), Runs.FIRST.evaluation(Split.TEST), Metric.RECALL, 20);
+                TrainedRuns.FIRST.evaluation(Split.TEST), TrainedRuns.FIRST.evaluation(Split.TEST), Metric.RECALL, 20);
         assertEquals(1, same.doubleColumn("p (t-test)").get(0));
         assertEquals(1, same.doubleColumn("p (Wilcoxon)").get(0));
         assertEquals(30, same.intColumn("without difference").get(0));
@@ -92,8 +92,8 @@ class SignificanceTest {
 
     @Test
     void exchangingTheModelsTurnsTheSigns() {
-        var a = Runs.FIRST.evaluation(Split.TEST);
-        var b = Runs.SECOND.evaluation(Split.TEST);
+        var a = TrainedRuns.FIRST.evaluation(Split.TEST);
+        var b = TrainedRuns.SECOND.evaluation(Split.TEST);
         Table ab = Significance.compare(a, b, Metric.NDCG, 10);
         Table ba = Significance.compare(b, a, Metric.NDCG, 10);
         assertEquals(-ab.doubleColumn("t").get(0), ba.doubleColumn("t").get(0), 1e-12);
@@ -113,6 +113,9 @@ class SignificanceTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Significance.compare(
-                        Runs.FIRST.evaluation(Split.TEST), Runs.FIRST.evaluation(Split.VALIDATION), Metric.RECALL, 20));
+                        TrainedRuns.FIRST.evaluation(Split.TEST),
+                        TrainedRuns.FIRST.evaluation(Split.VALIDATION),
+                        Metric.RECALL,
+                        20));
     }
 }

@@ -17,17 +17,17 @@ class SummariesTest {
 
     @Test
     void aRowPerRunHoldsSeedAndMetrics() {
-        Table t = Summaries.runs(Split.TEST, List.of(Runs.FIRST, Runs.SECOND));
+        Table t = Summaries.runs(Split.TEST, List.of(TrainedRuns.FIRST, TrainedRuns.SECOND));
         assertEquals(List.of("1", "2"), t.stringColumn("seed").asList());
         assertEquals(List.of("DRepMRec", "DRepMRec"), t.stringColumn("model").asList());
         assertEquals(
-                Runs.SECOND.evaluation(Split.TEST).get(Metric.RECALL, 20),
+                TrainedRuns.SECOND.evaluation(Split.TEST).get(Metric.RECALL, 20),
                 t.doubleColumn("Recall@20").get(1));
     }
 
     @Test
     void runsCanBeNamed() {
-        Table t = Summaries.runs(Split.VALIDATION, Map.of("without SSS", List.of(Runs.FIRST)));
+        Table t = Summaries.runs(Split.VALIDATION, Map.of("without SSS", List.of(TrainedRuns.FIRST)));
         assertEquals("without SSS", t.stringColumn("model").get(0));
         assertEquals("validation", t.stringColumn("split").get(0));
     }

@@ -11,7 +11,7 @@ record Shell(int code, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine =
-                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+                ToolkitCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         String[] words = new String[args.length];
         for (int k = 0; k < args.length; k++) {
             words[k] = args[k].toString();

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class BehaviorGraphTest {
 
     /** Degrees: users 2, 1, 0; items 2, 1, 0. */
-    private static final Interactions TRAIN = Shops.pairs(3, 3, new int[] {0, 0}, new int[] {0, 1}, new int[] {1, 0});
+    private static final Interactions TRAIN =
+            FeatureShops.pairs(3, 3, new int[] {0, 0}, new int[] {0, 1}, new int[] {1, 0});
 
     @Test
     void edgesWeighTheInverseRootsOfBothDegrees() {
@@ -37,7 +38,7 @@ class BehaviorGraphTest {
 
     @Test
     void userMeanAveragesTrainingItems() {
-        Csr q = Graphs.builder(Shops.of(3, 3, new int[] {0, 0}, new int[] {0, 1}, new int[] {1, 0})
+        Csr q = Graphs.builder(FeatureShops.of(3, 3, new int[] {0, 0}, new int[] {0, 1}, new int[] {1, 0})
                         .build())
                 .build()
                 .userMean();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GraphCacheTest {
 
-    private static final MultimodalDataset DATA = Shops.random(60, 40, 5);
+    private static final MultimodalDataset DATA = FeatureShops.random(60, 40, 5);
 
     @TempDir
     Path folder;
@@ -78,7 +78,7 @@ class GraphCacheTest {
         builder().normalizeItemsFirst(true).build().relation(Side.USER, Modality.VISUAL);
         builder().build().relation(Side.USER, Modality.TEXTUAL);
         builder().build().relation(Side.ITEM, Modality.VISUAL);
-        Graphs.builder(Shops.random(60, 40, 6)).cache(folder).build().relation(Side.USER, Modality.VISUAL);
+        Graphs.builder(FeatureShops.random(60, 40, 6)).cache(folder).build().relation(Side.USER, Modality.VISUAL);
         assertEquals(7, files().size());
     }
 

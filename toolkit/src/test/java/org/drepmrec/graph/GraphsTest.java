@@ -17,7 +17,7 @@ import tech.tablesaw.api.Table;
 
 class GraphsTest {
 
-    private static final MultimodalDataset DATA = Shops.random(40, 30, 1);
+    private static final MultimodalDataset DATA = FeatureShops.random(40, 30, 1);
 
     @Test
     void defaultsAreTenNeighborsWithSelfAndTheirMean() {
@@ -60,8 +60,10 @@ class GraphsTest {
     void fingerprintFollowsContentAndOptions() {
         String base = Graphs.builder(DATA).build().fingerprint();
         assertEquals(64, base.length());
-        assertEquals(base, Graphs.builder(Shops.random(40, 30, 1)).build().fingerprint());
-        assertNotEquals(base, Graphs.builder(Shops.random(40, 30, 2)).build().fingerprint());
+        assertEquals(
+                base, Graphs.builder(FeatureShops.random(40, 30, 1)).build().fingerprint());
+        assertNotEquals(
+                base, Graphs.builder(FeatureShops.random(40, 30, 2)).build().fingerprint());
         assertNotEquals(base, Graphs.builder(DATA).neighbors(9).build().fingerprint());
         assertNotEquals(base, Graphs.builder(DATA.only(Modality.VISUAL)).build().fingerprint());
     }

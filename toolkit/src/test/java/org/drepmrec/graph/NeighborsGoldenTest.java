@@ -56,7 +56,7 @@ class NeighborsGoldenTest {
 
     private static void compare(Golden golden) {
         Config config = golden.config();
-        MultimodalDataset data = Shops.of(
+        MultimodalDataset data = FeatureShops.of(
                         config.users(), config.items(), golden.train().toArray(new int[0][]))
                 .features(Modality.VISUAL, features(golden.visual()))
                 .features(Modality.TEXTUAL, features(golden.textual()))
@@ -77,7 +77,7 @@ class NeighborsGoldenTest {
     }
 
     private static Features features(List<float[]> rows) {
-        return Shops.features(rows.toArray(new float[0][]));
+        return FeatureShops.features(rows.toArray(new float[0][]));
     }
 
     private static Set<Integer> set(int[] ids) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class RelationNormTest {
 
-    private static final Features THREE = Shops.features(new float[] {3, 4}, new float[] {0, 5}, new float[] {1, 0});
+    private static final Features THREE =
+            FeatureShops.features(new float[] {3, 4}, new float[] {0, 5}, new float[] {1, 0});
 
     private static void assertGraph(RelationNorm norm, double[]... expected) {
         Csr graph = RelationGraph.of(Neighbors.search(THREE, 2, true), norm);
@@ -68,7 +69,7 @@ class RelationNormTest {
 
     @Test
     void weightedGivesNothingToRowsThatSumToZeroOrLess() {
-        Features opposite = Shops.features(new float[] {1, 0}, new float[] {-1, 0}, new float[] {0, 0});
+        Features opposite = FeatureShops.features(new float[] {1, 0}, new float[] {-1, 0}, new float[] {0, 0});
         Csr graph = RelationGraph.of(Neighbors.search(opposite, 1, false), RelationNorm.WEIGHTED);
         assertArrayEquals(new double[3], graph.rowSums());
     }

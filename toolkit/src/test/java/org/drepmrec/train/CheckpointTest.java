@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
 
-    private static final Graphs GRAPHS = Runs.graphs(3);
+    private static final Graphs GRAPHS = SmallTrainings.graphs(3);
 
     @TempDir
     private Path place;
@@ -61,7 +61,7 @@ class CheckpointTest {
     }
 
     private static Trainer.Builder trainer(String engine, int epochs) {
-        return Runs.trainer(engine, Runs.model(GRAPHS), epochs);
+        return SmallTrainings.trainer(engine, SmallTrainings.model(GRAPHS), epochs);
     }
 
     private List<String> names() throws IOException {
@@ -88,7 +88,7 @@ class CheckpointTest {
             assertEquals(
                     stop == 3 ? "resumed after 2" : "0.0", listener.heard.get(0).replace("2.0", "0.0"));
         }
-        Runs.assertSameBits(
+        SmallTrainings.assertSameBits(
                 whole, trainer(engine, 6).checkpoints(folder()).build().fit());
         assertEquals(List.of("finished", "lock"), names());
     }
@@ -103,7 +103,7 @@ class CheckpointTest {
                 .build()
                 .fit();
         assertEquals(List.of("resumed after 3"), listener.heard);
-        Runs.assertSameBits(first, again);
+        SmallTrainings.assertSameBits(first, again);
         assertEquals(first.warnings(), again.warnings());
         assertEquals(first.provenance().training(), again.provenance().training());
     }
@@ -119,7 +119,7 @@ class CheckpointTest {
                 .listener(new Stop(last))
                 .build()
                 .fit();
-        Runs.assertSameBits(
+        SmallTrainings.assertSameBits(
                 whole,
                 trainer("MXNet", 60)
                         .earlyStopping(2)
@@ -135,14 +135,19 @@ class CheckpointTest {
         refused(trainer("MXNet", 4), "training epochs \"3\", expected \"4\"");
         refused(trainer("MXNet", 3).cutoffs(7), "cut-offs \"[5, 20]\", expected \"[7, 20]\"");
         refused(trainer("PyTorch", 3), "engine \"MXNet\", expected \"PyTorch\"");
-        refused(Runs.trainer("MXNet", Runs.model(Runs.graphs(4)), 3), "a checkpoint of another training: data ");
+        refused(
+                SmallTrainings.trainer("MXNet", SmallTrainings.model(SmallTrainings.graphs(4)), 3),
+                "a checkpoint of another training: data ");
         Graphs other = Graphs.builder(GRAPHS.data()).neighbors(4).build();
-        refused(Runs.trainer("MXNet", Runs.model(other), 3), "a checkpoint of another training: graphs knn.");
+        refused(
+                SmallTrainings.trainer("MXNet", SmallTrainings.model(other), 3),
+                "a checkpoint of another training: graphs knn.");
         Recommender model =
                 DRepMRec.builder(GRAPHS).embeddingSize(8).temperature(0.3).build();
-        refused(Runs.trainer("MXNet", model, 3), "\"0.2\", expected \"0.3\"");
+        refused(SmallTrainings.trainer("MXNet", model, 3), "\"0.2\", expected \"0.3\"");
         refused(
-                Runs.trainer("MXNet", DRepMRec.dream(GRAPHS).embeddingSize(8).build(), 3),
+                SmallTrainings.trainer(
+                        "MXNet", DRepMRec.dream(GRAPHS).embeddingSize(8).build(), 3),
                 "model \"DRepMRec\", expected \"DREAM\"");
     }
 
@@ -250,7 +255,7 @@ class CheckpointTest {
         int refused = 0;
         try (Backend backend = Backend.open("MXNet", System.getProperty("drepmrec.device"));
                 CheckpointFolder opened = CheckpointFolder.open(folder())) {
-            Recommender model = Runs.model(GRAPHS);
+            Recommender model = SmallTrainings.model(GRAPHS);
             RunProvenance wanted = RunProvenance.of(model, trainer("MXNet", 3).options(), backend);
             for (int seed = 0; seed < tries; seed++) {
                 Random random = new Random(seed);

@@ -141,9 +141,9 @@ class DiagnosesTest {
                 .test(DATA.test())
                 .features(Modality.VISUAL, new Features(ITEMS, 3, zero))
                 .build();
-        TrainedModel result = Runs.trainer(
+        TrainedModel result = SmallTrainings.trainer(
                         "MXNet",
-                        Runs.model(org.drepmrec.graph.Graphs.builder(data)
+                        SmallTrainings.model(org.drepmrec.graph.Graphs.builder(data)
                                 .neighbors(3)
                                 .build()),
                         1)

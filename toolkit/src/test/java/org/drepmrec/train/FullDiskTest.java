@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a full disk and one that cannot be written leave behind. */
 class FullDiskTest {
 
-    private static final Graphs GRAPHS = Runs.graphs(3);
+    private static final Graphs GRAPHS = SmallTrainings.graphs(3);
 
     @TempDir
     private Path place;
@@ -45,7 +45,7 @@ class FullDiskTest {
     }
 
     private Trainer.Builder trainer(Checkpoints.OnFailure reaction) {
-        return Runs.trainer("MXNet", Runs.model(GRAPHS), 6)
+        return SmallTrainings.trainer("MXNet", SmallTrainings.model(GRAPHS), 6)
                 .checkpoints(Checkpoints.in(disk.path().resolve("checkpoints")).onFailure(reaction));
     }
 
@@ -68,20 +68,21 @@ class FullDiskTest {
 
     @Test
     void aTrainingGoesOnWithOneWarning() throws IOException {
-        TrainedModel whole =
-                Runs.trainer("MXNet", Runs.model(GRAPHS), 6).build().fit();
+        TrainedModel whole = SmallTrainings.trainer("MXNet", SmallTrainings.model(GRAPHS), 6)
+                .build()
+                .fit();
         TrainedModel result = trainer(Checkpoints.OnFailure.CONTINUE)
                 .listener(fillAfter(2))
                 .build()
                 .fit();
-        Runs.assertSameBits(whole, result);
+        SmallTrainings.assertSameBits(whole, result);
         assertEquals(1, result.warnings().size(), result.warnings().toString());
         assertTrue(
                 result.warnings().get(0).matches("checkpoint .*epoch-000003.*: not written .*space.*last good.*kept"),
                 result.warnings().get(0));
         assertEquals(List.of("epoch-000002", "lock"), checkpoints());
         disk.empty();
-        Runs.assertSameBits(
+        SmallTrainings.assertSameBits(
                 whole, trainer(Checkpoints.OnFailure.CONTINUE).build().fit());
         assertEquals(List.of("finished", "lock"), checkpoints());
     }
@@ -97,15 +98,21 @@ class FullDiskTest {
         assertTrue(message.contains("free some space"), message);
         assertEquals(List.of("epoch-000001", "lock"), checkpoints());
         disk.empty();
-        Runs.assertSameBits(
-                Runs.trainer("MXNet", Runs.model(GRAPHS), 6).build().fit(),
+        SmallTrainings.assertSameBits(
+                SmallTrainings.trainer("MXNet", SmallTrainings.model(GRAPHS), 6)
+                        .build()
+                        .fit(),
                 trainer(Checkpoints.OnFailure.STOP).build().fit());
     }
 
     @Test
     void theSavedModelAndTheExportStayAsTheyWere() throws IOException, InterruptedException {
-        TrainedModel one = Runs.trainer("MXNet", Runs.model(GRAPHS), 1).build().fit();
-        TrainedModel two = Runs.trainer("MXNet", Runs.model(GRAPHS), 2).build().fit();
+        TrainedModel one = SmallTrainings.trainer("MXNet", SmallTrainings.model(GRAPHS), 1)
+                .build()
+                .fit();
+        TrainedModel two = SmallTrainings.trainer("MXNet", SmallTrainings.model(GRAPHS), 2)
+                .build()
+                .fit();
         Path model = disk.path().resolve("model");
         Path export = disk.path().resolve("export");
         one.save(model);
@@ -120,7 +127,7 @@ class FullDiskTest {
         refused(
                 () -> trainer(Checkpoints.OnFailure.CONTINUE).build().fit(),
                 "checkpoints: not written (FileSystemException: ");
-        Runs.assertSameBits(one, TrainedModel.load(model, GRAPHS.data()));
+        SmallTrainings.assertSameBits(one, TrainedModel.load(model, GRAPHS.data()));
         assertEquals(
                 one.representations().items(one.representations().general())[0],
                 NpyReader.read(export.resolve("general.items.npy")).values()[0]);

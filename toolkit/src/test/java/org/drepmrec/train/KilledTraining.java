@@ -12,8 +12,8 @@ final class KilledTraining {
 
     /** Prints a line after each epoch, before its checkpoint is written. */
     public static void main(String[] args) {
-        Graphs graphs = Runs.graphs(3);
-        Runs.trainer(args[0], Runs.model(graphs), Integer.parseInt(args[1]))
+        Graphs graphs = SmallTrainings.graphs(3);
+        SmallTrainings.trainer(args[0], SmallTrainings.model(graphs), Integer.parseInt(args[1]))
                 .checkpoints(Path.of(args[2]))
                 .listener(new TrainingListener() {
                     @Override

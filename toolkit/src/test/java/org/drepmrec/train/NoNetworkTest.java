@@ -37,7 +37,9 @@ class NoNetworkTest {
     /** An engine is loaded once in a process, so each is loaded in one of its own; the second argument asks on purpose. */
     public static void main(String[] args) throws IOException {
         ProxySelector.setDefault(new Recorder());
-        Runs.trainer(args[0], Runs.model(Runs.graphs(3)), 1).build().fit();
+        SmallTrainings.trainer(args[0], SmallTrainings.model(SmallTrainings.graphs(3)), 1)
+                .build()
+                .fit();
         if (args.length > 1) {
             try {
                 URI.create(args[1]).toURL().openStream().close();

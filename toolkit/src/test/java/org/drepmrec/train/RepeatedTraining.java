@@ -15,8 +15,9 @@ final class RepeatedTraining {
 
     /** Engine, {@code tiny} or {@code shop}, number of trainings. */
     public static void main(String[] args) throws IOException {
-        MultimodalDataset shop =
-                args[1].equals("shop") ? SampleShop.generate() : Runs.graphs(3).data();
+        MultimodalDataset shop = args[1].equals("shop")
+                ? SampleShop.generate()
+                : SmallTrainings.graphs(3).data();
         for (int n = 0; n < Integer.parseInt(args[2]); n++) {
             Graphs graphs = Graphs.builder(shop).build();
             Trainer.builder(DRepMRec.builder(graphs).build())

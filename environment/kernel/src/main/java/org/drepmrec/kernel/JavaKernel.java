@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The kernel: answers requests with an {@link Evaluator} that starts in the background. */
+/** The kernel: answers requests with a {@link SnippetEvaluator} that starts in the background. */
 final class JavaKernel extends BaseKernel {
 
     private final Settings settings;
@@ -31,7 +31,7 @@ final class JavaKernel extends BaseKernel {
     private boolean abort;
 
     /** What takes a second to be ready; the page need not wait for it. */
-    private record Workshop(Evaluator evaluator, Magics magics, CodeHelp help) {}
+    private record Workshop(SnippetEvaluator evaluator, Magics magics, CodeHelp help) {}
 
     JavaKernel(Settings settings, PageStreams streams) {
         this.settings = settings;
@@ -42,7 +42,7 @@ final class JavaKernel extends BaseKernel {
     /** Starts JShell and runs the start-up scripts. */
     void open() {
         try {
-            Evaluator evaluator = new Evaluator(settings.compilerOptions(), errors);
+            SnippetEvaluator evaluator = new SnippetEvaluator(settings.compilerOptions(), errors);
             settings.classPath().forEach(evaluator::addToClassPath);
             evaluator.evaluateLeniently(settings.defaultScript());
             Magics magics =

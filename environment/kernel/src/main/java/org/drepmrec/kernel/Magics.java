@@ -29,7 +29,7 @@ final class Magics {
 
     private record Call(int start, int end, LineMagicArgs magic) {}
 
-    Magics(Evaluator evaluator, Source loaded) {
+    Magics(SnippetEvaluator evaluator, Source loaded) {
         registry.registerLineMagic("classpath", arguments -> {
             for (String each : required("classpath", arguments)) {
                 add(evaluator, each, false);
@@ -100,7 +100,8 @@ final class Magics {
         return arguments;
     }
 
-    private static void add(Evaluator evaluator, String glob, boolean jarsOfFolders) throws FileNotFoundException {
+    private static void add(SnippetEvaluator evaluator, String glob, boolean jarsOfFolders)
+            throws FileNotFoundException {
         List<Path> found = Settings.matches(glob);
         for (Path each : found) {
             if (!Files.exists(each)) {

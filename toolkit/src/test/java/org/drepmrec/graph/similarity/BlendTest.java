@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
+import org.drepmrec.graph.FeatureShops;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.graph.Shops;
 import org.drepmrec.graph.similarity.Blend.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BlendTest {
 
-    private static final MultimodalDataset DATA = Shops.random(700, 90, 8);
+    private static final MultimodalDataset DATA = FeatureShops.random(700, 90, 8);
 
     private static final Map<Modality, Double> WEIGHTS = Map.of(Modality.VISUAL, 0.3, Modality.TEXTUAL, 0.9);
 

@@ -7,8 +7,8 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
+import org.drepmrec.graph.FeatureShops;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.graph.Shops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ class NeighborSearchTest {
     @ParameterizedTest
     @CsvSource({"1, true, false", "1, false, false", "5, true, false", "5, false, true", "20, true, true"})
     void neighborsAreThoseOfFullFeatureVectors(int k, boolean includeSelf, boolean normalizeItemsFirst) {
-        MultimodalDataset data = Shops.random(150, 90, 4);
+        MultimodalDataset data = FeatureShops.random(150, 90, 4);
         Graphs held = graphs(data, k, includeSelf, normalizeItemsFirst, Long.MAX_VALUE);
         Graphs blocked = graphs(data, k, includeSelf, normalizeItemsFirst, 0);
         for (Modality modality : data.modalities()) {
@@ -41,7 +41,7 @@ class NeighborSearchTest {
 
     @Test
     void severalBlocksOfUsersAndPanelsOfItemsFindNoWorseNeighbors() {
-        MultimodalDataset data = Shops.random(530, 1300, 5);
+        MultimodalDataset data = FeatureShops.random(530, 1300, 5);
         Graphs held = graphs(data, 6, true, false, Long.MAX_VALUE);
         Graphs blocked = graphs(data, 6, true, false, 0);
         for (Modality modality : data.modalities()) {
@@ -78,7 +78,7 @@ class NeighborSearchTest {
         for (int i = 0; i < items; i++) {
             rows[i] = i % 50 == 0 ? new float[] {.1f, .7f, .3f} : new float[] {i, 1, -i * .01f};
         }
-        Neighbors found = Neighbors.search(Shops.features(rows), 4, true);
+        Neighbors found = Neighbors.search(FeatureShops.features(rows), 4, true);
         int last = (items - 1) / 50 * 50;
         assertArrayEquals(new int[] {last, 0, 50, 100}, found.of(last));
         assertArrayEquals(new int[] {100, 0, 50, 150}, found.of(100));
@@ -91,7 +91,7 @@ class NeighborSearchTest {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new float[] {.1f * (i + 1), .7f * (i + 1), .3f * (i + 1)};
         }
-        Neighbors found = Neighbors.search(Shops.features(rows), 3, true);
+        Neighbors found = Neighbors.search(FeatureShops.features(rows), 3, true);
         for (int i = 0; i < rows.length; i++) {
             assertEquals(i, found.of(i)[0]);
         }
@@ -99,9 +99,9 @@ class NeighborSearchTest {
 
     @Test
     void usersOfLookAlikeItemsTie() {
-        Features visual = Shops.features(
+        Features visual = FeatureShops.features(
                 new float[] {.3f, .1f}, new float[] {.3f, .1f}, new float[] {.3f, .1f}, new float[] {0, 1});
-        MultimodalDataset data = Shops.of(
+        MultimodalDataset data = FeatureShops.of(
                         4,
                         4,
                         new int[] {0, 0},
@@ -120,7 +120,7 @@ class NeighborSearchTest {
 
     @Test
     void zeroVectorsHaveCosineZeroAndKeepTheirPlaceFirst() {
-        Features features = Shops.features(
+        Features features = FeatureShops.features(
                 new float[] {-1, 0}, new float[] {0, 0}, new float[] {1, 0}, new float[] {0, 0}, new float[] {0, 1});
         Neighbors withSelf = Neighbors.search(features, 3, true);
         assertArrayEquals(new int[] {3, 0, 1}, withSelf.of(3));
@@ -132,8 +132,9 @@ class NeighborSearchTest {
 
     @Test
     void oppositeItemsCancelToAUserWithoutDirection() {
-        Features features = Shops.features(new float[] {.1f, .7f}, new float[] {-.1f, -.7f}, new float[] {1, 2});
-        MultimodalDataset data = Shops.of(3, 3, new int[] {0, 0}, new int[] {0, 1}, new int[] {1, 2}, new int[] {2, 0})
+        Features features = FeatureShops.features(new float[] {.1f, .7f}, new float[] {-.1f, -.7f}, new float[] {1, 2});
+        MultimodalDataset data = FeatureShops.of(
+                        3, 3, new int[] {0, 0}, new int[] {0, 1}, new int[] {1, 2}, new int[] {2, 0})
                 .features(Modality.VISUAL, features)
                 .build();
         Neighbors users = Graphs.builder(data).neighbors(3).build().nearest(Side.USER, Modality.VISUAL);

@@ -7,15 +7,15 @@ import java.util.Random;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
+import org.drepmrec.graph.FeatureShops;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.graph.Shops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SimilarityTest {
 
-    private static final MultimodalDataset DATA = Shops.random(700, 90, 8);
+    private static final MultimodalDataset DATA = FeatureShops.random(700, 90, 8);
 
     @ParameterizedTest
     @CsvSource({"ITEM, false", "USER, false", "USER, true"})
@@ -52,12 +52,12 @@ class SimilarityTest {
                 row[j] = random.nextFloat();
             }
         }
-        MultimodalDataset data = Shops.random(700, 60, 9);
+        MultimodalDataset data = FeatureShops.random(700, 60, 9);
         MultimodalDataset wide = MultimodalDataset.builder("wide", 700, 60)
                 .train(data.train())
                 .validation(data.validation())
                 .test(data.test())
-                .features(Modality.VISUAL, Shops.features(rows))
+                .features(Modality.VISUAL, FeatureShops.features(rows))
                 .build();
         int[] users = random.ints(1100, 0, 700).toArray();
         float[] products = Graphs.builder(wide).build().similarity().gram(Side.USER, Modality.VISUAL, users);

@@ -1,7 +1,7 @@
 package org.drepmrec.layered.sparse;
 
-import org.drepmrec.layered.option.Setting;
+import org.drepmrec.layered.option.Choice;
 
 interface HasOption {
-    Setting[] settings();
+    Choice[] settings();
 }

@@ -1,8 +1,8 @@
 package org.drepmrec.layered.train;
 
 import ai.djl.ndarray.NDArray;
-import org.drepmrec.layered.data.Shop;
+import org.drepmrec.layered.data.Stock;
 
 public interface Loop {
-    NDArray step(Shop shop);
+    NDArray step(Stock shop);
 }

@@ -22,11 +22,11 @@ final class Brush {
 
     private final Graphics2D g;
     private final Paint surface;
-    private final Palette palette;
+    private final PictureColors palette;
     private final boolean otherForm;
     private final double turn;
 
-    Brush(Graphics2D g, Paint surface, Palette palette, boolean otherForm, double turn) {
+    Brush(Graphics2D g, Paint surface, PictureColors palette, boolean otherForm, double turn) {
         this.g = g;
         this.surface = surface;
         this.palette = palette;
@@ -44,7 +44,7 @@ final class Brush {
         return turn;
     }
 
-    Palette palette() {
+    PictureColors palette() {
         return palette;
     }
 

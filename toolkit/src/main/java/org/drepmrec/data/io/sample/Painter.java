@@ -21,7 +21,7 @@ final class Painter {
     private Painter() {}
 
     static BufferedImage paint(ShopItem item, Random random) {
-        Palette palette = Palette.mix(item, random);
+        PictureColors palette = PictureColors.mix(item, random);
         BufferedImage picture = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

@@ -22,16 +22,16 @@ final class Surface {
     private static final double PETAL_STEP = 2 * StrictMath.PI / 5;
 
     private final Graphics2D g;
-    private final Palette palette;
+    private final PictureColors palette;
     private final Random random;
 
-    private Surface(Graphics2D g, Palette palette, Random random) {
+    private Surface(Graphics2D g, PictureColors palette, Random random) {
         this.g = g;
         this.palette = palette;
         this.random = random;
     }
 
-    static Paint of(Pattern pattern, Palette palette, Random random) {
+    static Paint of(Pattern pattern, PictureColors palette, Random random) {
         if (pattern == Pattern.PLAIN) {
             return palette.base();
         }

@@ -1,13 +1,13 @@
 package org.drepmrec.layered.data.io.sample;
 
-import org.drepmrec.layered.data.Shop;
-import org.drepmrec.layered.option.Setting;
+import org.drepmrec.layered.data.Stock;
+import org.drepmrec.layered.option.Choice;
 import tech.tablesaw.api.Table;
 
 public interface Allowed {
-    Shop shop();
+    Stock shop();
 
-    Setting[][] settings();
+    Choice[][] settings();
 
     Table summary();
 

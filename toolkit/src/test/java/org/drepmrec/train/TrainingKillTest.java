@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A training whose process is killed again and again gives the same bits as one that is left alone. */
-class KillTest {
+class TrainingKillTest {
 
     private static final int LONGEST_DELAY_MILLIS = 60;
 
@@ -76,10 +76,11 @@ class KillTest {
             assertEquals("done", said);
         }
         assertEquals(0, last.waitFor());
-        Graphs graphs = Runs.graphs(3);
-        TrainedModel whole =
-                Runs.trainer(engine, Runs.model(graphs), epochs).build().fit();
-        Runs.assertSameBits(whole, TrainedModel.load(result, graphs.data()));
+        Graphs graphs = SmallTrainings.graphs(3);
+        TrainedModel whole = SmallTrainings.trainer(engine, SmallTrainings.model(graphs), epochs)
+                .build()
+                .fit();
+        SmallTrainings.assertSameBits(whole, TrainedModel.load(result, graphs.data()));
         return lines - epochs;
     }
 

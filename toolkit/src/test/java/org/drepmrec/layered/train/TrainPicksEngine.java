@@ -2,6 +2,6 @@ package org.drepmrec.layered.train;
 
 import ai.djl.mxnet.engine.MxEngine;
 
-interface PicksEngine {
+interface TrainPicksEngine {
     MxEngine engine();
 }

@@ -17,7 +17,7 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
 
 /** Evaluates Java source with JShell, in the kernel's own process. */
-final class Evaluator implements AutoCloseable {
+final class SnippetEvaluator implements AutoCloseable {
 
     private final SnippetControl control;
     private final JShell shell;
@@ -28,9 +28,9 @@ final class Evaluator implements AutoCloseable {
     private record Piece(String source, int line) {}
 
     /** Starts JShell; cells see the kernel's own class path, by javac's default and by their class loader's parent. */
-    Evaluator(List<String> compilerOptions, ErrorFormat errors) {
+    SnippetEvaluator(List<String> compilerOptions, ErrorFormat errors) {
         this.errors = errors;
-        this.control = new SnippetControl(new SnippetLoader(Evaluator.class.getClassLoader()));
+        this.control = new SnippetControl(new SnippetLoader(SnippetEvaluator.class.getClassLoader()));
         this.shell = JShell.builder()
                 .executionEngine(control, Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new))

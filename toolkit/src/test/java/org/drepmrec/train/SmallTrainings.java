@@ -10,9 +10,9 @@ import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.testkit.Tiny;
 
 /** Small trainings, and whether two gave the same bits. */
-final class Runs {
+final class SmallTrainings {
 
-    private Runs() {}
+    private SmallTrainings() {}
 
     static Graphs graphs(long seed) {
         return Graphs.builder(Tiny.shop(40, 30, seed, Modality.VISUAL, Modality.TEXTUAL))

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drepmrec",
         description = "Multimodal recommendation with dual representations.",
-        versionProvider = Main.Version.class,
+        versionProvider = ToolkitCommand.Version.class,
         subcommands = {
             TrainCommand.class,
             EvaluateCommand.class,
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:an error, in one line on standard error", "2:wrong usage"})
-public final class Main implements Runnable {
+public final class ToolkitCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
@@ -60,13 +60,14 @@ public final class Main implements Runnable {
 
     /** The whole command line; {@link CommandLine#execute} gives the exit code. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return new CommandLine(new ToolkitCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, args) -> Errors.usage(e))
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {
-                    Main main = (Main) commandLine.getCommandSpec().root().userObject();
-                    return Errors.failure(e, commandLine.getErr(), main.debug);
+                    ToolkitCommand toolkit =
+                            (ToolkitCommand) commandLine.getCommandSpec().root().userObject();
+                    return Errors.failure(e, commandLine.getErr(), toolkit.debug);
                 });
     }
 
@@ -83,7 +84,8 @@ public final class Main implements Runnable {
 
         @Override
         public String[] getVersion() {
-            String toolkit = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+            String toolkit = Optional.ofNullable(
+                            ToolkitCommand.class.getPackage().getImplementationVersion())
                     .orElse("development");
             return new String[] {
                 "drepmrec " + toolkit,

@@ -10,14 +10,14 @@ import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.Trainer;
 
 /** A few trained models and hand-made representations. */
-final class Runs {
+final class TrainedRuns {
 
     static final MultimodalDataset DATA = Tiny.shop(30, 24, 1, Modality.VISUAL, Modality.TEXTUAL);
     static final Graphs GRAPHS = Graphs.builder(DATA).neighbors(4).build();
     static final TrainedModel FIRST = train(1);
     static final TrainedModel SECOND = train(2);
 
-    private Runs() {}
+    private TrainedRuns() {}
 
     private static TrainedModel train(long seed) {
         return Trainer.builder(DRepMRec.builder(GRAPHS).embeddingSize(8).build())

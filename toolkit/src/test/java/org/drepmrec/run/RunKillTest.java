@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only processes of their own can show: kills at random moments, and two that share a store. */
 @Timeout(300)
-class KillTest {
+class RunKillTest {
 
     private static final int RUNS = 12;
 

@@ -9,9 +9,9 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 
 /** Small data sets for tests. */
-public final class Shops {
+public final class FeatureShops {
 
-    private Shops() {}
+    private FeatureShops() {}
 
     public static Interactions pairs(int users, int items, int[]... pairs) {
         int[] user = new int[pairs.length];

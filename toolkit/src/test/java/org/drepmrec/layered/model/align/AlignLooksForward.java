@@ -2,6 +2,6 @@ package org.drepmrec.layered.model.align;
 
 import org.drepmrec.layered.model.drepmrec.Aligned;
 
-interface LooksForward {
+interface AlignLooksForward {
     Aligned model();
 }

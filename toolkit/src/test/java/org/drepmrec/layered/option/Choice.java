@@ -1,5 +1,5 @@
 package org.drepmrec.layered.option;
 
-public interface Setting {
+public interface Choice {
     String key();
 }

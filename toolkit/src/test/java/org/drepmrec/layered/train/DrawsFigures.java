@@ -2,6 +2,6 @@ package org.drepmrec.layered.train;
 
 import tech.tablesaw.plotly.components.Figure;
 
-interface Plots {
+interface DrawsFigures {
     Figure figure();
 }

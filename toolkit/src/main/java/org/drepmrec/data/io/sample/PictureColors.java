@@ -4,9 +4,9 @@ import java.awt.Color;
 import java.util.Random;
 
 /** The colors of one picture, mixed from the item's color and tone with a little chance. */
-record Palette(Color base, Color lining, Color outline, Color light, Color accent, Color backdrop) {
+record PictureColors(Color base, Color lining, Color outline, Color light, Color accent, Color backdrop) {
 
-    static Palette mix(ShopItem item, Random random) {
+    static PictureColors mix(ShopItem item, Random random) {
         float hue = item.color().hue + (float) Seeds.between(random, -0.012, 0.012);
         float s = item.color().saturation * item.tone().saturation * (float) Seeds.between(random, 0.9, 1.08);
         float b = item.color().brightness * item.tone().brightness * (float) Seeds.between(random, 0.94, 1.06);
@@ -16,7 +16,7 @@ record Palette(Color base, Color lining, Color outline, Color light, Color accen
                 : item.tone() == Tone.PASTEL && random.nextBoolean()
                         ? hsb(hue, s + 0.3f, b * 0.72f)
                         : hsb(0.11f, 0.1f, 0.99f);
-        return new Palette(
+        return new PictureColors(
                 hsb(hue, s, b),
                 hsb(hue, s, b * 0.78f),
                 hsb(hue, Math.min(1, s + 0.1f), b * 0.48f),

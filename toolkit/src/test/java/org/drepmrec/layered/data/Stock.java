@@ -1,0 +1,7 @@
+package org.drepmrec.layered.data;
+
+import org.drepmrec.layered.option.Choice;
+
+public interface Stock {
+    Choice setting();
+}
