@@ -101,11 +101,11 @@ class CommandErrorsTest {
     @Test
     void unusableDataAreRefused() throws IOException {
         assertRefused(Shell.run("stats", "--data", folder.resolve("none")), 1, "none: no such folder");
-        assertRefused(Shell.run("stats", "--data", folder), 1, folder + ": no .inter file");
+        assertRefused(Shell.run("stats", "--data", folder), 1, folder + ": no data set, expected one of NAME.inter");
         Files.writeString(folder.resolve("a.inter"), "userID\titemID\n0\tx\n");
         assertRefused(Shell.run("stats", "--data", folder), 1, "a.inter", "\"x\"");
         Files.writeString(folder.resolve("b.inter"), "userID\titemID\n0\t0\n");
-        assertRefused(Shell.run("stats", "--data", folder), 1, "2 data sets [a, b]", "choose one by --name");
+        assertRefused(Shell.run("stats", "--data", folder), 1, "2 data sets [a, b]", "choose one by its name (--name)");
         assertEquals(0, Shell.run("stats", "--data", folder, "--name", "b").code());
         assertRefused(Shell.run("stats", "--data", "sample", "--name", "b"), 1, "--name b: goes with a folder");
     }
