@@ -103,6 +103,21 @@ public final class ParameterStore implements AutoCloseable {
         return create(name, both, new Shape(both.length / d, d));
     }
 
+    /** Rows of a softmax over N(0, deviation²), rows x cols: positive weights that sum to 1 in each row. */
+    public Parameter softmaxRows(String name, int rows, int cols, double deviation) {
+        float[] w = normalValues(name, rows * cols, deviation);
+        for (int from = 0; from < w.length; from += cols) {
+            double sum = 0;
+            for (int k = from; k < from + cols; k++) {
+                sum += Math.exp(w[k]);
+            }
+            for (int k = from; k < from + cols; k++) {
+                w[k] = (float) (Math.exp(w[k]) / sum);
+            }
+        }
+        return create(name, w, new Shape(rows, cols));
+    }
+
     /** A parameter with given values, row-major. */
     public Parameter create(String name, float[] values, Shape shape) {
         Parameter parameter = new Parameter(name, backend, backend.create(manager, values, shape));

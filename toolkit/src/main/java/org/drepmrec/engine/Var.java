@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * An array on a {@link Tape} with the operators on it. Matrices are two-dimensional; a row vector is 1 x d, a scalar has
@@ -423,7 +424,12 @@ public final class Var {
         return tape.record(n, g -> accumulate(value().mul(g.div(n.maximum(EPS)))), this);
     }
 
-    /** The sum of scalars. */
+    /** The sum of tensors of one shape; at least one. */
+    public static Var sum(Stream<Var> parts) {
+        return parts.reduce(Var::plus).orElseThrow();
+    }
+
+    /** The sum of tensors of one shape. */
     public static Var sum(Var... scalars) {
         Var total = scalars[0];
         for (int i = 1; i < scalars.length; i++) {
