@@ -170,8 +170,8 @@ CASES = [
     # Frozen tables cannot be given values, so here they are trained; everything else is MMRec's.
     ("MMGCN (MMRec)", mmgcn, True,
      {"visual.latentSize": "3", "embeddings.trainable": "true", "reg.lambda": "0"}, shapes_mmgcn(3)),
-    ("DualGNN", dualgnn, False, {"mlp.hidden": "3", "users.neighbours": "2"}, shapes_dualgnn()),
-    ("DualGNN (MMRec)", dualgnn, True, {"mlp.hidden": "3", "users.neighbours": "2"}, shapes_dualgnn()),
+    ("DualGNN", dualgnn, False, {"mlp.hidden": "3", "users.neighbors": "2"}, shapes_dualgnn()),
+    ("DualGNN (MMRec)", dualgnn, True, {"mlp.hidden": "3", "users.neighbors": "2"}, shapes_dualgnn()),
 ]
 
 
