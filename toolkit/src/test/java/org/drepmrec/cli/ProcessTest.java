@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.drepmrec.engine.HostProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +52,17 @@ class ProcessTest {
 
     /** As in the jar: the tests' own settings are left out. */
     @Test
-    void aTrainingLogsWarningsOnly() throws IOException, InterruptedException {
-        ProcessBuilder builder = java(List.of(), "train", "--data", "sample", "--model", "BPR", "--epochs", 1);
+    void aTrainingTunesItsProcessAndLogsWarningsOnly() throws IOException, InterruptedException {
+        Path loaded = folder.resolve("loaded.log");
+        ProcessBuilder builder = java(
+                List.of("-Xlog:class+load:file=" + loaded),
+                "train",
+                "--data",
+                "sample",
+                "--model",
+                "BPR",
+                "--epochs",
+                1);
         List<String> command = builder.command();
         int classPath = command.indexOf("-cp") + 1;
         command.set(
@@ -65,6 +75,7 @@ class ProcessTest {
         assertEquals(0, process.waitFor(), said);
         assertTrue(said.contains("Recall@20 "), said);
         assertFalse(said.contains("INFO") || said.contains("SLF4J"), said);
+        assertTrue(Files.readString(loaded).contains(HostProcess.class.getName() + "$C "), "the process is not tuned");
     }
 
     @Test
