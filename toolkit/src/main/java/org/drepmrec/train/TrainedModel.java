@@ -15,11 +15,14 @@ import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Scorer;
 import org.drepmrec.eval.TopItems;
 import org.drepmrec.model.Representations;
+import org.drepmrec.model.Scoring;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -34,15 +37,9 @@ public final class TrainedModel implements Summarized {
     private final List<EpochRecord> history;
     private final Map<Split, Evaluation> evaluations;
     private final Representations representations;
-    private final Map<String, Matrix> parameters;
+    private final Map<String, ParameterValues> parameters;
+    private final Scoring scoring;
     private final List<String> warnings;
-
-    /**
-     * Values of a parameter.
-     *
-     * @param values rows x cols, row-major
-     */
-    public record Matrix(int rows, int cols, float[] values) {}
 
     TrainedModel(
             MultimodalDataset data,
@@ -51,7 +48,8 @@ public final class TrainedModel implements Summarized {
             List<EpochRecord> history,
             Map<Split, Evaluation> evaluations,
             Representations representations,
-            Map<String, Matrix> parameters,
+            Map<String, ParameterValues> parameters,
+            Scoring scoring,
             List<String> warnings) {
         this.data = data;
         this.provenance = provenance;
@@ -60,6 +58,7 @@ public final class TrainedModel implements Summarized {
         this.evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
         this.representations = representations;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.scoring = scoring;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -99,7 +98,7 @@ public final class TrainedModel implements Summarized {
     }
 
     /** The parameters of the best epoch, by name. */
-    public Map<String, Matrix> parameters() {
+    public Map<String, ParameterValues> parameters() {
         return parameters;
     }
 
@@ -192,8 +191,8 @@ public final class TrainedModel implements Summarized {
     }
 
     /** Scores by the general representation. */
-    public DotScorer scorer() {
-        return scorer(representations.general());
+    public Scorer scorer() {
+        return scoring.scorer(representations, parameters);
     }
 
     /** Scores by one of the {@link #representations}. */
