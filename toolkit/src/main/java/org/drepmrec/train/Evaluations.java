@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.eval.Accuracy;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.eval.Mask;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Scorer;
 import org.drepmrec.model.Representations;
 
-/** Evaluates representations with every metric. */
+/** Evaluates representations with every metric of accuracy. */
 final class Evaluations {
 
     private Evaluations() {}
@@ -31,13 +32,13 @@ final class Evaluations {
     static Evaluator evaluator(MultimodalDataset data, Split split, int[] cutoffs, Mask mask) {
         return Evaluator.builder(data)
                 .split(split)
-                .metrics(Metric.values())
+                .metrics(Accuracy.values())
                 .cutoffs(cutoffs)
                 .mask(mask)
                 .build();
     }
 
-    static DotScorer scorer(Representations r) {
+    static Scorer scorer(Representations r) {
         return new DotScorer(r.general().size(), r.users(r.general()), r.items(r.general()));
     }
 }

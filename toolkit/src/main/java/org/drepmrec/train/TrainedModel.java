@@ -17,6 +17,8 @@ import org.drepmrec.data.Split;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
+import org.drepmrec.eval.Scorer;
 import org.drepmrec.eval.TopItems;
 import org.drepmrec.model.Representations;
 import tech.tablesaw.api.DoubleColumn;
@@ -142,7 +144,7 @@ public final class TrainedModel {
 
     /** One row per split with Recall and NDCG of the best epoch, the paper's metrics; {@link #metrics(Metric...)} for others. */
     public Table metrics() {
-        return metrics(Metric.RECALL, Metric.NDCG);
+        return metrics(Metrics.RECALL, Metrics.NDCG);
     }
 
     /** One row per split with the given metrics of the best epoch, at every cut-off. */
@@ -190,9 +192,9 @@ public final class TrainedModel {
         return DoubleColumn.create(name, history.stream().map(value).toArray(Double[]::new));
     }
 
-    /** Scores by the general representation. */
-    public DotScorer scorer() {
-        return scorer(representations.general());
+    /** The model's scorer: the dot product of its general representation. */
+    public Scorer scorer() {
+        return Evaluations.scorer(representations);
     }
 
     /** Scores by one of the {@link #representations}. */

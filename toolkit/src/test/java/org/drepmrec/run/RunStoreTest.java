@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,7 @@ class RunStoreTest {
     void everyDigitComesBack() {
         stored();
         RunRecord run = find().orElseThrow();
-        assertArrayEquals(new double[] {1 / 3.0, 0, 1, 2 / 3.0}, run.perUser(Metric.RECALL, 20));
+        assertArrayEquals(new double[] {1 / 3.0, 0, 1, 2 / 3.0}, run.perUser(Metrics.RECALL, 20));
         assertEquals(0.5, run.metrics().get("test").get("NDCG@10"));
         assertEquals(KEY, run.key());
         assertEquals(SPEC, run.spec());
