@@ -76,6 +76,7 @@ public final class ItemStatistics {
     public double meanCosine(Modality modality, RankedList list) {
         Features features = data.features(modality);
         double[] norm = norms.computeIfAbsent(modality, m -> norms(features));
+        float[] values = features.values();
         int d = features.dimension();
         // The cosines of all n^2 ordered pairs add up to the squared length of the sum of unit vectors.
         double[] sum = new double[d];
@@ -86,7 +87,7 @@ public final class ItemStatistics {
                 double scale = 1 / norm[item];
                 int row = item * d;
                 for (int c = 0; c < d; c++) {
-                    sum[c] += scale * features.values()[row + c];
+                    sum[c] += scale * values[row + c];
                 }
                 own++;
             }

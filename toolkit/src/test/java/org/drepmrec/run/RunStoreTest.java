@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -77,6 +79,25 @@ class RunStoreTest {
         assertRefused();
         Files.write(file, whole);
         assertTrue(find().isPresent());
+    }
+
+    @Test
+    void aRunOfTheFormerFormatIsRefused() throws Exception {
+        Path run = stored();
+        Path manifest = run.resolve("run.json");
+        String hash = sha256(manifest);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"version\": 2", "\"version\": 1"));
+        Path sums = run.resolve("SHA256SUMS");
+        Files.writeString(sums, Files.readString(sums).replace(hash, sha256(manifest)));
+        String message = assertThrows(DataException.class, this::find).getMessage();
+        assertTrue(
+                message.contains("drepmrec-run\" version 1, expected drepmrec-run version 2; delete the run's folder"),
+                message);
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private void assertRefused() {
