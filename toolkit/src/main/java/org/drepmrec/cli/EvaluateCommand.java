@@ -94,7 +94,9 @@ final class EvaluateCommand implements Runnable {
                     .build();
             all.put(
                     split.name().toLowerCase(Locale.ROOT),
-                    evaluator.evaluate(model.scorer(line.of(model))).asMap());
+                    evaluator
+                            .evaluate(line == Line.GENERAL ? model.scorer() : model.scorer(line.of(model)))
+                            .asMap());
         }
         return all;
     }

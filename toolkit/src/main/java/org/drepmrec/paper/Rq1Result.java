@@ -12,7 +12,7 @@ import org.drepmrec.analysis.Significance;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.eval.UserMetric;
-import org.drepmrec.run.Models;
+import org.drepmrec.model.Models;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.SeedRuns;

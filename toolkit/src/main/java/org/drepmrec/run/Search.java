@@ -8,6 +8,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Accuracy;
 import org.drepmrec.eval.Metrics;
+import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
 /**

@@ -74,7 +74,8 @@ class RunnerTest {
         assertEquals(model.epochs(), run.epochs());
         assertEquals(model.bestEpoch(), run.bestEpoch());
         assertArrayEquals(model.evaluation(Split.TEST).perUser(Metrics.NDCG, 10), run.perUser(Metrics.NDCG, 10));
-        assertArrayEquals(model.evaluation(Split.TEST).perUser(Metrics.HIT_RATE, 20), run.perUser(Metrics.HIT_RATE, 20));
+        assertArrayEquals(
+                model.evaluation(Split.TEST).perUser(Metrics.HIT_RATE, 20), run.perUser(Metrics.HIT_RATE, 20));
         assertArrayEquals(new double[] {1, 2, 3}, run.probe("epoch plus 1"));
         assertEquals(List.of(4.0, 4.0, 4.0), run.history().doubleColumn("size").asList());
         assertEquals(3, run.history().rowCount());
