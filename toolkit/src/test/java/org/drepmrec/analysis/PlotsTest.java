@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.train.EpochRecord;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -53,8 +53,8 @@ class PlotsTest {
         Series.Bars bars = (Series.Bars) chart.series().get(0);
         assertArrayEquals(
                 new double[] {
-                    Runs.FIRST.evaluation(Split.TEST).get(Metric.RECALL, 10),
-                    Runs.FIRST.evaluation(Split.TEST).get(Metric.NDCG, 10)
+                    Runs.FIRST.evaluation(Split.TEST).get(Metrics.RECALL, 10),
+                    Runs.FIRST.evaluation(Split.TEST).get(Metrics.NDCG, 10)
                 },
                 bars.y());
         assertTrue(Double.isNaN(bars.error()[0]), "one run has no deviation");
