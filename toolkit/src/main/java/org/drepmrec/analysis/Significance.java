@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
 import smile.math.special.Beta;
@@ -101,7 +102,8 @@ public final class Significance {
         double[] changed = Arrays.stream(d).filter(v -> v != 0).toArray();
         double effect = mean == 0 ? 0 : mean / deviation;
         double t = effect * Math.sqrt(d.length);
-        double[] ranks = Ranks.of(Arrays.stream(changed).map(Math::abs).toArray());
+        double[] sizes = Arrays.stream(changed).map(Math::abs).toArray();
+        double[] ranks = sizes.length == 0 ? sizes : new NaturalRanking().rank(sizes);
         double w = IntStream.range(0, ranks.length)
                 .filter(i -> changed[i] > 0)
                 .mapToDouble(i -> ranks[i])
