@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.drepmrec.data.Modality;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
 
 /** Small trainings, and whether two gave the same bits. */
 final class Runs {
@@ -19,12 +20,12 @@ final class Runs {
                 .build();
     }
 
-    static DRepMRec model(Graphs graphs) {
+    static Recommender model(Graphs graphs) {
         return DRepMRec.builder(graphs).embeddingSize(8).build();
     }
 
     /** Four batches an epoch; never stops early. */
-    static Trainer.Builder trainer(String engine, DRepMRec model, int epochs) {
+    static Trainer.Builder trainer(String engine, Recommender model, int epochs) {
         return Trainer.builder(model)
                 .engine(engine)
                 .device(System.getProperty("drepmrec.device"))
