@@ -15,7 +15,7 @@ import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 
 /**
- * The example of toolkit/ARCHITECTURE.md, "Adding a model". PopMF is matrix factorization with a learnt item bias, trained
+ * The example of .github/CONTRIBUTING.md, "Adding a model". PopMF is matrix factorization with a learnt item bias, trained
  * with BPR; score(u, i) = u · i + w b_i. Since scores are dot products, a user is [u, 1] and an item [i, w b_i], of size
  * d + 1.
  */
