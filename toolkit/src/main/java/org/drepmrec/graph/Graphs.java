@@ -9,6 +9,7 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.graph.similarity.Blend;
 import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.graph.similarity.Similarity;
@@ -26,7 +27,7 @@ import tech.tablesaw.api.Table;
  * <p>Safe for use by several threads. Building stops with a {@link java.util.concurrent.CancellationException} soon
  * after the thread is interrupted, and may be asked for again.
  */
-public final class Graphs {
+public final class Graphs implements Summarized {
 
     private final MultimodalDataset data;
     private final Options options;
@@ -177,6 +178,7 @@ public final class Graphs {
     }
 
     /** Nodes, edges, mean degree and building time of every graph; builds those that nobody asked for yet. */
+    @Override
     public synchronized Table summary() {
         GraphTable table = new GraphTable();
         table.add("behavior", behavior(), behaviorSeconds);

@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Split;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.UserMetric;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainedModel;
@@ -24,7 +26,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What a finished run says. Immutable; the same whether it was just made or read from a {@link RunStore}. */
-public final class RunRecord {
+public final class RunRecord implements Summarized {
 
     /** How a run ended. */
     public enum Status {
@@ -145,9 +147,9 @@ public final class RunRecord {
     /**
      * The test value of each of {@link #users()}, for paired tests; a copy.
      *
-     * @throws IllegalArgumentException if it is not kept (Recall and NDCG at every cut-off are) or the run failed
+     * @throws IllegalArgumentException if it was not measured or the run failed
      */
-    public double[] perUser(Metric metric, int k) {
+    public double[] perUser(UserMetric metric, int k) {
         double[] found = perUser.values().get(metric.label(k));
         if (found == null) {
             throw new IllegalArgumentException(metric.label(k) + " per user is not kept by the run of " + spec
@@ -240,6 +242,7 @@ public final class RunRecord {
     }
 
     /** A short account: what was asked for, how it ended, metrics of the best epoch, warnings. */
+    @Override
     public Table summary() {
         StringColumn what = StringColumn.create("what", "run", "status", "best epoch", "seconds");
         StringColumn value = StringColumn.create(

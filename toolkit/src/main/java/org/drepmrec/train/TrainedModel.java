@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.eval.TopItems;
 import org.drepmrec.model.Representations;
@@ -28,7 +30,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The result of a training: the best epoch's representations and parameters, history, metrics, provenance. Java arrays only. */
-public final class TrainedModel {
+public final class TrainedModel implements Summarized {
 
     private final MultimodalDataset data;
     private final RunProvenance provenance;
@@ -141,7 +143,7 @@ public final class TrainedModel {
 
     /** One row per split with Recall and NDCG of the best epoch, the paper's metrics; {@link #metrics(Metric...)} for others. */
     public Table metrics() {
-        return metrics(Metric.RECALL, Metric.NDCG);
+        return metrics(Metrics.RECALL, Metrics.NDCG);
     }
 
     /** One row per split with the given metrics of the best epoch, at every cut-off. */
@@ -189,7 +191,7 @@ public final class TrainedModel {
         return DoubleColumn.create(name, history.stream().map(value).toArray(Double[]::new));
     }
 
-    /** Scores by the general representation. */
+    /** The model's scorer: the dot product of its general representation, unless its type brings another. */
     public Scorer scorer() {
         return scoring.scorer(representations, parameters);
     }
@@ -264,6 +266,7 @@ public final class TrainedModel {
     }
 
     /** A short account: sizes, epochs, the reason to stop, warnings. */
+    @Override
     public Table summary() {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"model", name()});

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.drepmrec.data.Interactions;
+import org.drepmrec.engine.RandomStreams;
 import org.drepmrec.model.Batch;
 import org.drepmrec.option.Options;
 import org.drepmrec.testkit.Tiny;
@@ -176,5 +177,15 @@ class ProtocolTest {
             rounded[k] = Rounding.FOUR_DECIMALS.apply(rounded[k]);
         }
         assertArrayEquals(new double[] {0.0001, 0.0003, 0.0003, 0.5, 0.0312, 0.0938}, rounded);
+    }
+
+    @Test
+    void onlyMetricsOfAccuracySelectAnEpoch() {
+        Options options = TrainOptions.defaults();
+        for (String name : List.of("recall", "ndcg", "precision", "map", "hitRate")) {
+            assertEquals(name, options.with("earlyStop.metric", name).asMap().get("earlyStop.metric"));
+        }
+        var e = assertThrows(IllegalArgumentException.class, () -> options.with("earlyStop.metric", "coverage"));
+        assertTrue(e.getMessage().endsWith("expected one of recall, ndcg, precision, map, hitRate"), e.getMessage());
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.drepmrec.cli.Errors;
 import org.drepmrec.cli.TextTable;
+import org.drepmrec.engine.HostProcess;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.JsonFile;
 import org.drepmrec.io.Places;
@@ -73,6 +74,8 @@ public final class BenchCommand implements Runnable {
 
     /** Measures and exits with 0, with 1 after an error, or with 2 for wrong usage. */
     public static void main(String[] args) {
+        HostProcess.quietLogs();
+        HostProcess.tune();
         System.exit(commandLine().execute(args));
     }
 
