@@ -174,6 +174,7 @@ final class ModelFolder {
                 representations,
                 parameters,
                 scoring,
+                mask,
                 m.warnings());
         refuseOtherMetrics(folder, m.metrics, model.metricValues());
         return model;
