@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,
+            RunsCommand.class,
             StatsCommand.class,
             SampleCommand.class,
             AmazonCommand.class,

@@ -3,6 +3,7 @@ package org.drepmrec.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -77,6 +78,11 @@ public abstract class Recommender implements AutoCloseable {
     /** N, the number of items. */
     protected final int items() {
         return data().items();
+    }
+
+    /** The classes whose code makes its numbers: its own, and where it holds another model, that one's too. */
+    public Set<Class<?>> code() {
+        return Set.of(getClass());
     }
 
     /** Whether batches carry a sampled negative for each positive; true unless overridden. */

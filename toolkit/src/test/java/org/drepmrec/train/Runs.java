@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.drepmrec.data.Modality;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Tiny;
 import org.drepmrec.model.drepmrec.DRepMRec;
 
@@ -24,7 +25,7 @@ final class Runs {
     }
 
     /** Four batches an epoch; never stops early. */
-    static Trainer.Builder trainer(String engine, DRepMRec model, int epochs) {
+    static Trainer.Builder trainer(String engine, Recommender model, int epochs) {
         return Trainer.builder(model)
                 .engine(engine)
                 .device(System.getProperty("drepmrec.device"))

@@ -1,8 +1,10 @@
 package org.drepmrec.model.align;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.drepmrec.data.Modality;
@@ -93,6 +95,13 @@ public final class Bma extends Recommender {
     @Override
     public Map<Modality, Var> modalParts() {
         return model.modalParts();
+    }
+
+    @Override
+    public Set<Class<?>> code() {
+        Set<Class<?>> both = new HashSet<>(model.code());
+        both.add(Bma.class);
+        return both;
     }
 
     @Override
