@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.drepmrec.code.Compiled;
 import org.drepmrec.code.TwoLayers;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.train.TrainingCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,14 @@ class OtherCodeTest {
             assertEquals(value, runner.run(spec).probe("constant")[0]);
         }
         assertEquals(2, RunStore.at(folder).list().size());
+    }
+
+    @Test
+    void theCodeOfAModelWithAlignmentIsItsHostsToo() {
+        Recommender aligned = Setup.of(Shop.DATA, "VBPR + BMA", Map.of()).model();
+        assertEquals(
+                "org.drepmrec.model.align.Bma org.drepmrec.model.baseline.Vbpr",
+                TrainingCode.of(aligned).get("codeOf"));
     }
 
     @Test
