@@ -37,7 +37,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("data.io.own", List.of("data.io.amazon"));
         MAY_USE.put("graph", List.of("data", "sparse", "code"));
         MAY_USE.put("engine", List.of("sparse"));
-        MAY_USE.put("model", List.of("graph", "engine"));
+        MAY_USE.put("model", List.of("graph", "engine", "eval"));
         MAY_USE.put("model.align", List.of("model"));
         MAY_USE.put("model.drepmrec", List.of("model", "model.align"));
         MAY_USE.put("model.baseline", List.of("model"));

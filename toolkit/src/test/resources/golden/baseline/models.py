@@ -159,19 +159,19 @@ def shapes_dualgnn():
 TABLE = {"E": (M + N, D)}
 CASES = [
     ("BPR", bpr_mf, False, {}, TABLE),
-    ("BPR (MMRec)", bpr_mf, True, {}, TABLE),
+    ("BPR-MMRec", bpr_mf, True, {}, TABLE),
     ("LightGCN", lightgcn, False, {"layers": "2"}, TABLE),
-    ("LightGCN (MMRec)", lightgcn, True, {"layers": "2"}, TABLE),
+    ("LightGCN-MMRec", lightgcn, True, {"layers": "2"}, TABLE),
     ("VBPR", vbpr, False, {},
      {"users": (M, 2 * D), "items": (N, D), "bias": (N, 1), "W.textual": (2, D + 1), "W.visual": (3, D + 1)}),
-    ("VBPR (MMRec)", vbpr, True, {},
+    ("VBPR-MMRec", vbpr, True, {},
      {"users": (M, 2 * D), "items": (N, D), "b": (1, D), "W.textual": (2, D), "W.visual": (3, D)}),
     ("MMGCN", mmgcn, False, {"visual.latentSize": "3"}, shapes_mmgcn(2)),
     # Frozen tables cannot be given values, so here they are trained; everything else is MMRec's.
-    ("MMGCN (MMRec)", mmgcn, True,
+    ("MMGCN-MMRec", mmgcn, True,
      {"visual.latentSize": "3", "embeddings.trainable": "true", "reg.lambda": "0"}, shapes_mmgcn(3)),
-    ("DualGNN", dualgnn, False, {"mlp.hidden": "3", "users.neighbours": "2"}, shapes_dualgnn()),
-    ("DualGNN (MMRec)", dualgnn, True, {"mlp.hidden": "3", "users.neighbours": "2"}, shapes_dualgnn()),
+    ("DualGNN", dualgnn, False, {"mlp.hidden": "3", "users.neighbors": "2"}, shapes_dualgnn()),
+    ("DualGNN-MMRec", dualgnn, True, {"mlp.hidden": "3", "users.neighbors": "2"}, shapes_dualgnn()),
 ]
 
 

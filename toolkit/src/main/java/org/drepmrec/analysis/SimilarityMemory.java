@@ -6,8 +6,6 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.Representations;
-import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
 import org.drepmrec.sparse.TopK;
 
 /**
@@ -118,10 +116,7 @@ public final class SimilarityMemory {
 
         private Builder(Graphs graphs) {
             this.graphs = graphs;
-            Options paper = Options.of(
-                    "modal weights",
-                    ModalWeights.options(graphs.data().modalities()).toArray(Option<?>[]::new));
-            this.weights = ModalWeights.of(paper, graphs.data().modalities());
+            this.weights = ModalWeights.ofThePaper(graphs.data().modalities());
         }
 
         /** Items (the default) or users. */

@@ -19,6 +19,7 @@ import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.train.EpochRecord;
@@ -188,8 +189,9 @@ public final class Benchmark {
                         program().lightGcn(data, Math.min(3, options.rounds)).epochs()));
         Graphs behavior = Graphs.builder(data.only()).build();
         for (String engine : options.engines) {
-            double[] seconds = Trainer.builder(
-                            LightGcn.builder(behavior).layers(2).build())
+            double[] seconds = Trainer.builder(LightGcn.builder(behavior)
+                            .set(SharedOptions.LAYERS, 2)
+                            .build())
                     .epochs(options.rounds + EPOCHS_BEFORE)
                     .earlyStopping(options.rounds + EPOCHS_BEFORE)
                     .engine(engine)

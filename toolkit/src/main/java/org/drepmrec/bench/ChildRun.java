@@ -12,6 +12,7 @@ import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -121,7 +122,7 @@ public final class ChildRun {
         }
 
         @Override
-        public void epochDone(EpochRecord epoch, Recommender model, Representations representations) {
+        public void epochDone(EpochRecord epoch, OpenModel model, Representations representations) {
             print("epoch", megabytes("VmRSS"));
         }
     }

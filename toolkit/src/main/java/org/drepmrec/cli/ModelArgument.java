@@ -1,7 +1,7 @@
 package org.drepmrec.cli;
 
 import java.util.Iterator;
-import org.drepmrec.run.Models;
+import org.drepmrec.model.Models;
 import picocli.CommandLine.Option;
 
 /** Which model a command works with. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.drepmrec.io.DataException;
-import org.drepmrec.run.Models;
 import org.drepmrec.run.RunStore;
 import org.drepmrec.run.StoredRun;
 import picocli.CommandLine.Command;
@@ -67,7 +66,7 @@ final class RunsCommand implements Runnable {
                     "name the folder given as --store");
         }
         RunStore runs = RunStore.at(store);
-        Predicate<StoredRun> asked = ofModel();
+        Predicate<StoredRun> asked = this::ofModel;
         List<StoredRun> listed = runs.list().stream().filter(asked).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (removed == null) {
@@ -83,9 +82,13 @@ final class RunsCommand implements Runnable {
         out.flush();
     }
 
-    private Predicate<StoredRun> ofModel() {
-        String name = model == null ? null : Models.spelled(model);
-        return run -> name == null || run.model().equals(name);
+    /** Case and spaces do not matter; the model need not be one of this jar's. */
+    private boolean ofModel(StoredRun run) {
+        return model == null || plain(run.model()).equals(plain(model));
+    }
+
+    private static String plain(String name) {
+        return name.replace(" ", "").toLowerCase(Locale.ROOT);
     }
 
     private static boolean stale(StoredRun run) {

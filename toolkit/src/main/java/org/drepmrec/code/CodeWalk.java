@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.objectweb.asm.ClassReader;
@@ -20,7 +22,7 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 
 /**
- * The code of a class and of all {@linkplain DecidingClasses deciding classes} that it refers to, directly or through others.
+ * The code of some classes and of all {@linkplain DecidingClasses deciding classes} that they refer to, directly or through others.
  *
  * <p>Line numbers, names of local variables, stack frames and the version of the class file are left out, so that comments,
  * layout and, as far as possible, the compiler do not matter. JShell numbers the classes of a notebook's cells; here they are
@@ -31,26 +33,31 @@ final class CodeWalk {
     private static final Pattern CELL = Pattern.compile("(REPL/\\$JShell\\$\\d+[A-Z]*)(\\$.*)?");
     private static final int MAJOR_VERSION = 7;
 
-    private final ClassLoader loader;
-    private final String root;
+    private final Set<String> roots = new HashSet<>();
     private final Map<String, byte[]> code = new LinkedHashMap<>();
     private final Map<String, String> cells = new LinkedHashMap<>();
     private final Map<CellVariable, String> variables = new LinkedHashMap<>();
-    private final TreeSet<String> met = new TreeSet<>();
-    private final Deque<String> ahead = new ArrayDeque<>();
+    private final Set<String> met = new HashSet<>();
+    private final Deque<Place> ahead = new ArrayDeque<>();
+    private ClassLoader loader;
     private String unreadable;
 
+    private record Place(String name, ClassLoader loader) {}
+
     /** A variable of a notebook, which any cell may assign anew. */
-    record CellVariable(String cell, String name) {}
+    record CellVariable(ClassLoader loader, String cell, String name) {}
 
-    private CodeWalk(Class<?> from) {
-        loader = from.getClassLoader() == null ? ClassLoader.getPlatformClassLoader() : from.getClassLoader();
-        root = from.getName().replace('.', '/');
-    }
+    private CodeWalk() {}
 
-    static CodeWalk from(Class<?> root) {
-        CodeWalk walk = new CodeWalk(root);
-        walk.meet(walk.root);
+    static CodeWalk from(List<Class<?>> roots) {
+        CodeWalk walk = new CodeWalk();
+        for (Class<?> root : roots) {
+            ClassLoader own = root.getClassLoader();
+            walk.loader = own == null ? ClassLoader.getPlatformClassLoader() : own;
+            String name = root.getName().replace('.', '/');
+            walk.roots.add(DecidingClasses.outermost(name));
+            walk.meet(name);
+        }
         while (!walk.ahead.isEmpty()) {
             walk.visit(walk.ahead.remove());
         }
@@ -73,17 +80,18 @@ final class CodeWalk {
     }
 
     private void meet(String name) {
-        boolean ofRoot = DecidingClasses.outermost(name).equals(DecidingClasses.outermost(root));
-        if (met.add(name) && (ofRoot || DecidingClasses.contains(name))) {
-            ahead.add(name);
+        boolean decides = roots.contains(DecidingClasses.outermost(name)) || DecidingClasses.contains(name);
+        if (met.add(name) && decides) {
+            ahead.add(new Place(name, loader));
         }
     }
 
-    private void visit(String name) {
-        byte[] bytes = read(name);
+    private void visit(Place place) {
+        loader = place.loader();
+        byte[] bytes = read(place.name());
         if (bytes == null) {
-            if (isThere(name)) {
-                unreadable = name.replace('/', '.');
+            if (isThere(place.name())) {
+                unreadable = place.name().replace('/', '.');
             }
             return;
         }
@@ -92,7 +100,7 @@ final class CodeWalk {
         ClassWriter writer = new ClassWriter(0);
         ClassVisitor visitor = new Visitor(new ClassRemapper(writer, new Names()));
         new ClassReader(bytes).accept(visitor, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        code.put(stable(name), writer.toByteArray());
+        code.put(stable(place.name()), writer.toByteArray());
     }
 
     private byte[] read(String name) {
@@ -160,7 +168,7 @@ final class CodeWalk {
                 public void visitFieldInsn(int opcode, String owner, String field, String type) {
                     Matcher cell = CELL.matcher(owner);
                     if (opcode == Opcodes.GETSTATIC && cell.matches() && cell.group(2) == null) {
-                        variables.put(new CellVariable(owner.replace('/', '.'), field), type);
+                        variables.put(new CellVariable(loader, owner.replace('/', '.'), field), type);
                     }
                     super.visitFieldInsn(opcode, owner, field, type);
                 }

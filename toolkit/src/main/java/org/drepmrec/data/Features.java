@@ -50,6 +50,22 @@ public final class Features {
         return Arrays.copyOfRange(values, item * dimension, (item + 1) * dimension);
     }
 
+    /** The same vectors with norm 1; those of zeros stay. */
+    public Features normalizedRows() {
+        float[] unit = new float[values.length];
+        for (int r = 0; r < rows; r++) {
+            double squares = 0;
+            for (int c = r * dimension; c < (r + 1) * dimension; c++) {
+                squares += (double) values[c] * values[c];
+            }
+            double norm = Math.max(Math.sqrt(squares), 1e-12);
+            for (int c = r * dimension; c < (r + 1) * dimension; c++) {
+                unit[c] = (float) (values[c] / norm);
+            }
+        }
+        return new Features(rows, dimension, unit);
+    }
+
     @Override
     public String toString() {
         return "Features[" + rows + " x " + dimension + "]";

@@ -36,6 +36,11 @@ public final class Parameter {
         return backend.toFloats(value);
     }
 
+    /** The current values with their shape, copied. */
+    public ParameterValues values() {
+        return new ParameterValues(Math.toIntExact(shape().get(0)), Math.toIntExact(shape().get(1)), toFloats());
+    }
+
     /**
      * Overwrites the values.
      *

@@ -139,7 +139,7 @@ public final class Batch {
 
     /**
      * What depends on the batch alone, computed when it is first asked for: in a training that is ahead of the batch's step, by
-     * {@link Recommender#prepare}. For one thread at a time.
+     * {@link RecommenderNet#prepare}. For one thread at a time.
      *
      * @param key what to know it by, with {@code equals}
      */
@@ -154,6 +154,11 @@ public final class Batch {
     /** The same users and positives without negatives. */
     public Batch withoutNegatives() {
         return derived(List.of("without negatives"), () -> new Batch(users, positives, new int[0], configuredSize));
+    }
+
+    /** Finds the distinct nodes, which {@link BatchRows} gathers, ahead of the batch's step. */
+    public void prepareNodes(int userCount) {
+        distinct(userCount);
     }
 
     /** The distinct nodes; the same arrays each time. */

@@ -22,14 +22,14 @@ public record LineGradients(int size, float[] behavior, float[] modal) {
     /**
      * Computes both gradients; parameters stay as they are.
      *
-     * @param model open, and with both lines
+     * @param model with both lines
      * @throws IllegalArgumentException if it does not tell its lines' losses apart, or has only one line
      */
-    public static LineGradients of(Recommender model, Batch batch) {
-        if (!(model instanceof TwoLines lines)) {
+    public static LineGradients of(OpenModel model, Batch batch) {
+        if (!(model.net() instanceof TwoLines lines)) {
             throw new IllegalArgumentException(
-                    model.name()
-                            + " does not tell its lines' losses apart, expected a model that implements TwoLines, such as DRepMRec");
+                    model.model().name()
+                            + " does not tell its lines' losses apart, expected a net that implements TwoLines, such as DRepMRec's");
         }
         int size = Math.toIntExact(lines.idEmbeddings().get(0).shape().get(1));
         return new LineGradients(
@@ -38,16 +38,16 @@ public record LineGradients(int size, float[] behavior, float[] modal) {
                 gradient(model, lines, lines::modalLoss, batch));
     }
 
-    private static float[] gradient(Recommender model, TwoLines twoLines, LineLoss loss, Batch batch) {
-        Backend backend = model.opened().backend();
+    private static float[] gradient(OpenModel model, TwoLines net, LineLoss loss, Batch batch) {
+        Backend backend = model.backend();
         try (Tape tape = backend.tape()) {
-            Lines lines = model.forward(tape);
+            Lines lines = net.forward(tape);
             if (!lines.dual()) {
-                throw new IllegalArgumentException(model.name()
+                throw new IllegalArgumentException(model.model().name()
                         + " has one line only, expected a behavior and a modal line; switch the modal line on");
             }
             loss.of(lines, batch).backward(tape);
-            return stacked(backend, tape, twoLines.idEmbeddings());
+            return stacked(backend, tape, net.idEmbeddings());
         }
     }
 

@@ -2,6 +2,7 @@ package org.drepmrec.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
@@ -33,6 +34,11 @@ public final class LossTerms {
             throw new IllegalArgumentException("loss term " + name + " exists already; it has " + terms.keySet());
         }
         return new LossTerms(more);
+    }
+
+    /** As {@link #plus(String, double, Var)}; a term of weight 0 is neither computed nor added. */
+    public LossTerms plus(String name, double weight, Supplier<Var> value) {
+        return weight == 0 ? this : plus(name, weight, value.get());
     }
 
     /** Runs the tape backwards from the weighted sum. */

@@ -1,62 +1,48 @@
 package org.drepmrec.model;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
-import org.drepmrec.data.Modality;
+import java.util.Objects;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
-import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
-import org.drepmrec.engine.Tape;
-import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
+import org.drepmrec.option.Setting;
 
 /**
- * The contract of a model. A model file holds parameters, forward pass, loss and, through {@link Lines}, scores; graphs,
- * loops and files are elsewhere.
- *
- * <p>To add a model: declare its {@link Option}s, extend this class and {@link Builder}, and write three methods:
- * {@link #initialize}, {@link #forward} and {@link #loss}. The trainer opens the model on a backend, calls the three for
- * each batch, and closes it. A model belongs to one training at a time.
+ * A model as a value: its type, the graphs it works on and its options. It holds nothing native and does not change, so it
+ * can be trained twice, by several threads at once, wrapped, compared and printed.
  */
-public abstract class Recommender implements AutoCloseable {
+public final class Recommender {
 
-    /** d, the size of an embedding: 64 (paper 4.4). */
-    public static final Option<Integer> EMBEDDING_SIZE =
-            Option.integer("embeddingSize", 64, 1, 65_536, "paper 4.4: 64");
-
-    /** The {@link #protocol} of a model that is trained at a constant learning rate. */
-    protected static final Map<String, String> CONSTANT_RATE = Map.of("lr.decay", "1");
-
-    private final String name;
+    private final ModelType type;
     private final Graphs graphs;
     private final Options options;
-    private ParameterStore store;
 
-    /** A model that is not open yet. */
-    protected Recommender(String name, Graphs graphs, Options options) {
-        this.name = name;
+    private Recommender(ModelType type, Graphs graphs, Options options) {
+        this.type = type;
         this.graphs = graphs;
         this.options = options;
     }
 
+    /** What kind of model it is. */
+    public ModelType type() {
+        return type;
+    }
+
     /** The name that tables and saved models carry. */
     public String name() {
-        return name;
+        return type.name();
     }
 
     /** The graphs it works on. */
-    public final Graphs graphs() {
+    public Graphs graphs() {
         return graphs;
     }
 
     /** The data set it learns from. */
-    public final MultimodalDataset data() {
+    public MultimodalDataset data() {
         return graphs.data();
     }
 
@@ -65,166 +51,54 @@ public abstract class Recommender implements AutoCloseable {
         return options;
     }
 
+    /** The value of an option. */
+    public <T> T get(Option<T> option) {
+        return options.get(option);
+    }
+
     /** d, or for composed representations the size of one part. */
-    protected final int embeddingSize() {
-        return options.get(EMBEDDING_SIZE);
+    public int embeddingSize() {
+        return get(SharedOptions.EMBEDDING_SIZE);
     }
 
     /** M, the number of users. */
-    protected final int users() {
+    public int users() {
         return data().users();
     }
 
     /** N, the number of items. */
-    protected final int items() {
+    public int items() {
         return data().items();
     }
 
-    /** The classes whose code makes its numbers: its own, and where it holds another model, that one's too. */
-    public Set<Class<?>> code() {
-        return Set.of(getClass());
+    /** Creates the parameters on a backend, from a seed; the caller closes what it gets before the backend. */
+    public OpenModel open(Backend backend, long seed) {
+        return new OpenModel(this, backend, seed);
     }
 
-    /** Whether batches carry a sampled negative for each positive; true unless overridden. */
-    public boolean usesNegatives() {
-        return true;
+    /** The net in a store that is there already, for a model that contains this one. */
+    public RecommenderNet openInto(ParameterStore store) {
+        return type.opening().open(this, store);
     }
 
-    /**
-     * Options of training, by key, that the model's own protocol sets differently from the trainer's defaults; none unless
-     * overridden. Whoever sets one on the trainer decides otherwise.
-     */
-    public Map<String, String> protocol() {
-        return Map.of();
-    }
-
-    /** Creates parameters, constants and sparse operators in the store, which frees them. */
-    public abstract void initialize(ParameterStore into);
-
-    /**
-     * Computes {@linkplain Batch#derived what depends on a batch alone}, ahead of its step and on another thread than the one
-     * that trains; only its distinct nodes unless overridden. Must not touch the engine.
-     */
-    public void prepare(Batch batch) {
-        batch.distinct(users());
-    }
-
-    /**
-     * Work before each epoch, such as pruning or sampling a graph; nothing unless overridden.
-     *
-     * @param epoch from 0
-     * @param random seeded for this epoch
-     */
-    public void beforeEpoch(int epoch, SplittableRandom random) {}
-
-    /** The representations in training. */
-    public abstract Lines forward(Tape tape);
-
-    /** The representations for scoring; those of training unless overridden. */
-    public Lines inference(Tape tape) {
-        return forward(tape);
-    }
-
-    /**
-     * The loss of a batch, from the representations that {@link #forward} gave on the same tape. A parameter itself, for a
-     * penalty, is {@code lines.general().tape().parameter(p)}. A {@link Var} lives as long as its tape: keep none in a field
-     * from one batch to the next.
-     */
-    public abstract LossTerms loss(Lines lines, Batch batch);
-
-    /** Creates the parameters on a backend, from a seed; parameters of an earlier opening are freed. */
-    public final void open(Backend backend, long seed) {
-        close();
-        store = new ParameterStore(backend, seed);
-        initialize(store);
-    }
-
-    /**
-     * The parameters, in the order of their creation.
-     *
-     * @throws IllegalStateException if the model is not open
-     */
-    public final List<Parameter> parameters() {
-        return opened().parameters();
-    }
-
-    /**
-     * {@link #forward}, checked.
-     *
-     * @throws IllegalStateException if a representation has not a row for each user and each item
-     */
-    public final Lines lines(Tape tape) {
-        return checked(forward(tape));
-    }
-
-    private Lines checked(Lines lines) {
-        requireRows("general", lines.general());
-        requireRows("behavior", lines.behavior());
-        requireRows("modal", lines.modal());
-        return lines;
-    }
-
-    private void requireRows(String line, Var found) {
-        if (found != null && found.rows() != users() + items()) {
-            throw new IllegalStateException(name + ": the " + line + " representation has " + found.rows()
-                    + " rows, expected " + (users() + items()) + " (" + users() + " users, then " + items()
-                    + " items); stack both with Var.stackRows");
-        }
-    }
-
-    /**
-     * What each modality adds to the modal representation, (M+N) x d, from the last forward pass on its tape; empty unless
-     * the model adds modalities up and overrides this.
-     */
-    public Map<Modality, Var> modalParts() {
-        return Map.of();
-    }
-
-    /** The share of each of {@link #modalParts} in the sum of their Frobenius norms; empty if there are none. */
-    public final Map<Modality, Double> modalShares() {
-        Map<Modality, Double> norms = new LinkedHashMap<>();
-        try (Tape tape = opened().backend().inference()) {
-            inference(tape);
-            modalParts().forEach((m, part) -> norms.put(m, (double) part.norm().scalar()));
-        }
-        double sum = norms.values().stream().mapToDouble(n -> n).sum();
-        norms.replaceAll((m, n) -> sum == 0 ? 0 : n / sum);
-        return norms;
-    }
-
-    /** Computes the representations for scoring and copies them to Java. */
-    public final Representations represent() {
-        try (Tape tape = opened().backend().inference()) {
-            Lines lines = checked(inference(tape));
-            return new Representations(
-                    users(),
-                    items(),
-                    Representations.Line.of(lines.general()),
-                    lines.behavior() == null ? null : Representations.Line.of(lines.behavior()),
-                    lines.modal() == null ? null : Representations.Line.of(lines.modal()));
-        }
-    }
-
-    /** The backend and the parameters while the model is open. */
-    final ParameterStore opened() {
-        if (store == null) {
-            throw new IllegalStateException(name + " is not open; train it, or call open(backend, seed) first");
-        }
-        return store;
-    }
-
-    /** Frees the parameters; the model can be opened again. */
+    /** Two models are equal if their type's name, their options and their graphs are. */
     @Override
-    public final void close() {
-        if (store != null) {
-            store.close();
-            store = null;
-        }
+    public boolean equals(Object other) {
+        return other instanceof Recommender r
+                && name().equals(r.name())
+                && type.code().equals(r.type.code())
+                && options.equals(r.options)
+                && graphs.equals(r.graphs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name(), options, graphs);
     }
 
     @Override
     public String toString() {
-        String changes = options().changes();
+        String changes = options.changes();
         return name() + " on " + data().name() + (changes.isEmpty() ? ", default options" : ", " + changes);
     }
 
@@ -235,13 +109,15 @@ public abstract class Recommender implements AutoCloseable {
      */
     public abstract static class Builder<B extends Builder<B>> {
 
+        private final ModelType type;
         private final Graphs graphs;
         private Options options;
 
-        /** A builder with all options at their defaults. */
-        protected Builder(Graphs graphs, Options defaults) {
+        /** A builder with the values that the type starts with. */
+        protected Builder(ModelType type, Graphs graphs) {
+            this.type = type;
             this.graphs = graphs;
-            this.options = defaults;
+            this.options = type.options(graphs.data().modalities());
         }
 
         /** The graphs to work on. */
@@ -272,25 +148,28 @@ public abstract class Recommender implements AutoCloseable {
 
         /** Sets an option. */
         public final <T> B set(Option<T> option, T value) {
-            options = options.with(option, value);
+            return set(option.to(value));
+        }
+
+        /** Sets an option. */
+        public final B set(Setting<?> setting) {
+            options = options.with(setting);
+            return self();
+        }
+
+        /** Sets the options that another list knows too to the values that they have there. */
+        public final B like(Options other) {
+            other.asMap().forEach((key, value) -> {
+                if (options.knows(key)) {
+                    set(key, value);
+                }
+            });
             return self();
         }
 
         /** d, the size of an embedding; 64 by default (paper 4.4). */
         public final B embeddingSize(int d) {
-            return set(EMBEDDING_SIZE, d);
-        }
-
-        /**
-         * Refuses a data set without features, for a model that needs some.
-         *
-         * @throws IllegalArgumentException if there is no modality
-         */
-        protected final void requireModality(String model) {
-            if (graphs.data().modalities().isEmpty()) {
-                throw new IllegalArgumentException(model + ": data set "
-                        + graphs.data().name() + " has no modality, expected at least one; add a feature file");
-            }
+            return set(SharedOptions.EMBEDDING_SIZE, d);
         }
 
         @SuppressWarnings("unchecked")
@@ -298,7 +177,24 @@ public abstract class Recommender implements AutoCloseable {
             return (B) this;
         }
 
-        /** Checks everything together and makes the model. */
-        public abstract Recommender build();
+        /**
+         * Checks everything together and makes the model.
+         *
+         * @throws IllegalArgumentException if the values or the data set do not fit the model, such as modal weights that do not
+         *     sum to 1, or no modality where features are needed
+         */
+        public final Recommender build() {
+            Recommender model = new Recommender(type, graphs, options);
+            type.check(model);
+            return model;
+        }
+    }
+
+    /** The builder of a type that has none of its own. */
+    static final class Plain extends Builder<Plain> {
+
+        Plain(ModelType type, Graphs graphs) {
+            super(type, graphs);
+        }
     }
 }

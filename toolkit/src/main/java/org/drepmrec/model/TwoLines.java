@@ -4,10 +4,10 @@ import java.util.List;
 import org.drepmrec.engine.Parameter;
 
 /**
- * A model whose loss can be told apart by line, so that what each line wants of the embeddings they share can be compared
+ * A net whose loss can be told apart by line, so that what each line wants of the embeddings they share can be compared
  * (paper Figure 1a).
  */
-public interface TwoLines {
+public interface TwoLines extends RecommenderNet {
 
     /** What the behavior line alone would be trained with. */
     LossTerms behaviorLoss(Lines lines, Batch batch);

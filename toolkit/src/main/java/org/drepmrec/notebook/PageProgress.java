@@ -3,6 +3,7 @@ package org.drepmrec.notebook;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.EpochRecord;
@@ -79,7 +80,7 @@ public final class PageProgress implements TrainingListener {
     }
 
     @Override
-    public void epochDone(EpochRecord epoch, Recommender trained, Representations representations) {
+    public void epochDone(EpochRecord epoch, OpenModel trained, Representations representations) {
         take(epoch);
         if (System.nanoTime() - lastUpdate > NANOS_BETWEEN_UPDATES) {
             update(epoch.epoch() + 1, "epoch " + epoch.epoch());

@@ -100,6 +100,20 @@ public final class Option<T> {
         };
     }
 
+    /** This option with another default and source, for one of several models that share it. */
+    public Option<T> defaulting(T value, String from) {
+        return new Option<>(key, value, expected, from, parser, check);
+    }
+
+    /**
+     * A value for this option.
+     *
+     * @throws IllegalArgumentException if the value is not acceptable
+     */
+    public Setting<T> to(T value) {
+        return new Setting<>(this, value);
+    }
+
     /** The name under which files and the command line know it. */
     public String key() {
         return key;

@@ -2,6 +2,7 @@ package org.drepmrec.option;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,11 @@ public final class Options {
      * @param owner what the options belong to, for messages
      */
     public static Options of(String owner, Option<?>... options) {
+        return of(owner, List.of(options));
+    }
+
+    /** As {@link #of(String, Option...)}. */
+    public static Options of(String owner, List<Option<?>> options) {
         Map<String, Option<?>> known = new LinkedHashMap<>();
         Map<String, Object> values = new LinkedHashMap<>();
         for (Option<?> option : options) {
@@ -35,7 +41,7 @@ public final class Options {
         return new Options(owner, Collections.unmodifiableMap(known), values);
     }
 
-    /** The value of an option. */
+    /** The value of an option, which is known by its key. */
     @SuppressWarnings("unchecked")
     public <T> T get(Option<T> option) {
         require(option.key());
@@ -46,6 +52,21 @@ public final class Options {
     public <T> Options with(Option<T> option, T value) {
         require(option.key());
         return changed(option.key(), option.validate(value));
+    }
+
+    /** A copy with one value changed. */
+    public <T> Options with(Setting<T> setting) {
+        return with(setting.option(), setting.value());
+    }
+
+    /** The values of some of the options, those that another list knows too. */
+    public Options only(Options some) {
+        Map<String, Object> selected = new LinkedHashMap<>();
+        some.known.keySet().forEach(key -> {
+            require(key);
+            selected.put(key, values.get(key));
+        });
+        return new Options(some.owner, some.known, selected);
     }
 
     /**
@@ -95,6 +116,16 @@ public final class Options {
                 .filter(o -> !o.defaultValue().equals(values.get(o.key())))
                 .map(o -> o.key() + "=" + Option.spell(values.get(o.key())))
                 .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Options o && owner.equals(o.owner) && values.equals(o.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * owner.hashCode() + values.hashCode();
     }
 
     @Override

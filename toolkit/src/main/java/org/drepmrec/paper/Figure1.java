@@ -13,14 +13,13 @@ import org.drepmrec.analysis.Projections;
 import org.drepmrec.analysis.Space;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.Side;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.Representations;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.LineProbes;
-import org.drepmrec.run.Models;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
-import org.drepmrec.run.Setup;
 import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -91,7 +90,7 @@ public final class Figure1 implements Experiment {
         }
 
         private boolean knows(String model, String key) {
-            return Setup.of(data(), model, Map.of()).areas().get("model").knows(key);
+            return Models.type(model).options(data().modalities()).knows(key);
         }
 
         private Map<String, List<RunSpec>> conflicts() {

@@ -10,7 +10,7 @@ import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Significance;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.eval.Metric;
-import org.drepmrec.run.Models;
+import org.drepmrec.model.Models;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.SeedRuns;

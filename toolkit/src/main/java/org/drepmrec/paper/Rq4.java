@@ -130,7 +130,8 @@ public final class Rq4 implements Experiment {
                     Map<String, String> weights = new LinkedHashMap<>();
                     data().modalities()
                             .forEach(m -> weights.put(
-                                    ModalWeights.key(m), Double.toString(m.equals(modality) ? w : (1 - w) / others)));
+                                    ModalWeights.of(m).key(),
+                                    Double.toString(m.equals(modality) ? w : (1 - w) / others)));
                     all.put("image " + w, specs(model(), weights));
                 });
             }

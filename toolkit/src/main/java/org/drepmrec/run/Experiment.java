@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
 /** Something that does runs and says what they show. Doing it again with the same store does nothing twice. */

@@ -2,6 +2,7 @@ package org.drepmrec.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.drepmrec.model.Models;
 
 /**
  * The grids over which the published numbers were searched: MMRec's configuration files for the baselines, where the

@@ -4,19 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.drepmrec.analysis.GradientConflict;
 import org.drepmrec.analysis.LineStatistics;
 import org.drepmrec.analysis.SimilarityMemory;
-import org.drepmrec.data.Modality;
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.LineGradients;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.TwoLines;
 import org.drepmrec.train.EpochBatches;
 import org.drepmrec.train.NegativeSampler;
 import org.drepmrec.train.TrainOptions;
@@ -60,10 +57,7 @@ public final class LineProbes {
 
     static Probe memory(Recommender of) {
         SimilarityMemory.Builder builder = SimilarityMemory.builder(of.graphs());
-        Set<Modality> modalities = of.data().modalities();
-        if (modalities.stream().allMatch(m -> of.options().knows(ModalWeights.key(m)))) {
-            builder.weights(ModalWeights.of(of.options(), modalities));
-        }
+        ModalWeights.find(of).ifPresent(builder::weights);
         SimilarityMemory memory = builder.build();
         return (epoch, model, r) -> {
             SimilarityMemory.Remembered remembered = memory.of(r);
@@ -75,10 +69,10 @@ public final class LineProbes {
     }
 
     static Probe conflict(Recommender of) {
-        if (!(of instanceof TwoLines)) {
+        if (!of.type().tellsLinesApart()) {
             throw new IllegalArgumentException(
                     "probe " + CONFLICT + ": " + of.name()
-                            + " does not tell its lines' losses apart, expected a model that implements TwoLines, such as DRepMRec");
+                            + " does not tell its lines' losses apart, expected a net that implements TwoLines, such as DRepMRec's");
         }
         List<Batch> batches = batches(of);
         return (epoch, model, r) -> {

@@ -1,6 +1,7 @@
 package org.drepmrec.run;
 
 import java.util.Map;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.EpochRecord;
@@ -17,7 +18,7 @@ public interface Probe {
      * @param representations what was evaluated
      * @return values by column name; the same columns in every epoch
      */
-    Map<String, Double> measure(EpochRecord epoch, Recommender model, Representations representations);
+    Map<String, Double> measure(EpochRecord epoch, OpenModel model, Representations representations);
 
     /** Makes a probe for one run. */
     @FunctionalInterface

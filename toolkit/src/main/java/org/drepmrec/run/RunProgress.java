@@ -1,6 +1,7 @@
 package org.drepmrec.run;
 
 import java.util.Locale;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.EpochRecord;
@@ -58,7 +59,7 @@ final class RunProgress implements TrainingListener {
     }
 
     @Override
-    public void epochDone(EpochRecord e, Recommender model, Representations representations) {
+    public void epochDone(EpochRecord e, OpenModel model, Representations representations) {
         epoch = e.epoch();
         best = e.best() ? e.selection().getOrDefault(METRIC, Double.NaN) : best;
         show(epoch, (epoch + 1.0) / epochs);

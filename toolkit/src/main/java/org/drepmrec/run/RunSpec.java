@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
 /**

@@ -17,7 +17,7 @@ import org.drepmrec.engine.Backend;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.graph.ContentHash;
-import org.drepmrec.model.Recommender;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Options;
 import org.drepmrec.train.EpochRecord;
@@ -207,7 +207,7 @@ public final class Runner {
                 .listener(progress)
                 .listener(new TrainingListener() {
                     @Override
-                    public void epochDone(EpochRecord e, Recommender model, Representations representations) {
+                    public void epochDone(EpochRecord e, OpenModel model, Representations representations) {
                         Map<String, Double> values = new LinkedHashMap<>();
                         probes.forEach(p -> values.putAll(p.measure(e, model, representations)));
                         measured.add(values);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
 /**

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.GraphOptions;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.option.Options;
 import org.drepmrec.train.TrainOptions;

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.NpyArray;
@@ -44,7 +45,7 @@ record ArrayFolder(String manifest, String format, int version, String what, Str
     }
 
     /** Writes all files into a new folder and forces them to disk; fills in what the manifest says of the arrays. */
-    void write(Path folder, Map<String, TrainedModel.Matrix> arrays, Manifest m) throws IOException {
+    void write(Path folder, Map<String, ParameterValues> arrays, Manifest m) throws IOException {
         Files.createDirectories(folder);
         m.format = format;
         m.version = version;
@@ -94,13 +95,13 @@ record ArrayFolder(String manifest, String format, int version, String what, Str
     }
 
     /** Reads all arrays that the manifest names. */
-    Map<String, TrainedModel.Matrix> readArrays(Path folder, Manifest m) {
-        Map<String, TrainedModel.Matrix> arrays = new LinkedHashMap<>();
+    Map<String, ParameterValues> readArrays(Path folder, Manifest m) {
+        Map<String, ParameterValues> arrays = new LinkedHashMap<>();
         m.arrays.forEach((name, hash) -> arrays.put(name, readArray(folder, name, hash)));
         return arrays;
     }
 
-    private TrainedModel.Matrix readArray(Path folder, String name, String hash) {
+    private ParameterValues readArray(Path folder, String name, String hash) {
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw DataException.of(
                     folder.resolve(manifest).toString(),
@@ -116,7 +117,7 @@ record ArrayFolder(String manifest, String format, int version, String what, Str
                     DataException.quote(hash) + " as " + manifest + " says",
                     remedy);
         }
-        return new TrainedModel.Matrix(array.rows(), array.columns(), array.values());
+        return new ParameterValues(array.rows(), array.columns(), array.values());
     }
 
     /** A place that could not be written. */

@@ -8,7 +8,6 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.drepmrec.model.Batch;
-import org.drepmrec.model.Recommender;
 
 /**
  * Makes the next batch, and what its model computes from it alone, while the step before is taken: an engine leaves cores idle
@@ -22,7 +21,7 @@ final class BatchesAhead implements AutoCloseable {
     /**
      * None yet.
      *
-     * @param prepare computes what depends on a batch alone, see {@link Recommender#prepare}
+     * @param prepare computes what depends on a batch alone, see {@link org.drepmrec.model.OpenModel#prepare}
      * @param ahead false to make each batch when it is asked for, and leave to its step what depends on it
      */
     BatchesAhead(Consumer<Batch> prepare, boolean ahead) {

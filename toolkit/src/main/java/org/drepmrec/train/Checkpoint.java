@@ -3,6 +3,7 @@ package org.drepmrec.train;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.engine.Adam;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.model.Representations;
 
 /**
@@ -23,7 +24,7 @@ record Checkpoint(
         StopReason finished,
         List<EpochRecord> history,
         List<String> warnings,
-        Map<String, TrainedModel.Matrix> parameters,
+        Map<String, ParameterValues> parameters,
         Map<String, Adam.Moments> moments,
         Representations best,
-        Map<String, TrainedModel.Matrix> bestParameters) {}
+        Map<String, ParameterValues> bestParameters) {}

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Adam;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
 import org.drepmrec.model.Representations;
@@ -204,13 +205,13 @@ final class CheckpointFolder implements AutoCloseable {
         others.forEach(ArrayFolder::deleteQuietly);
     }
 
-    private static Map<String, TrainedModel.Matrix> arrays(Checkpoint state) {
-        Map<String, TrainedModel.Matrix> arrays = new LinkedHashMap<>();
+    private static Map<String, ParameterValues> arrays(Checkpoint state) {
+        Map<String, ParameterValues> arrays = new LinkedHashMap<>();
         LineArrays.putAll(arrays, PARAMETERS, state.parameters());
         state.moments().forEach((name, moments) -> {
-            TrainedModel.Matrix shape = state.parameters().get(name);
-            arrays.put(MEAN + name, new TrainedModel.Matrix(shape.rows(), shape.cols(), moments.mean()));
-            arrays.put(VARIANCE + name, new TrainedModel.Matrix(shape.rows(), shape.cols(), moments.variance()));
+            ParameterValues shape = state.parameters().get(name);
+            arrays.put(MEAN + name, new ParameterValues(shape.rows(), shape.cols(), moments.mean()));
+            arrays.put(VARIANCE + name, new ParameterValues(shape.rows(), shape.cols(), moments.variance()));
         });
         LineArrays.put(arrays, BEST, state.best());
         LineArrays.putAll(arrays, BEST_PARAMETERS, state.bestParameters());
@@ -250,14 +251,14 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     private static Checkpoint state(Path place, Manifest m, MultimodalDataset data) {
-        Map<String, TrainedModel.Matrix> arrays = FORM.readArrays(place, m);
-        Map<String, TrainedModel.Matrix> parameters = LineArrays.below(PARAMETERS, arrays);
-        Map<String, TrainedModel.Matrix> means = LineArrays.below(MEAN, arrays);
-        Map<String, TrainedModel.Matrix> variances = LineArrays.below(VARIANCE, arrays);
+        Map<String, ParameterValues> arrays = FORM.readArrays(place, m);
+        Map<String, ParameterValues> parameters = LineArrays.below(PARAMETERS, arrays);
+        Map<String, ParameterValues> means = LineArrays.below(MEAN, arrays);
+        Map<String, ParameterValues> variances = LineArrays.below(VARIANCE, arrays);
         Map<String, Adam.Moments> moments = new LinkedHashMap<>();
         parameters.forEach((name, shape) -> {
-            TrainedModel.Matrix mean = means.get(name);
-            TrainedModel.Matrix variance = variances.get(name);
+            ParameterValues mean = means.get(name);
+            ParameterValues variance = variances.get(name);
             Integer steps = m.steps.get(name);
             if (mean == null || variance == null || steps == null || steps < 0 || !alike(shape, mean, variance)) {
                 throw DataException.of(
@@ -291,7 +292,7 @@ final class CheckpointFolder implements AutoCloseable {
                 LineArrays.below(BEST_PARAMETERS, arrays));
     }
 
-    private static boolean alike(TrainedModel.Matrix a, TrainedModel.Matrix b, TrainedModel.Matrix c) {
+    private static boolean alike(ParameterValues a, ParameterValues b, ParameterValues c) {
         return a.rows() == b.rows() && a.cols() == b.cols() && a.rows() == c.rows() && a.cols() == c.cols();
     }
 

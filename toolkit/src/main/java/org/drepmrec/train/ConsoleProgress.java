@@ -3,6 +3,7 @@ package org.drepmrec.train;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 
@@ -42,7 +43,7 @@ public final class ConsoleProgress implements TrainingListener {
     }
 
     @Override
-    public void epochDone(EpochRecord e, Recommender model, Representations representations) {
+    public void epochDone(EpochRecord e, OpenModel model, Representations representations) {
         double took = e.trainSeconds() + e.evaluationSeconds();
         seconds += took;
         long left = Math.round(seconds / (e.epoch() + 1) * (epochs - e.epoch() - 1));

@@ -68,7 +68,7 @@ public final class Diagnoses {
     /**
      * Which modalities add nothing to the modal representation.
      *
-     * @param shares of each modality in what they add up to, as {@link org.drepmrec.model.Recommender#modalShares}
+     * @param shares of each modality in what they add up to, as {@link org.drepmrec.model.OpenModel#modalShares}
      */
     public static List<String> ofModalities(Map<Modality, Double> shares) {
         List<String> found = new ArrayList<>();

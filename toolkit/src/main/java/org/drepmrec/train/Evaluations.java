@@ -5,24 +5,23 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.eval.Mask;
 import org.drepmrec.eval.Metric;
-import org.drepmrec.model.Representations;
+import org.drepmrec.eval.Scorer;
 
-/** Evaluates representations with every metric. */
+/** Evaluates scores with every metric. */
 final class Evaluations {
 
     private Evaluations() {}
 
     /** Both held-out splits, as far as they have rows. */
-    static Map<Split, Evaluation> of(MultimodalDataset data, Representations r, int[] cutoffs, Mask mask) {
+    static Map<Split, Evaluation> of(MultimodalDataset data, Scorer scorer, int[] cutoffs, Mask mask) {
         Map<Split, Evaluation> all = new LinkedHashMap<>();
         for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
             if (data.split(split).size() > 0) {
-                all.put(split, evaluator(data, split, cutoffs, mask).evaluate(scorer(r)));
+                all.put(split, evaluator(data, split, cutoffs, mask).evaluate(scorer));
             }
         }
         return all;
@@ -35,9 +34,5 @@ final class Evaluations {
                 .cutoffs(cutoffs)
                 .mask(mask)
                 .build();
-    }
-
-    static DotScorer scorer(Representations r) {
-        return new DotScorer(r.general().size(), r.users(r.general()), r.items(r.general()));
     }
 }

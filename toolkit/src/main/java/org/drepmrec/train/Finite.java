@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.drepmrec.engine.Adam;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.model.Representations;
 
 /** Finds the first number that is NaN or infinite, and says where: {@code parameter E is NaN}. */
@@ -24,7 +25,7 @@ final class Finite {
      * count too.
      */
     static Optional<String> firstBroken(
-            Representations r, Map<String, TrainedModel.Matrix> parameters, Map<String, Adam.Moments> moments) {
+            Representations r, Map<String, ParameterValues> parameters, Map<String, Adam.Moments> moments) {
         Map<String, float[]> all = new LinkedHashMap<>();
         all.put("a general representation", r.general().values());
         r.behavior().ifPresent(line -> all.put("a behavior representation", line.values()));

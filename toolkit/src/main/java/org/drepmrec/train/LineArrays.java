@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.io.DataException;
 import org.drepmrec.model.Representations;
 
@@ -12,7 +13,7 @@ final class LineArrays {
 
     private LineArrays() {}
 
-    static void put(Map<String, TrainedModel.Matrix> arrays, String prefix, Representations r) {
+    static void put(Map<String, ParameterValues> arrays, String prefix, Representations r) {
         arrays.put(prefix + "general", matrix(r, r.general()));
         r.behavior().ifPresent(line -> arrays.put(prefix + "behavior", matrix(r, line)));
         r.modal().ifPresent(line -> arrays.put(prefix + "modal", matrix(r, line)));
@@ -22,16 +23,12 @@ final class LineArrays {
         named.forEach((name, values) -> arrays.put(prefix + name, values));
     }
 
-    private static TrainedModel.Matrix matrix(Representations r, Representations.Line line) {
-        return new TrainedModel.Matrix(r.users() + r.items(), line.size(), line.values());
+    private static ParameterValues matrix(Representations r, Representations.Line line) {
+        return new ParameterValues(r.users() + r.items(), line.size(), line.values());
     }
 
     static Representations representations(
-            Path folder,
-            Map<String, TrainedModel.Matrix> arrays,
-            String prefix,
-            MultimodalDataset data,
-            String remedy) {
+            Path folder, Map<String, ParameterValues> arrays, String prefix, MultimodalDataset data, String remedy) {
         Representations.Line[] lines = new Representations.Line[3];
         String[] names = {"general", "behavior", "modal"};
         for (int k = 0; k < names.length; k++) {
@@ -44,8 +41,8 @@ final class LineArrays {
     }
 
     private static Representations.Line line(
-            Path folder, Map<String, TrainedModel.Matrix> arrays, String name, MultimodalDataset data, String remedy) {
-        TrainedModel.Matrix a = arrays.get(name);
+            Path folder, Map<String, ParameterValues> arrays, String name, MultimodalDataset data, String remedy) {
+        ParameterValues a = arrays.get(name);
         int rows = data.users() + data.items();
         if (a == null || a.rows() != rows) {
             throw DataException.of(

@@ -13,10 +13,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.Mask;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
+import org.drepmrec.model.ModelType;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.Representations;
+import org.drepmrec.model.Scoring;
 
 /**
  * A saved model: {@code model.json} with provenance, history, metrics and the hash of each array, and one {@code .npy}
@@ -122,7 +126,7 @@ final class ModelFolder {
     }
 
     private static void write(TrainedModel model, Path folder) throws IOException {
-        Map<String, TrainedModel.Matrix> arrays = new LinkedHashMap<>();
+        Map<String, ParameterValues> arrays = new LinkedHashMap<>();
         LineArrays.put(arrays, "", model.representations());
         LineArrays.putAll(arrays, PARAMETERS, model.parameters());
         Manifest m = new Manifest();
@@ -153,17 +157,22 @@ final class ModelFolder {
                     data.name() + " with fingerprint " + data.fingerprint(),
                     "load the data set that the model was trained on, with the same settings");
         }
-        Map<String, TrainedModel.Matrix> arrays = FORM.readArrays(folder, m);
+        Map<String, ParameterValues> arrays = FORM.readArrays(folder, m);
         Representations representations = LineArrays.representations(folder, arrays, "", data, REMEDY);
         Mask mask = TrainOptions.MASK.parse(provenance.training().get(TrainOptions.MASK.key()));
+        Map<String, ParameterValues> parameters = LineArrays.below(PARAMETERS, arrays);
+        // A type that scores in its own way must be known here too; else the metrics below do not agree.
+        Scoring scoring =
+                Models.find(provenance.model()).map(ModelType::scoring).orElse(Scoring.DOT_PRODUCT);
         TrainedModel model = new TrainedModel(
                 data,
                 provenance,
                 m.stopReason(),
                 m.history(),
-                Evaluations.of(data, representations, m.cutoffs(), mask),
+                Evaluations.of(data, scoring.scorer(representations, parameters), m.cutoffs(), mask),
                 representations,
-                LineArrays.below(PARAMETERS, arrays),
+                parameters,
+                scoring,
                 m.warnings());
         refuseOtherMetrics(folder, m.metrics, model);
         return model;
@@ -179,7 +188,7 @@ final class ModelFolder {
                                 folder.resolve(MANIFEST).toString(),
                                 split + " " + label + " " + kept,
                                 value + ", as the saved arrays give" + byOtherCode(loaded.provenance()),
-                                REMEDY);
+                                REMEDY + "; a model type that scores in its own way is registered before it is loaded");
                     }
                 }));
     }

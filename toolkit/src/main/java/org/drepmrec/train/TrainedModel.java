@@ -14,11 +14,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Scorer;
 import org.drepmrec.eval.TopItems;
 import org.drepmrec.model.Representations;
+import org.drepmrec.model.Scoring;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -33,15 +36,9 @@ public final class TrainedModel {
     private final List<EpochRecord> history;
     private final Map<Split, Evaluation> evaluations;
     private final Representations representations;
-    private final Map<String, Matrix> parameters;
+    private final Map<String, ParameterValues> parameters;
+    private final Scoring scoring;
     private final List<String> warnings;
-
-    /**
-     * Values of a parameter.
-     *
-     * @param values rows x cols, row-major
-     */
-    public record Matrix(int rows, int cols, float[] values) {}
 
     TrainedModel(
             MultimodalDataset data,
@@ -50,7 +47,8 @@ public final class TrainedModel {
             List<EpochRecord> history,
             Map<Split, Evaluation> evaluations,
             Representations representations,
-            Map<String, Matrix> parameters,
+            Map<String, ParameterValues> parameters,
+            Scoring scoring,
             List<String> warnings) {
         this.data = data;
         this.provenance = provenance;
@@ -59,6 +57,7 @@ public final class TrainedModel {
         this.evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
         this.representations = representations;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.scoring = scoring;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -98,7 +97,7 @@ public final class TrainedModel {
     }
 
     /** The parameters of the best epoch, by name. */
-    public Map<String, Matrix> parameters() {
+    public Map<String, ParameterValues> parameters() {
         return parameters;
     }
 
@@ -191,8 +190,8 @@ public final class TrainedModel {
     }
 
     /** Scores by the general representation. */
-    public DotScorer scorer() {
-        return scorer(representations.general());
+    public Scorer scorer() {
+        return scoring.scorer(representations, parameters);
     }
 
     /** Scores by one of the {@link #representations}. */

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Split;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.io.DataException;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
@@ -27,8 +26,6 @@ import org.drepmrec.option.Options;
  * cleared, so that the caller can go on with the result.
  */
 public final class Trainer {
-
-    private static final Set<Recommender> IN_TRAINING = ConcurrentHashMap.newKeySet();
 
     private final Recommender model;
     private final Options options;
@@ -53,7 +50,7 @@ public final class Trainer {
         }
     }
 
-    /** Starts a trainer with the defaults of {@link TrainOptions}. */
+    /** Starts a trainer with the defaults of {@link TrainOptions} and the model's own learning-rate schedule. */
     public static Builder builder(Recommender model) {
         return new Builder(model);
     }
@@ -63,24 +60,11 @@ public final class Trainer {
      *
      * @throws IllegalArgumentException if the data set cannot be trained on, or the engine or device is not there
      * @throws NotFiniteException if the loss is not finite before one epoch is complete
-     * @throws IllegalStateException if another thread trains this model
      * @throws DataException if the checkpoints cannot be written or read, belong to another training, or another training
      *     holds them
      * @throws CancellationException if the thread is interrupted while graphs are still being built
      */
     public TrainedModel fit() {
-        if (!IN_TRAINING.add(model)) {
-            throw new IllegalStateException(
-                    model.name() + " is being trained by another thread; build a model for each training");
-        }
-        try {
-            return fitAlone();
-        } finally {
-            IN_TRAINING.remove(model);
-        }
-    }
-
-    private TrainedModel fitAlone() {
         if (model.data().train().size() == 0) {
             throw new IllegalArgumentException(
                     model.data().name() + ": 0 training interactions, expected some; check the x_label column");
@@ -90,9 +74,6 @@ public final class Trainer {
             throw new IllegalArgumentException(model.data().name() + ": 0 " + selecting
                     + " interactions, expected some to select the best epoch; check the x_label column or split anew");
         }
-        NegativeSampler sampler = model.usesNegatives()
-                ? new NegativeSampler(model.data().train(), options.get(TrainOptions.NEGATIVES))
-                : null;
         try (CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.open(checkpoints.folder());
                 Backend backend = Backend.open(engine, device)) {
             TrainingState state = new TrainingState(model, options, allCutoffs(), backend, silent);
@@ -101,12 +82,10 @@ public final class Trainer {
             if (earlier.isPresent() && earlier.get().finished() != null) {
                 return finished(state, earlier.get());
             }
-            model.open(backend, options.get(TrainOptions.SEED));
-            try (Adam adam = new Adam(backend, model.parameters())) {
-                earlier.ifPresent(checkpoint -> state.restore(checkpoint, adam));
-                return new TrainingRun(state, adam, sampler, listeners, writer).train();
-            } finally {
-                model.close();
+            try (OpenModel open = model.open(backend, options.get(TrainOptions.SEED));
+                    Adam adam = new Adam(backend, open.parameters())) {
+                earlier.ifPresent(checkpoint -> state.restore(checkpoint, open, adam));
+                return new TrainingRun(state, open, adam, listeners, writer).train();
             }
         }
     }
@@ -141,7 +120,8 @@ public final class Trainer {
 
         private Builder(Recommender model) {
             this.model = model;
-            model.protocol().forEach(this::set);
+            set(TrainOptions.DECAY, model.type().schedule().factor());
+            set(TrainOptions.DECAY_EPOCHS, model.type().schedule().epochs());
         }
 
         /** The most epochs; 1000 by default (paper 4.4). */

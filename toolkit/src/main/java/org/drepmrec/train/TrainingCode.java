@@ -35,7 +35,7 @@ public final class TrainingCode {
     /** The fingerprint and the names of the model's classes, as provenance records them. */
     public static Map<String, String> of(Recommender model) {
         Map<String, Class<?>> classes = new LinkedHashMap<>();
-        model.code().forEach(c -> classes.put(c.getName(), c));
+        model.type().code().stream().map(CodeFingerprint::writtenIn).forEach(c -> classes.put(c.getName(), c));
         Map<String, String> recorded = new LinkedHashMap<>();
         recorded.put(FINGERPRINT, fingerprint(classes));
         recorded.put(CLASSES, names(classes).collect(Collectors.joining(" ")));

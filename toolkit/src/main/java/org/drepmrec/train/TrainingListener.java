@@ -1,6 +1,7 @@
 package org.drepmrec.train;
 
 import java.util.List;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 
@@ -33,7 +34,7 @@ public interface TrainingListener {
      * @param model still open: its parameters may be read
      * @param representations what was evaluated
      */
-    default void epochDone(EpochRecord epoch, Recommender model, Representations representations) {}
+    default void epochDone(EpochRecord epoch, OpenModel model, Representations representations) {}
 
     /** After the last epoch. */
     default void finished(TrainedModel result) {}

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.model.Batch;
+import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.Recommender;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Options;
 
@@ -21,7 +23,7 @@ import org.drepmrec.option.Options;
 final class TrainingRun {
 
     private final TrainingState state;
-    private final Recommender model;
+    private final OpenModel open;
     private final Options options;
     private final Adam adam;
     private final NegativeSampler sampler;
@@ -29,34 +31,33 @@ final class TrainingRun {
     private final CheckpointWriter checkpoints;
     private final Evaluator selection;
     private BatchesAhead ahead;
+    private Representations lastStep;
 
-    /**
-     * A run of an open model.
-     *
-     * @param sampler null for models without negatives
-     */
+    /** Training of an open model. */
     TrainingRun(
             TrainingState state,
+            OpenModel open,
             Adam adam,
-            NegativeSampler sampler,
             List<TrainingListener> listeners,
             CheckpointWriter checkpoints) {
         this.state = state;
-        this.model = state.model();
+        this.open = open;
         this.options = state.options();
         this.adam = adam;
-        this.sampler = sampler;
+        this.sampler = open.net().usesNegatives()
+                ? new NegativeSampler(state.model().data().train(), options.get(TrainOptions.NEGATIVES))
+                : null;
         this.listeners = listeners;
         this.checkpoints = checkpoints;
         this.selection = Evaluations.evaluator(
-                model.data(),
+                state.model().data(),
                 options.get(TrainOptions.SELECT_ON).split(),
                 state.cutoffs(),
                 options.get(TrainOptions.MASK));
     }
 
     TrainedModel train() {
-        try (BatchesAhead batchesAhead = new BatchesAhead(model::prepare, BatchesAhead.pays())) {
+        try (BatchesAhead batchesAhead = new BatchesAhead(open::prepare, BatchesAhead.pays())) {
             ahead = batchesAhead;
             return trainAll();
         }
@@ -65,7 +66,7 @@ final class TrainingRun {
     private TrainedModel trainAll() {
         int epochs = options.get(TrainOptions.EPOCHS);
         int done = state.history().size();
-        listeners.forEach(l -> l.started(model, epochs));
+        listeners.forEach(l -> l.started(state.model(), epochs));
         if (done > 0) {
             List<EpochRecord> before = List.copyOf(state.history());
             listeners.forEach(l -> l.resumed(before));
@@ -77,9 +78,9 @@ final class TrainingRun {
         }
         if (!state.hasBest()) {
             state.warn("stopped before the first epoch was complete; the parameters are those reached so far");
-            state.keepBest(model.represent(), state.parameters());
+            state.keepBest(open.represent(), open.values());
         } else {
-            state.diagnose();
+            state.diagnose(open);
         }
         StopReason end = reason;
         if (reason != StopReason.INTERRUPTED) {
@@ -93,9 +94,9 @@ final class TrainingRun {
     private StopReason runEpoch(int epoch) {
         long start = System.nanoTime();
         long seed = options.get(TrainOptions.SEED);
-        model.beforeEpoch(epoch, RandomStreams.of(seed, "model", epoch));
+        open.beginEpoch(epoch, RandomStreams.of(seed, "model", epoch));
         EpochBatches all = new EpochBatches(
-                model.data().train(),
+                state.model().data().train(),
                 sampler,
                 options.get(TrainOptions.BATCH_SIZE),
                 RandomStreams.of(seed, "batches", epoch));
@@ -108,7 +109,7 @@ final class TrainingRun {
             }
             Map<String, Double> losses;
             try {
-                losses = step(batches.next(), learningRate, epoch == 0 && b == 0);
+                losses = step(batches.next(), learningRate, epoch == 0 && b == 0, b == all.count() - 1);
             } catch (CancellationException e) {
                 // Looking up similarities can take long the first time, and watches the flag itself.
                 Thread.interrupted();
@@ -127,9 +128,11 @@ final class TrainingRun {
         return evaluate(epoch, all.count(), sums, learningRate, start);
     }
 
-    private Map<String, Double> step(Batch batch, double learningRate, boolean first) {
+    private Map<String, Double> step(Batch batch, double learningRate, boolean first, boolean last) {
         try (Tape tape = state.backend().tape()) {
-            LossTerms loss = model.loss(model.lines(tape), batch);
+            Lines lines = open.lines(tape);
+            LossTerms loss = open.loss(lines, batch);
+            lastStep = last && open.net().evaluatesLastStep() ? open.represent(lines) : null;
             loss.backward(tape);
             if (first) {
                 checkThatGradientsArrive(tape);
@@ -144,12 +147,12 @@ final class TrainingRun {
 
     /** A model that learns nothing would train as quietly as one that does. */
     private void checkThatGradientsArrive(Tape tape) {
-        List<String> unreached = model.parameters().stream()
+        List<String> unreached = open.parameters().stream()
                 .filter(p -> tape.gradient(p).isEmpty())
                 .map(Parameter::name)
                 .toList();
-        if (unreached.size() == model.parameters().size()) {
-            throw new IllegalStateException(model.name() + ": no gradient reached any of " + unreached
+        if (unreached.size() == open.parameters().size()) {
+            throw new IllegalStateException(state.model().name() + ": no gradient reached any of " + unreached
                     + ", expected one; the loss must depend on tape.parameter(...)");
         }
         if (!unreached.isEmpty()) {
@@ -162,22 +165,22 @@ final class TrainingRun {
         String message = what + " in batch " + batch + " of epoch " + epoch
                 + ", expected a finite number; lower the learning rate or the weights of the loss terms";
         if (!state.hasBest()) {
-            throw new NotFiniteException(model.name() + ": " + message);
+            throw new NotFiniteException(state.model().name() + ": " + message);
         }
         state.warn(message + "; the best epoch before it is kept");
         return StopReason.NOT_FINITE;
     }
 
     private StopReason evaluate(int epoch, int batches, Map<String, Double> losses, double learningRate, long start) {
-        Representations now = model.represent();
-        Map<String, TrainedModel.Matrix> parameters = state.parameters();
-        Map<String, Adam.Moments> moments = state.moments(adam);
+        Representations now = lastStep == null ? open.represent() : lastStep;
+        Map<String, ParameterValues> parameters = open.values();
+        Map<String, Adam.Moments> moments = state.moments(open, adam);
         long trained = System.nanoTime();
         Optional<String> broken = Finite.firstBroken(now, parameters, moments);
         if (broken.isPresent()) {
             return stopNotFinite(broken.get(), batches - 1, epoch);
         }
-        Evaluation evaluation = selection.evaluate(Evaluations.scorer(now));
+        Evaluation evaluation = selection.evaluate(state.scorer(now, parameters));
         boolean improved = state.improves(evaluation.asMap());
         if (improved) {
             state.keepBest(now, parameters);
@@ -191,7 +194,7 @@ final class TrainingRun {
                 (System.nanoTime() - trained) / 1e9,
                 improved);
         state.history().add(record);
-        listeners.forEach(l -> l.epochDone(record, model, now));
+        listeners.forEach(l -> l.epochDone(record, open, now));
         checkpoints.epochDone(state, () -> state.checkpoint(null, parameters, moments));
         return state.exhausted() ? StopReason.NO_IMPROVEMENT : StopReason.EPOCHS_DONE;
     }

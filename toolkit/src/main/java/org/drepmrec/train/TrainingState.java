@@ -8,7 +8,10 @@ import java.util.Set;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.ParameterValues;
+import org.drepmrec.eval.Scorer;
 import org.drepmrec.io.DataException;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Options;
@@ -29,7 +32,7 @@ final class TrainingState {
     private final List<EpochRecord> history = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Representations best;
-    private Map<String, TrainedModel.Matrix> bestParameters;
+    private Map<String, ParameterValues> bestParameters;
 
     TrainingState(Recommender model, Options options, int[] cutoffs, Backend backend, boolean silent) {
         this.model = model;
@@ -89,33 +92,21 @@ final class TrainingState {
         return stopping.exhausted();
     }
 
-    void keepBest(Representations representations, Map<String, TrainedModel.Matrix> parameters) {
+    void keepBest(Representations representations, Map<String, ParameterValues> parameters) {
         best = representations;
         bestParameters = parameters;
     }
 
-    /** The parameters as they are, in Java. */
-    Map<String, TrainedModel.Matrix> parameters() {
-        Map<String, TrainedModel.Matrix> now = new LinkedHashMap<>();
-        for (Parameter p : model.parameters()) {
-            int rows = Math.toIntExact(p.shape().get(0));
-            now.put(
-                    p.name(),
-                    new TrainedModel.Matrix(rows, Math.toIntExact(p.shape().get(1)), p.toFloats()));
-        }
-        return now;
-    }
-
     /** Adam's moments as they are, in Java. */
-    Map<String, Adam.Moments> moments(Adam adam) {
+    Map<String, Adam.Moments> moments(OpenModel open, Adam adam) {
         Map<String, Adam.Moments> now = new LinkedHashMap<>();
-        model.parameters().forEach(p -> now.put(p.name(), adam.moments(p)));
+        open.parameters().forEach(p -> now.put(p.name(), adam.moments(p)));
         return now;
     }
 
     /** All that is needed to go on from here; once finished, that is the result alone. */
     Checkpoint checkpoint(
-            StopReason finished, Map<String, TrainedModel.Matrix> parameters, Map<String, Adam.Moments> moments) {
+            StopReason finished, Map<String, ParameterValues> parameters, Map<String, Adam.Moments> moments) {
         return new Checkpoint(
                 provenance(),
                 cutoffs(),
@@ -129,7 +120,7 @@ final class TrainingState {
     }
 
     /** Sets everything, the open model and Adam among it, to what it was when the checkpoint was written. */
-    void restore(Checkpoint from, Adam adam) {
+    void restore(Checkpoint from, OpenModel model, Adam adam) {
         Map<String, Parameter> open = new LinkedHashMap<>();
         model.parameters().forEach(p -> open.put(p.name(), p));
         requireNames(open.keySet(), from.parameters().keySet());
@@ -164,6 +155,11 @@ final class TrainingState {
                 "it was written by another version; delete the folder to train from the beginning");
     }
 
+    /** How the model scores with these representations and parameters. */
+    Scorer scorer(Representations representations, Map<String, ParameterValues> parameters) {
+        return model.type().scoring().scorer(representations, parameters);
+    }
+
     TrainedModel result(StopReason reason) {
         return result(provenance(), reason, history, warnings, best, bestParameters);
     }
@@ -179,21 +175,23 @@ final class TrainingState {
             List<EpochRecord> epochs,
             List<String> notes,
             Representations representations,
-            Map<String, TrainedModel.Matrix> parameters) {
+            Map<String, ParameterValues> parameters) {
         return new TrainedModel(
                 model.data(),
                 provenance,
                 reason,
                 epochs,
-                Evaluations.of(model.data(), representations, cutoffs, options.get(TrainOptions.MASK)),
+                Evaluations.of(
+                        model.data(), scorer(representations, parameters), cutoffs, options.get(TrainOptions.MASK)),
                 representations,
                 parameters,
+                model.type().scoring(),
                 notes);
     }
 
     /** Adds what {@link Diagnoses} finds in the best epoch. */
-    void diagnose() {
+    void diagnose(OpenModel open) {
         Diagnoses.of(best, model.data()).forEach(this::warn);
-        Diagnoses.ofModalities(model.modalShares()).forEach(this::warn);
+        Diagnoses.ofModalities(open.modalShares()).forEach(this::warn);
     }
 }

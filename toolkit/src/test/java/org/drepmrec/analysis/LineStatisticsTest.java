@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.Representations;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 

@@ -14,7 +14,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.Representations;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 

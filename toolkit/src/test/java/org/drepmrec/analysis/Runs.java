@@ -4,8 +4,8 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Representations;
-import org.drepmrec.model.Tiny;
 import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.Trainer;
 

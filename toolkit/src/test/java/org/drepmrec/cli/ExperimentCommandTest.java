@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.io.DatasetWriter;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -94,7 +94,7 @@ class CellCodeTest {
             eval(shell, "class Tower { int layers() { return layers[0]; } }");
             assertEquals(
                     List.of("[I"),
-                    List.copyOf(CodeWalk.from(tower(shell)).variables().values()));
+                    List.copyOf(CodeWalk.from(List.of(tower(shell))).variables().values()));
         }
     }
 }

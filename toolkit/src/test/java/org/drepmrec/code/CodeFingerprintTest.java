@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -78,8 +79,8 @@ class CodeFingerprintTest {
         String absent = "class Gone { }";
         Class<?> broken = Compiled.without("Tower", "Gone", "class Tower { Object g = new Gone(); }", absent);
         assertEquals(CodeFingerprint.of(broken), CodeFingerprint.of(broken));
-        assertEquals(Set.of("Tower"), CodeWalk.from(broken).code().keySet());
-        assertTrue(CodeWalk.from(broken).unreadable().isEmpty());
+        assertEquals(Set.of("Tower"), CodeWalk.from(List.of(broken)).code().keySet());
+        assertTrue(CodeWalk.from(List.of(broken)).unreadable().isEmpty());
     }
 
     @Test
@@ -87,10 +88,10 @@ class CodeFingerprintTest {
         Class<?> closed = Compiled.withoutCode("Tower", MODEL, HELPER);
         String[] prints = new String[2];
         String said = errorsDuring(() -> prints[0] = CodeFingerprint.of(closed));
-        assertTrue(said.contains("does not give its code, so runs are stored for this process only"), said);
+        assertTrue(said.contains("does not give the code of Tower, so runs are stored for this process only"), said);
         assertEquals("", errorsDuring(() -> prints[1] = CodeFingerprint.of(closed)));
         assertEquals(prints[0], prints[1]);
-        assertEquals("Tower", CodeWalk.from(closed).unreadable().orElseThrow());
+        assertEquals("Tower", CodeWalk.from(List.of(closed)).unreadable().orElseThrow());
     }
 
     private static String errorsDuring(Runnable work) {
@@ -111,18 +112,31 @@ class CodeFingerprintTest {
         assertEquals(CodeFingerprint.of(CodeFingerprintTest.class), CodeFingerprint.of(here.getClass()));
     }
 
-    private static Set<String> walked(Class<?> root) {
-        return CodeWalk.from(root).code().keySet().stream()
+    @Test
+    void evenWhereThatClassIsNested() {
+        assertEquals(Nested.class, CodeFingerprint.writtenIn(Nested.lambda().getClass()));
+    }
+
+    private static final class Nested {
+        static IntSupplier lambda() {
+            return () -> 2;
+        }
+    }
+
+    private static Set<String> walked(List<Class<?>> roots) {
+        List<Class<?>> classes =
+                roots.stream().<Class<?>>map(CodeFingerprint::writtenIn).toList();
+        return CodeWalk.from(classes).code().keySet().stream()
                 .map(n -> n.replace("org/drepmrec/", ""))
                 .collect(Collectors.toSet());
     }
 
     @Test
     void aModelsCodeIsItsOwnAndTheToolkitsBelowIt() {
-        Set<String> names = walked(LightGcn.class);
+        Set<String> names = walked(LightGcn.TYPE.code());
         assertTrue(names.containsAll(Set.of(
                 "model/baseline/LightGcn",
-                "model/baseline/LightGcn$Builder",
+                "model/baseline/LightGcn$Net",
                 "model/Propagation",
                 "model/Losses",
                 "engine/SparseOperator",
@@ -134,13 +148,14 @@ class CodeFingerprintTest {
                 "option/Options")));
         assertFalse(
                 names.stream().anyMatch(n -> n.contains("Mgcn") || n.startsWith("model/drepmrec/")), names::toString);
-        assertFalse(walked(Mgcn.class).contains("model/baseline/LightGcn"));
-        assertFalse(walked(Bma.class).stream().anyMatch(n -> n.startsWith("model/baseline/")));
+        assertFalse(walked(Mgcn.TYPE.code()).contains("model/baseline/LightGcn"));
+        assertTrue(walked(new Bma().into(Mgcn.TYPE).code())
+                .containsAll(Set.of("model/align/Alignment", "model/baseline/Mgcn$Net")));
     }
 
     @Test
     void theCodeOfATrainingIsWithoutFilesAndDisplay() {
-        Set<String> names = walked(Trainer.class);
+        Set<String> names = walked(List.of(Trainer.class));
         assertTrue(names.containsAll(Set.of(
                 "train/Trainer",
                 "train/TrainingRun",

@@ -1,47 +1,38 @@
 package org.drepmrec.code;
 
-import java.util.function.Function;
-import org.drepmrec.graph.Graphs;
-import org.drepmrec.model.Recommender;
+import org.drepmrec.model.ModelType;
 
 /** A model of another jar, of which there are two versions that differ in a helper class. */
 public final class TwoLayers {
 
-    /** The model's name. */
-    public static final String NAME = "Two layers";
+    /** The model's name; it takes the toolkit's own of that name's place. */
+    public static final String NAME = "LightGCN";
 
     public static final String MODEL =
             """
             import org.drepmrec.engine.*;
-            import org.drepmrec.graph.Graphs;
             import org.drepmrec.model.*;
-            import org.drepmrec.option.Options;
 
-            public class TwoLayers extends Recommender implements java.util.function.Function<Graphs, Recommender.Builder<?>> {
-                private Parameter table;
-                private SparseOperator graph;
+            public class TwoLayers {
+                public static final ModelType TYPE = ModelType.named("LightGCN").opens(Net.class, Net::open);
 
-                public TwoLayers() { this(null, Options.of("none")); }
+                record Net(Recommender model, Parameter table, SparseOperator graph) implements RecommenderNet {
 
-                private TwoLayers(Graphs graphs, Options options) { super("Two layers", graphs, options); }
+                    static Net open(Recommender model, ParameterStore into) {
+                        return new Net(
+                                model,
+                                into.xavierTables("E", model.users(), model.items(), model.embeddingSize()),
+                                SparseOperator.symmetric(into, model.graphs().behavior()));
+                    }
 
-                public Recommender.Builder<?> apply(Graphs graphs) { return new Builder(graphs); }
+                    public Lines forward(Tape tape) {
+                        return Lines.of(Layers.combine(graph, tape.parameter(table)));
+                    }
 
-                public void initialize(ParameterStore into) {
-                    table = into.xavierTables("E", users(), items(), embeddingSize());
-                    graph = SparseOperator.symmetric(into, graphs().behavior());
-                }
-
-                public Lines forward(Tape tape) { return Lines.of(Layers.combine(graph, tape.parameter(table))); }
-
-                public LossTerms loss(Lines lines, Batch batch) {
-                    return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.general(), batch, users())));
-                }
-
-                public static class Builder extends Recommender.Builder<Builder> {
-                    Builder(Graphs graphs) { super(graphs, Options.of("Two layers", EMBEDDING_SIZE)); }
-
-                    public Recommender build() { return new TwoLayers(graphs(), options()); }
+                    public LossTerms loss(Lines lines, Batch batch) {
+                        return LossTerms.empty()
+                                .plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.general(), batch, users())));
+                    }
                 }
             }
             """;
@@ -64,10 +55,8 @@ public final class TwoLayers {
     private TwoLayers() {}
 
     /** Compiles a version of the model; each call gives new classes. */
-    @SuppressWarnings("unchecked")
-    public static Function<Graphs, Recommender.Builder<?>> compiled(String model, String layers)
-            throws ReflectiveOperationException {
-        return (Function<Graphs, Recommender.Builder<?>>)
-                Compiled.of("TwoLayers", model, layers).getConstructor().newInstance();
+    public static ModelType compiled(String model, String layers) throws ReflectiveOperationException {
+        return (ModelType)
+                Compiled.of("TwoLayers", model, layers).getField("TYPE").get(null);
     }
 }

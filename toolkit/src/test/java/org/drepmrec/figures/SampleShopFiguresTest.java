@@ -13,6 +13,7 @@ import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.Trainer;
@@ -34,7 +35,7 @@ class SampleShopFiguresTest {
         Graphs both = Graphs.builder(shop).build();
         Graphs visual = Graphs.builder(shop.only(Modality.VISUAL)).build();
         Graphs textual = Graphs.builder(shop.only(Modality.TEXTUAL)).build();
-        Map<String, Function<Long, DRepMRec>> variants = new LinkedHashMap<>();
+        Map<String, Function<Long, Recommender>> variants = new LinkedHashMap<>();
         variants.put("DRepMRec", s -> DRepMRec.builder(both).build());
         variants.put("visual only", s -> DRepMRec.builder(visual).build());
         variants.put("textual only", s -> DRepMRec.builder(textual).build());
@@ -49,7 +50,7 @@ class SampleShopFiguresTest {
                 .build());
         FigureFile file = new FigureFile(
                 "sample-shop.tsv", "variant", "Recall@10", "sd", "Recall@20", "sd", "NDCG@10", "sd", "NDCG@20", "sd");
-        for (Map.Entry<String, Function<Long, DRepMRec>> variant : variants.entrySet()) {
+        for (Map.Entry<String, Function<Long, Recommender>> variant : variants.entrySet()) {
             Evaluation[] runs = new Evaluation[SEEDS.length];
             for (int s = 0; s < SEEDS.length; s++) {
                 runs[s] = trained(variant.getValue().apply(SEEDS[s]), SEEDS[s]).evaluation(Split.TEST);
@@ -72,7 +73,7 @@ class SampleShopFiguresTest {
         }
     }
 
-    private static TrainedModel trained(DRepMRec model, long seed) {
+    private static TrainedModel trained(Recommender model, long seed) {
         return Trainer.builder(model).seed(seed).build().fit();
     }
 

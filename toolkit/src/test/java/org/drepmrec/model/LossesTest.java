@@ -8,6 +8,7 @@ import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.model.Losses.Reduction;
+import org.drepmrec.testkit.LossProbe;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,11 +33,11 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void infoNceMatchesItsGoldenNumbers(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, X);
             Parameter y = probe.matrix("y", 2, Y);
             for (boolean bounded : new boolean[] {true, false}) {
-                Probe.Outcome cosine = probe.scalar(t -> infoNce(t, x, y, true, .2, bounded));
+                LossProbe.Outcome cosine = probe.scalar(t -> infoNce(t, x, y, true, .2, bounded));
                 assertEquals(1.088607, cosine.total(), 2e-6);
                 assertArrayEquals(
                         new float[] {0, .229174f, .820200f, -.615150f, -.474669f, 0},
@@ -63,11 +64,11 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void infoNceOfOneRowIsZero(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, .3f, -2);
             Parameter y = probe.matrix("y", 2, -4, .1f);
             for (boolean bounded : new boolean[] {true, false}) {
-                Probe.Outcome one = probe.scalar(t -> infoNce(t, x, y, true, .2, bounded));
+                LossProbe.Outcome one = probe.scalar(t -> infoNce(t, x, y, true, .2, bounded));
                 assertEquals(0, one.total(), 1e-6);
                 assertArrayEquals(new float[2], one.gradients().get("x"), 1e-6f);
                 assertArrayEquals(new float[2], one.gradients().get("y"), 1e-6f);
@@ -79,10 +80,10 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void infoNceSurvivesHugeLogits(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 1, 100, 100);
             Parameter y = probe.matrix("y", 1, 100, -100);
-            Probe.Outcome far = probe.scalar(t -> infoNce(t, x, y, false, 1, false));
+            LossProbe.Outcome far = probe.scalar(t -> infoNce(t, x, y, false, 1, false));
             assertEquals((0 + 20_000) / 2.0, far.total(), 1e-2);
             assertArrayEquals(new float[] {0, (100 + 100) / 2f}, far.gradients().get("x"), 1e-3f);
         }
@@ -91,11 +92,11 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void bprIsTheMeanOfSoftplusAlsoWhereItSaturates(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter u = probe.matrix("u", 1, 1, 1, 1, 1);
             Parameter i = probe.matrix("i", 1, 0, -100, 100, 1);
             Parameter j = probe.matrix("j", 1, 0, 0, 0, 0);
-            Probe.Outcome bpr =
+            LossProbe.Outcome bpr =
                     probe.scalar(t -> Losses.bpr(new BatchRows(t.parameter(u), t.parameter(i), t.parameter(j))));
             double atOne = Math.log1p(Math.exp(-1));
             assertEquals((Math.log(2) + 100 + 0 + atOne) / 4, bpr.total(), 1e-5);
@@ -115,11 +116,11 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void bprWithFloorSaturates(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter u = probe.matrix("u", 1, 1, 1, 1);
             Parameter i = probe.matrix("i", 1, -30, -200, 1);
             Parameter j = probe.matrix("j", 1, 0, 0, 0);
-            Probe.Outcome bpr = probe.scalar(
+            LossProbe.Outcome bpr = probe.scalar(
                     t -> Losses.bprWithFloor(new BatchRows(t.parameter(u), t.parameter(i), t.parameter(j))));
             assertEquals((23.024916 + 23.025851 + Math.log1p(Math.exp(-1))) / 3, bpr.total(), 2e-6);
             double small = Math.exp(-30);
@@ -135,16 +136,16 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void penaltiesFollowTheirTwoForms(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter u = probe.matrix("u", 2, 3, 4, 0, 0);
             Parameter i = probe.matrix("i", 2, 1, 2, 2, 0);
             Parameter j = probe.matrix("j", 2, 0, 0, 0, 0);
-            Probe.Outcome squares = probe.scalar(
+            LossProbe.Outcome squares = probe.scalar(
                     t -> Losses.halfSquares(new BatchRows(t.parameter(u), t.parameter(i), t.parameter(j)), 8));
             assertEquals((25 + 9 + 0) / 2.0 / 8, squares.total(), 1e-6);
             assertArrayEquals(
                     new float[] {3 / 8f, 4 / 8f, 0, 0}, squares.gradients().get("u"), 1e-6f);
-            Probe.Outcome norms =
+            LossProbe.Outcome norms =
                     probe.scalar(t -> Losses.norms(new BatchRows(t.parameter(u), t.parameter(i), t.parameter(j))));
             assertEquals((5 + 3 + 0) / 2.0, norms.total(), 1e-6);
             assertArrayEquals(
@@ -158,11 +159,11 @@ class LossesTest {
     void similarityMatchesItsGoldenNumbers(String engine) {
         float[] rmse = {-.028420f, -.076996f, -.351022f, -.104988f, .042848f, .080388f};
         float[] mse = {-.029776f, -.080668f, -.367761f, -.109994f, .044891f, .084221f};
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, MODAL);
             for (TargetMatrix target : new TargetMatrix[] {TargetMatrix.dense(T, 3), TargetMatrix.gram(FACTOR, 3, 4)}) {
                 assertArrayEquals(new float[] {1, 1, 1}, target.diagonal(), 1e-6f);
-                Probe.Outcome found = probe.scalar(t -> similarity(t, x, target, Reduction.RMSE, true));
+                LossProbe.Outcome found = probe.scalar(t -> similarity(t, x, target, Reduction.RMSE, true));
                 assertEquals(.523843, found.total(), 3e-6);
                 assertArrayEquals(rmse, found.gradients().get("x"), 3e-6f);
                 found = probe.scalar(t -> similarity(t, x, target, Reduction.MSE, true));
@@ -187,10 +188,10 @@ class LossesTest {
         double ac = .5 - .18;
         double bc = .2 - .494975;
         double sum = 2 * (ab * ab + ac * ac + bc * bc);
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, MODAL);
             for (TargetMatrix target : new TargetMatrix[] {TargetMatrix.dense(T, 3), TargetMatrix.gram(FACTOR, 3, 4)}) {
-                Probe.Outcome found = probe.scalar(t -> similarity(t, x, target, Reduction.MSE, false));
+                LossProbe.Outcome found = probe.scalar(t -> similarity(t, x, target, Reduction.MSE, false));
                 assertEquals(sum / 9, found.total(), 3e-6);
                 assertEquals(4 / 9.0 * (ab * .2 + ac * 1), found.gradients().get("x")[0], 3e-6);
                 found = probe.scalar(t -> similarity(t, x, target, Reduction.RMSE, false));
@@ -202,14 +203,14 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void noDeviationHasNoGradient(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, 1, 0, 0, 2);
             TargetMatrix same = TargetMatrix.dense(new float[] {1, 0, 0, 4}, 2);
             Parameter zero = probe.matrix("zero", 2, 0, 0, 0, 0);
             TargetMatrix nothing = TargetMatrix.gram(new float[2], 2, 1);
             for (Reduction reduction : Reduction.values()) {
                 for (boolean diagonal : new boolean[] {true, false}) {
-                    Probe.Outcome found = probe.scalar(t -> similarity(t, x, same, reduction, diagonal)
+                    LossProbe.Outcome found = probe.scalar(t -> similarity(t, x, same, reduction, diagonal)
                             .plus(similarity(t, zero, nothing, reduction, diagonal)));
                     assertEquals(0, found.total());
                     assertArrayEquals(new float[4], found.gradients().get("x"));
@@ -222,9 +223,9 @@ class LossesTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void normalizingAZeroRowGivesZeroAndNoGradient(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, 0, 0, 3, 4, 1e-30f, 0);
-            Probe.Outcome found = probe.scalar(t -> {
+            LossProbe.Outcome found = probe.scalar(t -> {
                 Var y = t.parameter(x).normalizeRows();
                 return y.minus(t.constant(new float[] {1, 1, 1, 1, 1, 1}, 3, 2)).squaredNorm();
             });

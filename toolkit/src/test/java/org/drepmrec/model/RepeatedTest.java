@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
+import org.drepmrec.testkit.LossProbe;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class RepeatedTest {
 
     /** A loss of repeated rows, and of the same rows written out. */
     private static void assertSame(String engine, int[] places, Pair loss) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 3, numbers(9, 1));
             Parameter y = probe.matrix("y", 3, numbers(12, 2));
             BiFunction<Tape, Boolean, Var> run = (t, expanded) -> {
@@ -43,8 +44,8 @@ class RepeatedTest {
                 Repeated b = new Repeated(t.parameter(y), places);
                 return loss.of(t, expanded ? a.expanded() : a, expanded ? b.expanded() : b);
             };
-            Probe.Outcome expected = probe.scalar(t -> run.apply(t, true));
-            Probe.Outcome found = probe.scalar(t -> run.apply(t, false));
+            LossProbe.Outcome expected = probe.scalar(t -> run.apply(t, true));
+            LossProbe.Outcome found = probe.scalar(t -> run.apply(t, false));
             assertEquals(expected.total(), found.total(), 2e-6);
             assertArrayEquals(expected.gradients().get("x"), found.gradients().get("x"), 3e-6f);
             if (expected.gradients().containsKey("y")) {
@@ -111,11 +112,11 @@ class RepeatedTest {
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void squaredNormCountsARowAsOftenAsItStands(String engine) {
         Batch batch = new Batch(new int[] {1, 0, 1}, new int[] {1, 1, 0}, new int[] {2, 0, 2}, 3);
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, numbers(10, 3));
-            Probe.Outcome byRows =
+            LossProbe.Outcome byRows =
                     probe.scalar(t -> t.parameter(x).rows(batch.nodes(2)).squaredNorm());
-            Probe.Outcome byCounts =
+            LossProbe.Outcome byCounts =
                     probe.scalar(t -> BatchRows.gather(t.parameter(x), batch, 2).squaredNorm());
             assertEquals(byRows.total(), byCounts.total(), 1e-5 * byRows.total());
             assertArrayEquals(byRows.gradients().get("x"), byCounts.gradients().get("x"), 1e-4f);
@@ -125,7 +126,7 @@ class RepeatedTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void countsFollowPlaces(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 1, 1, 2, 3);
             probe.scalar(t -> {
                 Repeated rows = new Repeated(t.parameter(x), FIRST);

@@ -19,8 +19,9 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.Trainer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ class AdaptersTest {
     private static Map<String, Object> values() {
         MultimodalDataset data = Tiny.shop(30, 24, 1, Modality.VISUAL, Modality.TEXTUAL);
         Graphs graphs = Graphs.builder(data).neighbors(4).build();
-        DRepMRec model = DRepMRec.builder(graphs).embeddingSize(8).build();
+        Recommender model = DRepMRec.builder(graphs).embeddingSize(8).build();
         TrainedModel run = Trainer.builder(model)
                 .engine("PyTorch")
                 .device("cpu")

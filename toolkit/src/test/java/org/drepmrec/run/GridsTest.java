@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.drepmrec.model.Models;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GridsTest {
 
     static List<String> models() {
-        return Models.names();
+        return Stream.concat(Models.names().stream(), Stream.of("VBPR + BMA", "BM3 + BMA", "MGCN + BMA"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -16,7 +16,9 @@ import org.drepmrec.code.Compiled;
 import org.drepmrec.code.TwoLayers;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.train.TrainingCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,12 @@ class OtherCodeTest {
     Path folder;
 
     @AfterEach
-    void forget() {
-        Models.forget(NAME);
+    void restore() {
+        Models.register(LightGcn.TYPE);
     }
 
     private static void install(String model, String layers) throws ReflectiveOperationException {
-        Models.register(NAME, TwoLayers.compiled(model, layers));
+        Models.register(TwoLayers.compiled(model, layers));
     }
 
     private record Said(RunRecord run, String progress) {}
@@ -127,13 +129,14 @@ class OtherCodeTest {
     void theCodeOfAModelWithAlignmentIsItsHostsToo() {
         Recommender aligned = Setup.of(Shop.DATA, "VBPR + BMA", Map.of()).model();
         assertEquals(
-                "org.drepmrec.model.align.Bma org.drepmrec.model.baseline.Vbpr",
+                "org.drepmrec.model.align.Bma org.drepmrec.model.align.Bma$Net"
+                        + " org.drepmrec.model.baseline.Vbpr org.drepmrec.model.baseline.Vbpr$Net",
                 TrainingCode.of(aligned).get("codeOf"));
     }
 
     @Test
     void theListMarksWhatIsOfOtherCode() throws ReflectiveOperationException, IOException {
-        Shop.runner().store(folder).build().run(Shop.quick("LightGCN"));
+        Shop.runner().store(folder).build().run(Shop.quick("BPR"));
         assertEquals(List.of(StoredRun.State.TODAYS), states());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.RunProvenance;
 

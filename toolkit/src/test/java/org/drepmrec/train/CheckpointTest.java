@@ -18,6 +18,7 @@ import org.drepmrec.code.TwoLayers;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.io.DataException;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -138,7 +139,7 @@ class CheckpointTest {
         refused(Runs.trainer("MXNet", Runs.model(Runs.graphs(4)), 3), "a checkpoint of another training: data ");
         Graphs other = Graphs.builder(GRAPHS.data()).neighbors(4).build();
         refused(Runs.trainer("MXNet", Runs.model(other), 3), "a checkpoint of another training: graphs knn.");
-        DRepMRec model =
+        Recommender model =
                 DRepMRec.builder(GRAPHS).embeddingSize(8).temperature(0.3).build();
         refused(Runs.trainer("MXNet", model, 3), "\"0.2\", expected \"0.3\"");
         refused(
@@ -168,7 +169,7 @@ class CheckpointTest {
 
     private static Trainer.Builder ofVersion(String layers) throws ReflectiveOperationException {
         Recommender model = TwoLayers.compiled(TwoLayers.MODEL, layers)
-                .apply(GRAPHS)
+                .builder(GRAPHS)
                 .embeddingSize(4)
                 .build();
         return Runs.trainer("PyTorch", model, 3);
@@ -232,7 +233,7 @@ class CheckpointTest {
                 .checkpoints(folder())
                 .listener(new TrainingListener() {
                     @Override
-                    public void epochDone(EpochRecord epoch, Recommender model, Representations now) {
+                    public void epochDone(EpochRecord epoch, OpenModel model, Representations now) {
                         if (epoch.epoch() == 1) {
                             Thread.currentThread().interrupt();
                         }
@@ -278,7 +279,7 @@ class CheckpointTest {
         int refused = 0;
         try (Backend backend = Backend.open("MXNet", System.getProperty("drepmrec.device"));
                 CheckpointFolder opened = CheckpointFolder.open(folder())) {
-            DRepMRec model = Runs.model(GRAPHS);
+            Recommender model = Runs.model(GRAPHS);
             RunProvenance wanted = RunProvenance.of(model, trainer("MXNet", 3).options(), backend);
             for (int seed = 0; seed < tries; seed++) {
                 Random random = new Random(seed);

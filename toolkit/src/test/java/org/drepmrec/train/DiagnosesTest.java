@@ -10,9 +10,10 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
-import org.drepmrec.model.Tiny;
 import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 
 class DiagnosesTest {
@@ -169,7 +170,7 @@ class DiagnosesTest {
     }
 
     private static TrainedModel trained(Graphs graphs, double visual, double textual) {
-        DRepMRec model = DRepMRec.builder(graphs)
+        Recommender model = DRepMRec.builder(graphs)
                 .embeddingSize(4)
                 .modalWeight(Modality.VISUAL, visual)
                 .modalWeight(Modality.TEXTUAL, textual)

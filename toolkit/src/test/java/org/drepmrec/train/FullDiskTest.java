@@ -15,7 +15,7 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.NpyReader;
-import org.drepmrec.model.Recommender;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +52,7 @@ class FullDiskTest {
     private TrainingListener fillAfter(int filling) {
         return new TrainingListener() {
             @Override
-            public void epochDone(EpochRecord epoch, Recommender model, Representations now) {
+            public void epochDone(EpochRecord epoch, OpenModel model, Representations now) {
                 if (epoch.epoch() == filling) {
                     disk.fill();
                 }

@@ -2,7 +2,7 @@ package org.drepmrec.train;
 
 import java.nio.file.Path;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.model.Recommender;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
 
 /** A training in a process of its own, which its parent kills: engine, epochs, folder of checkpoints, place of the result. */
@@ -17,7 +17,7 @@ final class KilledTraining {
                 .checkpoints(Path.of(args[2]))
                 .listener(new TrainingListener() {
                     @Override
-                    public void epochDone(EpochRecord epoch, Recommender model, Representations now) {
+                    public void epochDone(EpochRecord epoch, OpenModel model, Representations now) {
                         System.out.println("epoch " + epoch.epoch());
                     }
                 })

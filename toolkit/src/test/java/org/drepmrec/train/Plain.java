@@ -1,8 +1,8 @@
 package org.drepmrec.train;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.drepmrec.engine.Parameter;
-import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
@@ -10,25 +10,26 @@ import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
+import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.option.Options;
+import org.drepmrec.model.RecommenderNet;
 
 /** Matrix factorization, the smallest model there is, with a hook before each loss. */
-final class Plain extends Recommender {
+record Plain(Recommender model, Parameter table, IntConsumer beforeLoss, AtomicInteger losses)
+        implements RecommenderNet {
 
-    private final IntConsumer beforeLoss;
-    private Parameter table;
-    private int losses;
-
-    Plain(Graphs graphs, IntConsumer beforeLoss) {
-        super("Plain", graphs, Options.of("Plain", EMBEDDING_SIZE).with(EMBEDDING_SIZE, 4));
-        this.beforeLoss = beforeLoss;
-    }
-
-    @Override
-    public void initialize(ParameterStore into) {
-        losses = 0;
-        table = into.xavierTables("E", users(), items(), embeddingSize());
+    static Recommender of(Graphs graphs, IntConsumer beforeLoss) {
+        return ModelType.named("Plain")
+                .opens(
+                        Plain.class,
+                        (model, into) -> new Plain(
+                                model,
+                                into.xavierTables("E", model.users(), model.items(), model.embeddingSize()),
+                                beforeLoss,
+                                new AtomicInteger()))
+                .builder(graphs)
+                .embeddingSize(4)
+                .build();
     }
 
     @Override
@@ -38,7 +39,7 @@ final class Plain extends Recommender {
 
     @Override
     public LossTerms loss(Lines lines, Batch batch) {
-        beforeLoss.accept(losses++);
+        beforeLoss.accept(losses.getAndIncrement());
         BatchRows rows = BatchRows.gather(lines.general(), batch, users());
         return LossTerms.empty().plus("bpr", 1, Losses.bpr(rows)).plus("l2", 1e-3, Losses.halfSquares(rows, 8));
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.drepmrec.data.Modality;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Tiny;
 import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
 
 /** Small trainings, and whether two gave the same bits. */
 final class Runs {
@@ -20,7 +20,7 @@ final class Runs {
                 .build();
     }
 
-    static DRepMRec model(Graphs graphs) {
+    static Recommender model(Graphs graphs) {
         return DRepMRec.builder(graphs).embeddingSize(8).build();
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.model.Tiny;
 import org.drepmrec.model.baseline.LightGcn;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 

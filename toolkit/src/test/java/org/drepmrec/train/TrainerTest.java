@@ -14,16 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.engine.Parameter;
+import org.drepmrec.engine.ParameterStore;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Representations;
-import org.drepmrec.model.Tiny;
 import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +41,7 @@ class TrainerTest {
         return Graphs.builder(data).neighbors(3).build();
     }
 
-    private static DRepMRec model(Graphs graphs) {
+    private static Recommender model(Graphs graphs) {
         return DRepMRec.builder(graphs).embeddingSize(8).build();
     }
 
@@ -53,7 +58,7 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void theSameSeedGivesTheSameBits(String engine) {
-        DRepMRec model = model(GRAPHS);
+        Recommender model = model(GRAPHS);
         TrainedModel first = trainer(engine, model).build().fit();
         assertSame(first, trainer(engine, model).build().fit());
         TrainedModel other = trainer(engine, model).seed(1000).build().fit();
@@ -88,7 +93,7 @@ class TrainerTest {
                 .earlyStopping(3)
                 .listener(new TrainingListener() {
                     @Override
-                    public void epochDone(EpochRecord epoch, Recommender model, Representations representations) {
+                    public void epochDone(EpochRecord epoch, OpenModel model, Representations representations) {
                         seen.add(representations);
                         Map<String, float[]> now = new LinkedHashMap<>();
                         model.parameters().forEach(p -> now.put(p.name(), p.toFloats()));
@@ -124,7 +129,7 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void anInterruptKeepsTheBestSoFar(String engine) {
-        DRepMRec model = model(GRAPHS);
+        Recommender model = model(GRAPHS);
         List<String> batches = new ArrayList<>();
         Thread training = Thread.currentThread();
         TrainedModel stopped = trainer(engine, model)
@@ -150,7 +155,7 @@ class TrainerTest {
     @Test
     void anInterruptBeforeTheFirstEpochSaysSo() {
         for (boolean inALookUp : new boolean[] {true, false}) {
-            Plain model = new Plain(GRAPHS, loss -> {
+            Recommender model = Plain.of(GRAPHS, loss -> {
                 if (loss == 1) {
                     Thread.currentThread().interrupt();
                     if (inALookUp) {
@@ -192,20 +197,21 @@ class TrainerTest {
     }
 
     private static TrainedModel poked(String engine, int when, boolean beforeEvaluation) {
-        DRepMRec model = model(GRAPHS);
+        AtomicReference<ParameterStore> store = new AtomicReference<>();
+        Recommender model = observed(model(GRAPHS), store);
         return trainer(engine, model)
                 .listener(new TrainingListener() {
                     @Override
                     public void batchDone(int epoch, int batch, int count, double loss) {
                         if (beforeEvaluation && epoch == when && batch == count - 1) {
-                            poke(model);
+                            poke(store.get());
                         }
                     }
 
                     @Override
-                    public void epochDone(EpochRecord record, Recommender trained, Representations now) {
+                    public void epochDone(EpochRecord record, OpenModel trained, Representations now) {
                         if (!beforeEvaluation && record.epoch() == when) {
-                            poke(model);
+                            poke(store.get());
                         }
                     }
                 })
@@ -213,7 +219,19 @@ class TrainerTest {
                 .fit();
     }
 
-    private static void poke(Recommender model) {
+    /** The same model, which hands out the store that its training opens. */
+    private static Recommender observed(Recommender model, AtomicReference<ParameterStore> store) {
+        return model.type()
+                .opens(RecommenderNet.class, (any, into) -> {
+                    store.set(into);
+                    return model.openInto(into);
+                })
+                .builder(GRAPHS)
+                .like(model.options())
+                .build();
+    }
+
+    private static void poke(ParameterStore model) {
         Parameter first = model.parameters().get(0);
         float[] values = first.toFloats();
         Arrays.fill(values, Float.NaN);
@@ -222,12 +240,13 @@ class TrainerTest {
 
     @Test
     void noFiniteEpochAtAllIsAnError() {
-        Plain model = new Plain(GRAPHS, loss -> {});
-        String message = assertThrows(IllegalStateException.class, () -> trainer("PyTorch", model)
+        Recommender model = Plain.of(GRAPHS, loss -> {});
+        AtomicReference<ParameterStore> store = new AtomicReference<>();
+        String message = assertThrows(IllegalStateException.class, () -> trainer("PyTorch", observed(model, store))
                         .listener(new TrainingListener() {
                             @Override
                             public void batchDone(int epoch, int batch, int count, double loss) {
-                                poke(model);
+                                poke(store.get());
                             }
                         })
                         .build()
@@ -256,7 +275,7 @@ class TrainerTest {
                 .validation(Tiny.pairs(40, 30))
                 .test(whole.test())
                 .build();
-        Trainer.Builder builder = trainer("MXNet", new Plain(graphs(noValidation), loss -> {}));
+        Trainer.Builder builder = trainer("MXNet", Plain.of(graphs(noValidation), loss -> {}));
         String message = assertThrows(
                         IllegalArgumentException.class, () -> builder.build().fit())
                 .getMessage();
@@ -275,10 +294,10 @@ class TrainerTest {
                 .validation(whole.validation())
                 .test(whole.test())
                 .build();
-        message = assertThrows(IllegalArgumentException.class, () -> trainer(
-                                "MXNet", new Plain(graphs(noTraining), loss -> {}))
-                        .build()
-                        .fit())
+        message = assertThrows(
+                        IllegalArgumentException.class, () -> trainer("MXNet", Plain.of(graphs(noTraining), loss -> {}))
+                                .build()
+                                .fit())
                 .getMessage();
         assertTrue(message.startsWith("none: 0 training interactions, expected some"), message);
 
@@ -313,7 +332,7 @@ class TrainerTest {
                     }
 
                     @Override
-                    public void epochDone(EpochRecord epoch, Recommender model, Representations representations) {
+                    public void epochDone(EpochRecord epoch, OpenModel model, Representations representations) {
                         heard.add("epoch " + epoch.epoch());
                     }
 
@@ -342,7 +361,7 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void everyArrayIsFreed(String engine) {
-        DRepMRec model = DRepMRec.builder(GRAPHS)
+        Recommender model = DRepMRec.builder(GRAPHS)
                 .embeddingSize(8)
                 .set("inter.dedupe", "true")
                 .set("nce.maskKnownPositives", "true")
@@ -352,7 +371,7 @@ class TrainerTest {
         List<Parameter> parameters = new ArrayList<>();
         TrainingListener counter = new TrainingListener() {
             @Override
-            public void epochDone(EpochRecord epoch, Recommender trained, Representations now) {
+            public void epochDone(EpochRecord epoch, OpenModel trained, Representations now) {
                 NDManager store = trained.parameters().get(0).value().getManager();
                 NDManager backend = store.getParentManager();
                 live.add(backend.getManagedArrays().size());
@@ -367,7 +386,6 @@ class TrainerTest {
         assertEquals(1, live.stream().distinct().count(), "arrays after each epoch: " + live);
         assertTrue(managers.stream().noneMatch(NDManager::isOpen));
         assertTrue(parameters.stream().allMatch(p -> p.value().isReleased()));
-        assertThrows(IllegalStateException.class, model::parameters);
     }
 
     @Test
@@ -384,24 +402,29 @@ class TrainerTest {
         }
     }
 
+    /** A model is a value: one and the same is trained by several threads at once, and within its own training. */
     @Test
-    void aModelIsInOneTrainingAtATime() {
-        DRepMRec model = model(GRAPHS);
-        List<String> refused = new ArrayList<>();
-        TrainedModel result = trainer("MXNet", model)
+    void aModelCanBeInSeveralTrainings() {
+        Recommender model = model(GRAPHS);
+        TrainedModel alone = trainer("MXNet", model).build().fit();
+        List<TrainedModel> inside = new ArrayList<>();
+        TrainedModel outer = trainer("MXNet", model)
                 .listener(new TrainingListener() {
                     @Override
                     public void started(Recommender started, int epochs) {
-                        refused.add(assertThrows(
-                                        IllegalStateException.class,
-                                        () -> trainer("MXNet", model).build().fit())
-                                .getMessage());
+                        inside.add(trainer("MXNet", started).build().fit());
                     }
                 })
                 .build()
                 .fit();
-        assertEquals(4, result.epochs().size());
-        assertTrue(refused.get(0).contains("is being trained"), refused.toString());
+        assertSame(alone, outer);
+        assertSame(alone, inside.get(0));
+        List<CompletableFuture<TrainedModel>> running = new ArrayList<>();
+        for (int k = 0; k < 3; k++) {
+            running.add(CompletableFuture.supplyAsync(
+                    () -> trainer("MXNet", model).build().fit(), task -> new Thread(task).start()));
+        }
+        running.forEach(r -> assertSame(alone, r.join()));
     }
 
     /** User 5 and item 7 occur in validation and test only; item 8 occurs nowhere. */
@@ -458,7 +481,7 @@ class TrainerTest {
                 if (batchSize == 1) {
                     assertEquals(0, result.epochs().get(0).losses().get("bia"), 1e-6, what);
                 }
-                for (TrainedModel.Matrix m : result.parameters().values()) {
+                for (ParameterValues m : result.parameters().values()) {
                     for (float v : m.values()) {
                         assertTrue(Math.abs(v) < 100, what + ": " + v);
                     }

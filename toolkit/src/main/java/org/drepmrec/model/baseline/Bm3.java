@@ -12,14 +12,18 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
+import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.RecommenderNet;
+import org.drepmrec.model.Schedule;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -27,11 +31,11 @@ import org.drepmrec.sparse.Csr;
  * representations approach targets that are the same representations after dropout, through which no gradient passes.
  *
  * <ul>
- *   <li>H = mean of LightGCN's layers, items with their ID embedding added; x_m = X_m W_m + b_m ({@link #forward});
+ *   <li>H = mean of LightGCN's layers, items with their ID embedding added; x_m = X_m W_m + b_m ({@link Net#forward});
  *   <li>predictor f(h) = h W_p + b_p, for users, items and modalities alike; scores are f(h_u) · f(h_i);
- *   <li>targets: dropout of the detached tables ({@link #target});
+ *   <li>targets: dropout of the detached tables ({@link Net#target});
  *   <li>with C(a, b) = 1 - cos(a, b): graph reconstruction C(f(h_u), ḣ_i) + C(f(h_i), ḣ_u), alignment between modalities
- *       C(f(x_m), ḣ_i), masked features within one C(f(x_m), ẋ_m), and λ times the norms ({@link #loss}).
+ *       C(f(x_m), ḣ_i), masked features within one C(f(x_m), ẋ_m), and λ times the norms ({@link Net#loss}).
  * </ul>
  *
  * <p>The behavior representation is H, the modal one the mean of x_m for an item and the mean of that over the training
@@ -40,25 +44,14 @@ import org.drepmrec.sparse.Csr;
  * <p>Deviations from the print: the constant 1 in C, so that losses are not negative; means over the batch, as everywhere
  * here; λ (‖h_u‖² + ‖h_i‖²) is a mean likewise.
  *
- * <p>MMRec's code ({@link #asInMMRec}) differs in these: the two modal terms weigh 2; the penalty is
+ * <p>MMRec's code ({@link #MMREC}) differs in these: the two modal terms weigh 2; the penalty is
  * λ (‖H_users‖_F + ‖H_items‖_F) / N over whole tables, not squared; the feature tables are trained. It also adds 1e-7 to
  * degrees, which is less than single precision can tell.
  */
-public final class Bm3 extends Recommender {
-
-    /** L, the layers of LightGCN. */
-    public static final Option<Integer> LAYERS = Option.integer("layers", 1, 0, 16, "BM3's grid: 1, 2; Baby 1");
+public final class Bm3 {
 
     /** p, the share of a target's elements that is 0. */
     public static final Option<Double> DROPOUT = Option.real("dropout", 0.5, 0, 0.99, "BM3's grid: 0.3, 0.5; Baby 0.5");
-
-    /** Weight of the two terms of each modality. */
-    public static final Option<Double> MODAL_LOSS =
-            Option.real("modal.lossWeight", 1, 0, Double.MAX_VALUE, "BM3 eq. 12: 1; MMRec 2");
-
-    /** Weight λ of the penalty. */
-    public static final Option<Double> LAMBDA =
-            Option.real("reg.lambda", 0.1, 0, Double.MAX_VALUE, "BM3's grid: 0.1, 0.01; Baby 0.1");
 
     /** The form of the penalty. */
     public static final Option<PenaltyForm> PENALTY =
@@ -76,183 +69,139 @@ public final class Bm3 extends Recommender {
         TABLE_NORMS
     }
 
-    private final Map<Modality, Projection> projections = new LinkedHashMap<>();
-    private final Map<Modality, Var> projected = new LinkedHashMap<>();
-    private Parameter ids;
-    private Linear predictor;
-    private SparseOperator behaviorGraph;
-    private SparseOperator usersAndItems;
-    private SplittableRandom masks;
+    /** As its paper describes it. */
+    public static final ModelType TYPE = ModelType.named("BM3")
+            .options(
+                    SharedOptions.LAYERS.defaulting(1, "BM3's grid: 1, 2; Baby 1"),
+                    DROPOUT,
+                    SharedOptions.MODAL_LOSS.defaulting(1.0, "BM3 eq. 12: 1; MMRec 2"),
+                    STOP_GRADIENT,
+                    SharedOptions.TRAINABLE_FEATURES,
+                    PENALTY,
+                    SharedOptions.LAMBDA.defaulting(0.1, "BM3's grid: 0.1, 0.01; Baby 0.1"))
+            .needsModality()
+            .training(Schedule.CONSTANT)
+            .opens(Net.class, Net::open);
+
+    /** As MMRec computes it; see above for what differs. */
+    public static final ModelType MMREC = TYPE.preset(
+            "MMRec",
+            SharedOptions.MODAL_LOSS.to(2.0),
+            PENALTY.to(PenaltyForm.TABLE_NORMS),
+            SharedOptions.TRAINABLE_FEATURES.to(true));
+
+    private Bm3() {}
+
+    /** Starts the model as its paper describes it. */
+    public static Recommender.Builder<?> builder(Graphs graphs) {
+        return TYPE.builder(graphs);
+    }
 
     /** A modality's features and the layer on them. */
     private record Projection(FeatureTable features, Linear layer) {
 
-        /** x_m of all items, N x d. */
-        Var items(Tape tape) {
-            return features.through(layer, tape);
+        static Projection of(Recommender model, Modality m, ParameterStore into) {
+            int size = model.data().features(m).dimension();
+            Linear layer = Linear.of(
+                    into, m.toString(), size, model.embeddingSize(), Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR);
+            return new Projection(FeatureTable.of(model, m, into), layer);
         }
     }
 
-    private Bm3(String name, Graphs graphs, Options options) {
-        super(name, graphs, options);
-    }
+    /** The net of an epoch, from whose generator its dropout masks are drawn. */
+    record Net(
+            Recommender model,
+            Parameter ids,
+            Linear predictor,
+            SparseOperator behaviorGraph,
+            SparseOperator usersAndItems,
+            Map<Modality, Projection> projections,
+            SplittableRandom masks)
+            implements RecommenderNet {
 
-    /** Starts the model as its paper describes it. */
-    public static Builder builder(Graphs graphs) {
-        return new Builder("BM3", graphs);
-    }
-
-    /** Starts the model as MMRec computes it; see above for what differs. */
-    public static Builder asInMMRec(Graphs graphs) {
-        return new Builder("BM3 (MMRec)", graphs)
-                .modalLossWeight(2)
-                .set(PENALTY, PenaltyForm.TABLE_NORMS)
-                .trainableFeatures(true);
-    }
-
-    @Override
-    public boolean usesNegatives() {
-        return false;
-    }
-
-    @Override
-    public Map<String, String> protocol() {
-        return CONSTANT_RATE;
-    }
-
-    @Override
-    public void initialize(ParameterStore into) {
-        int d = embeddingSize();
-        ids = into.xavierTables("E", users(), items(), d);
-        predictor = Linear.of(into, "predictor", d, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR);
-        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
-        usersAndItems = SparseOperator.of(into, Csr.identity(items()).below(graphs().userMean()));
-        masks = new SplittableRandom(0);
-        projections.clear();
-        for (Modality m : data().modalities()) {
-            int size = data().features(m).dimension();
-            projections.put(
-                    m,
-                    new Projection(
-                            new FeatureTable(into, m, data().features(m), options()),
-                            Linear.of(into, m.toString(), size, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR)));
-        }
-    }
-
-    /** Takes the generator from which the epoch's dropout masks are drawn. */
-    @Override
-    public void beforeEpoch(int epoch, SplittableRandom random) {
-        masks = random;
-    }
-
-    @Override
-    public Lines forward(Tape tape) {
-        Var behavior = behavior(tape);
-        projected.clear();
-        projections.forEach((m, projection) -> projected.put(m, projection.items(tape)));
-        Var modal = Var.sum(projected.values().toArray(Var[]::new)).scale(1.0 / projected.size());
-        return new Lines(predictor.apply(behavior), behavior, modal.propagate(usersAndItems));
-    }
-
-    /** H: the mean of the layers; items have their ID embedding added. */
-    private Var behavior(Tape tape) {
-        Var id = tape.parameter(ids);
-        int nodes = users() + items();
-        Var mean = Propagation.meanOfLayers(id, behaviorGraph, options().get(LAYERS));
-        return Var.stackRows(
-                mean.rowRange(0, users()), mean.rowRange(users(), nodes).plus(id.rowRange(users(), nodes)));
-    }
-
-    @Override
-    public LossTerms loss(Lines lines, Batch batch) {
-        BatchRows predicted = BatchRows.gather(lines.general(), batch, users());
-        BatchRows targets = BatchRows.gather(target(lines.behavior()), batch, users());
-        LossTerms loss = LossTerms.empty()
-                .plus("user to item", 1, Losses.cosineDistance(predicted.users(), targets.positives()))
-                .plus("item to user", 1, Losses.cosineDistance(predicted.positives(), targets.users()));
-        double weight = options().get(MODAL_LOSS);
-        for (Map.Entry<Modality, Var> e : projected.entrySet()) {
-            Var online = predictor.apply(e.getValue().rows(batch.positives()));
-            Var own = target(e.getValue()).rows(batch.positives());
-            loss = loss.plus("align." + e.getKey(), weight, Losses.cosineDistance(online, targets.positives()))
-                    .plus("mask." + e.getKey(), weight, Losses.cosineDistance(online, own));
-        }
-        double lambda = options().get(LAMBDA);
-        return lambda == 0 ? loss : loss.plus("reg", lambda, penalty(lines.behavior(), batch));
-    }
-
-    /** A whole table after inverted dropout, so that all rows of a node in a batch share one mask. */
-    private Var target(Var table) {
-        Var fixed = options().get(STOP_GRADIENT) ? table.detach() : table;
-        double rate = options().get(DROPOUT);
-        return rate == 0 ? fixed : fixed.dropout(rate, masks);
-    }
-
-    private Var penalty(Var behavior, Batch batch) {
-        if (options().get(PENALTY) == PenaltyForm.TABLE_NORMS) {
-            Var ofUsers = behavior.rowRange(0, users()).norm();
-            Var ofItems = behavior.rowRange(users(), users() + items()).norm();
-            return ofUsers.plus(ofItems).scale(1.0 / items());
-        }
-        BatchRows rows = BatchRows.gather(behavior, batch, users());
-        return rows.users().squaredNorm().plus(rows.positives().squaredNorm()).scale(1.0 / batch.size());
-    }
-
-    /** Collects the options of BM3. */
-    public static final class Builder extends Recommender.Builder<Builder> {
-
-        private final String name;
-
-        private Builder(String name, Graphs graphs) {
-            super(
-                    graphs,
-                    Options.of(
-                            name,
-                            EMBEDDING_SIZE,
-                            LAYERS,
-                            DROPOUT,
-                            MODAL_LOSS,
-                            STOP_GRADIENT,
-                            FeatureTable.TRAINABLE,
-                            PENALTY,
-                            LAMBDA));
-            this.name = name;
+        static Net open(Recommender model, ParameterStore into) {
+            int d = model.embeddingSize();
+            Map<Modality, Projection> projections = new LinkedHashMap<>();
+            model.data().modalities().forEach(m -> projections.put(m, Projection.of(model, m, into)));
+            return new Net(
+                    model,
+                    into.xavierTables("E", model.users(), model.items(), d),
+                    Linear.of(into, "predictor", d, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR),
+                    SparseOperator.symmetric(into, model.graphs().behavior()),
+                    SparseOperator.of(
+                            into,
+                            Csr.identity(model.items()).below(model.graphs().userMean())),
+                    projections,
+                    new SplittableRandom(0));
         }
 
-        /** L, the layers of LightGCN; 1 by default. */
-        public Builder layers(int layers) {
-            return set(LAYERS, layers);
-        }
-
-        /** p, the share of a target's elements that is 0; 0.5 by default. */
-        public Builder dropout(double rate) {
-            return set(DROPOUT, rate);
-        }
-
-        /** Weight of the two terms of each modality; 1 by default. */
-        public Builder modalLossWeight(double weight) {
-            return set(MODAL_LOSS, weight);
-        }
-
-        /** Weight λ of the penalty; 0.1 by default. */
-        public Builder regularization(double lambda) {
-            return set(LAMBDA, lambda);
-        }
-
-        /** Whether the items' features are trained; they are not by default. */
-        public Builder trainableFeatures(boolean trainable) {
-            return set(FeatureTable.TRAINABLE, trainable);
-        }
-
-        /**
-         * {@inheritDoc}
-         *
-         * @throws IllegalArgumentException if the data set has no modality
-         */
         @Override
-        public Bm3 build() {
-            requireModality(name);
-            return new Bm3(name, graphs(), options());
+        public boolean usesNegatives() {
+            return false;
+        }
+
+        @Override
+        public Net forEpoch(int epoch, SplittableRandom random) {
+            return new Net(model, ids, predictor, behaviorGraph, usersAndItems, projections, random);
+        }
+
+        /** The parts are x_m of items, N x d. */
+        @Override
+        public Lines forward(Tape tape) {
+            Var behavior = behavior(tape);
+            Map<Modality, Lines.Part> parts = new LinkedHashMap<>();
+            double weight = 1.0 / projections.size();
+            projections.forEach((m, p) -> parts.put(m, new Lines.Part(p.features.through(p.layer, tape), weight)));
+            Var modal = Var.sum(parts.values().stream().map(Lines.Part::own).toArray(Var[]::new))
+                    .scale(weight);
+            return new Lines(predictor.apply(behavior), behavior, modal.propagate(usersAndItems), parts);
+        }
+
+        /** H: the mean of the layers; items have their ID embedding added. */
+        private Var behavior(Tape tape) {
+            Var id = tape.parameter(ids);
+            int nodes = users() + items();
+            Var mean = Propagation.meanOfLayers(id, behaviorGraph, get(SharedOptions.LAYERS));
+            return Var.stackRows(
+                    mean.rowRange(0, users()), mean.rowRange(users(), nodes).plus(id.rowRange(users(), nodes)));
+        }
+
+        @Override
+        public LossTerms loss(Lines lines, Batch batch) {
+            BatchRows predicted = BatchRows.gather(lines.general(), batch, users());
+            BatchRows targets = BatchRows.gather(target(lines.behavior()), batch, users());
+            LossTerms loss = LossTerms.empty()
+                    .plus("user to item", 1, Losses.cosineDistance(predicted.users(), targets.positives()))
+                    .plus("item to user", 1, Losses.cosineDistance(predicted.positives(), targets.users()));
+            double weight = get(SharedOptions.MODAL_LOSS);
+            for (Map.Entry<Modality, Lines.Part> e : lines.parts().entrySet()) {
+                Var x = e.getValue().own();
+                Var online = predictor.apply(x.rows(batch.positives()));
+                Var own = target(x).rows(batch.positives());
+                loss = loss.plus("align." + e.getKey(), weight, Losses.cosineDistance(online, targets.positives()))
+                        .plus("mask." + e.getKey(), weight, Losses.cosineDistance(online, own));
+            }
+            return loss.plus("reg", get(SharedOptions.LAMBDA), () -> penalty(lines.behavior(), batch));
+        }
+
+        /** A whole table after inverted dropout, so that all rows of a node in a batch share one mask. */
+        private Var target(Var table) {
+            Var fixed = get(STOP_GRADIENT) ? table.detach() : table;
+            double rate = get(DROPOUT);
+            return rate == 0 ? fixed : fixed.dropout(rate, masks);
+        }
+
+        private Var penalty(Var behavior, Batch batch) {
+            if (get(PENALTY) == PenaltyForm.TABLE_NORMS) {
+                Var ofUsers = behavior.rowRange(0, users()).norm();
+                Var ofItems = behavior.rowRange(users(), users() + items()).norm();
+                return ofUsers.plus(ofItems).scale(1.0 / items());
+            }
+            BatchRows rows = BatchRows.gather(behavior, batch, users());
+            return rows.users()
+                    .squaredNorm()
+                    .plus(rows.positives().squaredNorm())
+                    .scale(1.0 / batch.size());
         }
     }
 }

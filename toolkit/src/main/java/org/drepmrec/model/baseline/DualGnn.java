@@ -1,13 +1,9 @@
 package org.drepmrec.model.baseline;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -18,13 +14,18 @@ import org.drepmrec.graph.CoOccurrence;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.ModelType;
+import org.drepmrec.model.PairLoss;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.RecommenderNet;
+import org.drepmrec.model.Schedule;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
 
 /**
  * DualGNN (Wang et al., "DualGNN: Dual Graph Neural Network for Multimedia Recommendation", IEEE Transactions on Multimedia
@@ -32,24 +33,21 @@ import org.drepmrec.option.Options;
  *
  * <ul>
  *   <li>Per modality x = [P_m ; MLP(X_m)] with rows of norm 1, R_m = x + Âx + Â²x ({@code Encoder});
- *   <li>fusion: items Σ R_m, users Σ w_um R_m with trained weights of each user ({@link #forward});
+ *   <li>fusion: items Σ R_m, users Σ w_um R_m with trained weights of each user ({@link Net#forward});
  *   <li>user graph: u + Σ a_uk u_k over K neighbors with most shared training items, a = softmax of the counts; users with
- *       fewer get repeats, drawn anew in each epoch ({@link #beforeEpoch});
- *   <li>loss: BPR and λ times the mean squares of the batch's preferences and of the weights ({@link #loss}).
+ *       fewer get repeats, drawn anew in each epoch ({@link Net#forEpoch});
+ *   <li>loss: BPR and λ times the mean squares of the batch's preferences and of the weights ({@link Net#loss}).
  * </ul>
  *
  * <p>As in its authors' code, from which MMRec's comes: the weights w start as a softmax and are free afterwards; at most 200
  * neighbors of a user count, of which K are used.
  *
- * <p>MMRec's code ({@link #asInMMRec}) differs in these: an addition in place changes R_visual (or the first modality) to
+ * <p>MMRec's code ({@link #MMREC}) differs in these: an addition in place changes R_visual (or the first modality) to
  * Σ R_m before users are fused, so they get w_1 Σ R_m + w_2 R_2 + ...; the logarithm is to the base 2; evaluation uses what
- * the last training step computed, before its parameters moved ({@link #inference}). A table of item weights that reaches
+ * the last training step computed, before its parameters moved ({@link #STALE}). A table of item weights that reaches
  * only its own penalty is left out. Its grid: learning rate in {0.1, ..., 1e-5}, λ in {0.1, ..., 1e-5}.
  */
-public final class DualGnn extends Recommender {
-
-    /** Layers on the graph of users and items. */
-    public static final Option<Integer> LAYERS = Option.integer("layers", 2, 0, 16, "DualGNN's code: 2");
+public final class DualGnn {
 
     /** The size of the hidden layer between features and items. */
     public static final Option<Integer> HIDDEN = Option.integer("mlp.hidden", 256, 1, 65_536, "DualGNN's code: 256");
@@ -62,16 +60,9 @@ public final class DualGnn extends Recommender {
     public static final Option<Fusion> FUSION =
             Option.choice("fusion", Fusion.WEIGHTED, "DualGNN: α_u per modality; MMRec aliased");
 
-    /** The pairwise loss. */
-    public static final Option<PairLoss> LOSS = Option.choice("loss", PairLoss.BPR, "DualGNN: BPR; MMRec bprBase2");
-
-    /** Whether evaluation uses the representations of the last training step. */
+    /** Whether an epoch is evaluated on the representations of its last training step. */
     public static final Option<Boolean> STALE =
             Option.flag("inference.stale", false, "MMRec evaluates what its last step computed");
-
-    /** Weight λ of the penalty. */
-    public static final Option<Double> LAMBDA =
-            Option.real("reg.lambda", 1e-3, 0, Double.MAX_VALUE, "MMRec's grid: 0.1 to 1e-5");
 
     static final int MOST_NEIGHBORS = 200;
     private static final double SLOPE = 0.01;
@@ -84,191 +75,149 @@ public final class DualGnn extends Recommender {
         ALIASED
     }
 
-    private final List<Encoder> encoders = new ArrayList<>();
-    private final LastForward last = new LastForward();
-    private CoOccurrence coOccurrence;
-    private ParameterStore store;
-    private SparseOperator behaviorGraph;
-    private SparseOperator userGraph;
-    private Parameter weights;
+    /** As its paper describes it. */
+    public static final ModelType TYPE = ModelType.named("DualGNN")
+            .options(
+                    SharedOptions.LAYERS.defaulting(2, "DualGNN's code: 2"),
+                    HIDDEN,
+                    NEIGHBORS,
+                    FUSION,
+                    SharedOptions.PAIR_LOSS.defaulting(PairLoss.BPR, "DualGNN: BPR; MMRec bprBase2"),
+                    STALE,
+                    SharedOptions.LAMBDA.defaulting(1e-3, "MMRec's grid: 0.1 to 1e-5"))
+            .needsModality()
+            .training(Schedule.CONSTANT)
+            .opens(Net.class, Net::open);
 
-    private DualGnn(String name, Graphs graphs, Options options) {
-        super(name, graphs, options);
-    }
+    /** As MMRec computes it; see above for what differs. */
+    public static final ModelType MMREC = TYPE.preset(
+            "MMRec", FUSION.to(Fusion.ALIASED), SharedOptions.PAIR_LOSS.to(PairLoss.BPR_BASE2), STALE.to(true));
+
+    private DualGnn() {}
 
     /** Starts the model as its paper describes it. */
-    public static Builder builder(Graphs graphs) {
-        return new Builder("DualGNN", graphs);
+    public static Recommender.Builder<?> builder(Graphs graphs) {
+        return TYPE.builder(graphs);
     }
 
-    /** Starts the model as MMRec computes it; see above for what differs. */
-    public static Builder asInMMRec(Graphs graphs) {
-        return new Builder("DualGNN (MMRec)", graphs)
-                .set(FUSION, Fusion.ALIASED)
-                .set(LOSS, PairLoss.BPR_BASE2)
-                .set(STALE, true);
-    }
+    /** One modality on the graph of users and items: its features, P_m and the two layers of its MLP. */
+    private record Encoder(FeatureTable features, Parameter preferences, Linear first, Linear second) {
 
-    @Override
-    public Map<String, String> protocol() {
-        return CONSTANT_RATE;
-    }
-
-    @Override
-    public void initialize(ParameterStore into) {
-        last.clear();
-        store = into;
-        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
-        encoders.clear();
-        data().modalities().stream()
-                .sorted(Comparator.comparing((Modality m) -> !m.equals(Modality.VISUAL))
-                        .thenComparing(m -> m))
-                .forEach(m -> encoders.add(new Encoder(into, m)));
-        weights = into.create("w", startingWeights(into), new Shape(users(), encoders.size()));
-        if (coOccurrence == null) {
-            coOccurrence = CoOccurrence.of(data().train().matrix(), MOST_NEIGHBORS);
-        }
-        userGraph = null;
-        beforeEpoch(0, new SplittableRandom(0));
-    }
-
-    /** Rows of a softmax over N(0, 2 / (M + modalities)). */
-    private float[] startingWeights(ParameterStore into) {
-        int n = encoders.size();
-        float[] w = into.normalValues("w", users() * n, Math.sqrt(2.0 / (users() + n)));
-        for (int from = 0; from < w.length; from += n) {
-            double sum = 0;
-            for (int k = from; k < from + n; k++) {
-                sum += Math.exp(w[k]);
-            }
-            for (int k = from; k < from + n; k++) {
-                w[k] = (float) (Math.exp(w[k]) / sum);
-            }
-        }
-        return w;
-    }
-
-    /** Draws the user graph of the epoch. */
-    @Override
-    public void beforeEpoch(int epoch, SplittableRandom random) {
-        if (userGraph != null) {
-            userGraph.close();
-        }
-        userGraph = SparseOperator.of(store, coOccurrence.sample(options().get(NEIGHBORS), random));
-    }
-
-    /** One modality on the graph of users and items. */
-    private final class Encoder {
-
-        private final NDArray features;
-        private final Parameter preferences;
-        private final Linear first;
-        private final Linear second;
-
-        Encoder(ParameterStore into, Modality m) {
-            Features raw = data().features(m);
-            features = into.constant(raw.values(), new Shape(raw.rows(), raw.dimension()));
-            preferences = into.xavierNormal("P." + m, users(), embeddingSize());
-            int hidden = options().get(HIDDEN);
-            first = Linear.of(into, m + ".1", raw.dimension(), hidden);
-            second = Linear.of(into, m + ".2", hidden, embeddingSize());
+        static Encoder of(Recommender model, Modality m, ParameterStore into) {
+            int hidden = model.get(HIDDEN);
+            return new Encoder(
+                    FeatureTable.of(model, m, into),
+                    into.xavierNormal("P." + m, model.users(), model.embeddingSize()),
+                    Linear.of(into, m + ".1", model.data().features(m).dimension(), hidden),
+                    Linear.of(into, m + ".2", hidden, model.embeddingSize()));
         }
 
         /** R_m, (M+N) x d. */
-        Var represent(Tape tape) {
-            Var items = second.apply(first.apply(tape.constant(features)).leakyRelu(SLOPE));
-            Var x = Var.stackRows(tape.parameter(preferences), items).normalizeRows();
-            return Propagation.sumOfLayers(x, behaviorGraph, options().get(LAYERS));
+        Var represent(Tape tape, SparseOperator graph, int layers) {
+            Var items = second.apply(features.through(first, tape).leakyRelu(SLOPE));
+            return Propagation.sumOfLayers(
+                    Var.stackRows(tape.parameter(preferences), items).normalizeRows(), graph, layers);
         }
 
         /** The mean of the squared preferences of a batch's users. */
         Var penalty(Tape tape, Batch batch) {
-            return tape.parameter(preferences)
-                    .rows(batch.users())
-                    .squaredNorm()
-                    .scale(1.0 / batch.size() / embeddingSize());
+            Var rows = tape.parameter(preferences).rows(batch.users());
+            return rows.squaredNorm().scale(1.0 / batch.size() / rows.cols());
         }
     }
 
-    @Override
-    public Lines forward(Tape tape) {
-        Var[] parts = encoders.stream().map(e -> e.represent(tape)).toArray(Var[]::new);
-        Var sum = Var.sum(parts);
-        Var items = sum.rowRange(users(), users() + items());
-        if (options().get(FUSION) == Fusion.ALIASED) {
-            parts[0] = sum;
-        }
-        Var users = fusedUsers(tape, parts);
-        Var general = Var.stackRows(users.plus(users.propagate(userGraph)), items);
-        if (options().get(STALE)) {
-            last.keep(general);
-        }
-        return Lines.of(general);
-    }
+    /** The net of an epoch, which has a user graph of its own. */
+    record Net(
+            Recommender model,
+            ParameterStore store,
+            SparseOperator behaviorGraph,
+            List<Encoder> encoders,
+            Parameter weights,
+            CoOccurrence coOccurrence,
+            SparseOperator userGraph)
+            implements RecommenderNet {
 
-    private Var fusedUsers(Tape tape, Var... parts) {
-        Var w = tape.parameter(weights);
-        Var[] weighted = new Var[parts.length];
-        for (int m = 0; m < parts.length; m++) {
-            weighted[m] = parts[m].rowRange(0, users()).scaleRows(w.columnRange(m, m + 1));
-        }
-        return Var.sum(weighted);
-    }
-
-    @Override
-    public Lines inference(Tape tape) {
-        return last.present() ? Lines.of(last.on(tape)) : forward(tape);
-    }
-
-    @Override
-    public LossTerms loss(Lines lines, Batch batch) {
-        BatchRows rows = BatchRows.gather(lines.general(), batch, users());
-        LossTerms loss = LossTerms.empty().plus("bpr", 1, options().get(LOSS).of(rows));
-        double lambda = options().get(LAMBDA);
-        if (lambda == 0) {
-            return loss;
-        }
-        Tape tape = lines.general().tape();
-        Var preferences =
-                Var.sum(encoders.stream().map(e -> e.penalty(tape, batch)).toArray(Var[]::new));
-        Var ofWeights = tape.parameter(weights).squaredNorm().scale(1.0 / users() / encoders.size());
-        return loss.plus("l2", lambda, preferences.plus(ofWeights));
-    }
-
-    /** Collects the options of DualGNN. */
-    public static final class Builder extends Recommender.Builder<Builder> {
-
-        private final String name;
-
-        private Builder(String name, Graphs graphs) {
-            super(graphs, Options.of(name, EMBEDDING_SIZE, LAYERS, HIDDEN, NEIGHBORS, FUSION, LOSS, STALE, LAMBDA));
-            this.name = name;
+        static Net open(Recommender model, ParameterStore into) {
+            SparseOperator graph = SparseOperator.symmetric(into, model.graphs().behavior());
+            List<Encoder> encoders = model.data().modalities().stream()
+                    .sorted(Comparator.comparing((Modality m) -> !m.equals(Modality.VISUAL))
+                            .thenComparing(m -> m))
+                    .map(m -> Encoder.of(model, m, into))
+                    .toList();
+            int n = encoders.size();
+            Parameter weights = into.create("w", startingWeights(into, model.users(), n), new Shape(model.users(), n));
+            CoOccurrence counts = CoOccurrence.of(model.data().train().matrix(), MOST_NEIGHBORS);
+            return new Net(model, into, graph, encoders, weights, counts, null).forEpoch(0, new SplittableRandom(0));
         }
 
-        /** Layers on the graph of users and items; 2 by default. */
-        public Builder layers(int layers) {
-            return set(LAYERS, layers);
+        /** Rows of a softmax over N(0, 2 / (M + modalities)). */
+        private static float[] startingWeights(ParameterStore into, int users, int n) {
+            float[] w = into.normalValues("w", users * n, Math.sqrt(2.0 / (users + n)));
+            for (int from = 0; from < w.length; from += n) {
+                double sum = 0;
+                for (int k = from; k < from + n; k++) {
+                    sum += Math.exp(w[k]);
+                }
+                for (int k = from; k < from + n; k++) {
+                    w[k] = (float) (Math.exp(w[k]) / sum);
+                }
+            }
+            return w;
         }
 
-        /** K, neighbors of a user in the user graph; 40 by default. */
-        public Builder userNeighbors(int k) {
-            return set(NEIGHBORS, k);
-        }
-
-        /** Weight λ of the penalty; 1e-3 by default. */
-        public Builder regularization(double lambda) {
-            return set(LAMBDA, lambda);
-        }
-
-        /**
-         * {@inheritDoc}
-         *
-         * @throws IllegalArgumentException if the data set has no modality
-         */
         @Override
-        public DualGnn build() {
-            requireModality(name);
-            return new DualGnn(name, graphs(), options());
+        public boolean evaluatesLastStep() {
+            return get(STALE);
+        }
+
+        /** Draws the user graph of the epoch. */
+        @Override
+        public Net forEpoch(int epoch, SplittableRandom random) {
+            SparseOperator drawn = SparseOperator.of(store, coOccurrence.sample(get(NEIGHBORS), random));
+            return new Net(model, store, behaviorGraph, encoders, weights, coOccurrence, drawn);
+        }
+
+        @Override
+        public Lines forward(Tape tape) {
+            int layers = get(SharedOptions.LAYERS);
+            Var[] parts = encoders.stream()
+                    .map(e -> e.represent(tape, behaviorGraph, layers))
+                    .toArray(Var[]::new);
+            Var sum = Var.sum(parts);
+            Var items = sum.rowRange(users(), users() + items());
+            if (get(FUSION) == Fusion.ALIASED) {
+                parts[0] = sum;
+            }
+            Var users = fusedUsers(tape, parts);
+            return Lines.of(Var.stackRows(users.plus(users.propagate(userGraph)), items));
+        }
+
+        private Var fusedUsers(Tape tape, Var... parts) {
+            Var w = tape.parameter(weights);
+            Var[] weighted = new Var[parts.length];
+            for (int m = 0; m < parts.length; m++) {
+                weighted[m] = parts[m].rowRange(0, users()).scaleRows(w.columnRange(m, m + 1));
+            }
+            return Var.sum(weighted);
+        }
+
+        @Override
+        public LossTerms loss(Lines lines, Batch batch) {
+            BatchRows rows = BatchRows.gather(lines.general(), batch, users());
+            return LossTerms.empty()
+                    .plus("bpr", 1, get(SharedOptions.PAIR_LOSS).of(rows))
+                    .plus("l2", get(SharedOptions.LAMBDA), () -> penalty(lines.tape(), batch));
+        }
+
+        private Var penalty(Tape tape, Batch batch) {
+            Var preferences =
+                    Var.sum(encoders.stream().map(e -> e.penalty(tape, batch)).toArray(Var[]::new));
+            return preferences.plus(tape.parameter(weights).squaredNorm().scale(1.0 / users() / encoders.size()));
+        }
+
+        @Override
+        public void close() {
+            userGraph.close();
         }
     }
 }

@@ -1,11 +1,8 @@
 package org.drepmrec.model.baseline;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
@@ -20,14 +17,18 @@ import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
 import org.drepmrec.model.ModalWeights;
+import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.RecommenderNet;
+import org.drepmrec.model.Schedule;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -37,111 +38,55 @@ import org.drepmrec.sparse.Csr;
  * <ul>
  *   <li>Frozen item graph: S = Σ α_m S_m, each S_m the mean over the k most similar items ({@link #frozenGraph});
  *   <li>degree-sensitive pruning: an edge is kept with probability proportional to 1/sqrt(d_u d_i) ({@link #prune}); scores
- *       use the whole graph ({@link #inference});
- *   <li>items add the last layer of the item graph to the mean of LightGCN's layers ({@link #forward});
- *   <li>L = BPR(u, i, j) + λ Σ_m BPR(u, x_m^i, x_m^j) with x_m the projected features ({@link #loss}).
+ *       use the whole graph ({@link Net#forward});
+ *   <li>items add the last layer of the item graph to the mean of LightGCN's layers ({@link Net#forward});
+ *   <li>L = BPR(u, i, j) + λ Σ_m BPR(u, x_m^i, x_m^j) with x_m the projected features ({@link Net#loss}).
  * </ul>
  *
  * <p>Deviations from the print: the batch's terms are averaged, as everywhere here, instead of summed; the projections have
  * no bias, since it cancels in x_m^i - x_m^j.
  *
- * <p>MMRec's code ({@link #asInMMRec}) differs in one thing: the feature tables are trained along. It also adds 1e-7 to
+ * <p>MMRec's code ({@link #MMREC}) differs in one thing: the feature tables are trained along. It also adds 1e-7 to
  * degrees, which is less than single precision can tell.
  */
-public final class Freedom extends Recommender {
-
-    /** Layers on the user-item graph. */
-    public static final Option<Integer> LAYERS = Option.integer("layers", 2, 0, 16, "FREEDOM 4.4: 2");
-
-    /** Layers on the item graph. */
-    public static final Option<Integer> ITEM_LAYERS = Option.integer("layers.modal", 1, 0, 16, "FREEDOM 4.4: 1");
+public final class Freedom {
 
     /** ρ, the share of edges that an epoch does without. */
     public static final Option<Double> PRUNING =
             Option.real("prune.rate", 0.8, 0, 0.999, "FREEDOM's grid: 0.8, 0.9; 0 prunes nothing");
 
-    /** λ, the weight of the ranking by projected features. */
-    public static final Option<Double> MODAL_LOSS =
-            Option.real("modal.lossWeight", 1e-3, 0, Double.MAX_VALUE, "FREEDOM's grid: 0, 1e-5, 1e-4, 1e-3");
+    /** As its paper describes it. */
+    public static final ModelType TYPE = ModelType.named("FREEDOM")
+            .options(
+                    SharedOptions.LAYERS.defaulting(2, "FREEDOM 4.4: 2"),
+                    SharedOptions.MODAL_LAYERS.defaulting(1, "FREEDOM 4.4: 1"),
+                    PRUNING,
+                    SharedOptions.MODAL_LOSS.defaulting(1e-3, "FREEDOM's grid: 0, 1e-5, 1e-4, 1e-3"),
+                    SharedOptions.TRAINABLE_FEATURES)
+            .modalWeights(0.1, "FREEDOM 4.4: visual 0.1, the rest shared; sum 1")
+            .needsModality()
+            .training(Schedule.CONSTANT)
+            .opens(Net.class, Net::open);
 
-    private final Map<Modality, Double> weights;
-    private final Map<Modality, Projection> projections = new LinkedHashMap<>();
-    private ParameterStore store;
-    private Parameter ids;
-    private SparseOperator itemGraph;
-    private SparseOperator wholeGraph;
-    private SparseOperator prunedGraph;
+    /** As MMRec computes it: the feature tables are trained. */
+    public static final ModelType MMREC = TYPE.preset("MMRec", SharedOptions.TRAINABLE_FEATURES.to(true));
 
-    /** A modality's features and the matrix that projects them. */
-    private record Projection(FeatureTable features, Parameter weight) {
-
-        Var rows(Tape tape, int... items) {
-            return features.times(tape.parameter(weight)).rows(items);
-        }
-    }
-
-    private Freedom(String name, Graphs graphs, Options options, Map<Modality, Double> weights) {
-        super(name, graphs, options);
-        this.weights = weights;
-    }
+    private Freedom() {}
 
     /** Starts the model as its paper describes it. */
-    public static Builder builder(Graphs graphs) {
-        return new Builder("FREEDOM", graphs);
-    }
-
-    /** Starts the model as MMRec computes it: the feature tables are trained. */
-    public static Builder asInMMRec(Graphs graphs) {
-        return new Builder("FREEDOM (MMRec)", graphs).set(FeatureTable.TRAINABLE, true);
-    }
-
-    @Override
-    public Map<String, String> protocol() {
-        return CONSTANT_RATE;
-    }
-
-    @Override
-    public void initialize(ParameterStore into) {
-        store = into;
-        ids = into.xavierTables("E", users(), items(), embeddingSize());
-        itemGraph = SparseOperator.of(into, frozenGraph());
-        wholeGraph = SparseOperator.symmetric(into, graphs().behavior());
-        prunedGraph = wholeGraph;
-        projections.clear();
-        if (options().get(MODAL_LOSS) > 0) {
-            weights.keySet().forEach(m -> projections.put(m, projection(into, m)));
-        }
-    }
-
-    private Projection projection(ParameterStore into, Modality m) {
-        int size = data().features(m).dimension();
-        return new Projection(
-                new FeatureTable(into, m, data().features(m), options()),
-                into.uniform("W." + m, size, embeddingSize(), 1 / Math.sqrt(size)));
+    public static Recommender.Builder<?> builder(Graphs graphs) {
+        return TYPE.builder(graphs);
     }
 
     /** S = Σ α_m S_m, N x N; each S_m from raw features, the same for the whole training. */
-    Csr frozenGraph() {
-        return weights.entrySet().stream()
-                .map(e -> graphs().nearest(Side.ITEM, e.getKey())
+    static Csr frozenGraph(Recommender model) {
+        return ModalWeights.read(model).entrySet().stream()
+                .map(e -> model.graphs()
+                        .nearest(Side.ITEM, e.getKey())
                         .graph(RelationNorm.ROW_SUM)
                         .times(e.getValue()))
                 .reduce(Csr::plus)
                 .orElseThrow();
-    }
-
-    /** Prunes the user-item graph for the epoch. */
-    @Override
-    public void beforeEpoch(int epoch, SplittableRandom random) {
-        double rate = options().get(PRUNING);
-        if (rate == 0) {
-            return;
-        }
-        if (prunedGraph != wholeGraph) {
-            prunedGraph.close();
-        }
-        Csr kept = prune(data().train().matrix(), rate, random);
-        prunedGraph = SparseOperator.symmetric(store, BehaviorGraph.normalized(kept, 0));
     }
 
     /**
@@ -178,102 +123,121 @@ public final class Freedom extends Recommender {
                 Arrays.stream(chosen).map(interactions::column).toArray());
     }
 
-    /** Training: LightGCN on the pruned graph; items add h = S ID_items. */
-    @Override
-    public Lines forward(Tape tape) {
-        return represent(tape, prunedGraph);
+    /** A modality's features and the matrix that projects them. */
+    private record Projection(FeatureTable features, Parameter weight) {
+
+        static Projection of(Recommender model, Modality m, ParameterStore into) {
+            int size = model.data().features(m).dimension();
+            return new Projection(
+                    FeatureTable.of(model, m, into),
+                    into.uniform("W." + m, size, model.embeddingSize(), 1 / Math.sqrt(size)));
+        }
+
+        Var rows(Tape tape, int... items) {
+            return features.times(tape.parameter(weight)).rows(items);
+        }
     }
 
-    /** Scoring: the same on the whole graph. */
-    @Override
-    public Lines inference(Tape tape) {
-        return represent(tape, wholeGraph);
-    }
+    /** ID embeddings, (M+N) x d, both graphs, and the projections where the ranking by features has a weight. */
+    record Net(
+            Recommender model,
+            ParameterStore store,
+            Parameter ids,
+            SparseOperator itemGraph,
+            SparseOperator behaviorGraph,
+            Map<Modality, Projection> projections)
+            implements RecommenderNet {
 
-    private Lines represent(Tape tape, SparseOperator behaviorGraph) {
-        Var id = tape.parameter(ids);
-        int nodes = users() + items();
-        Var behavior = Propagation.meanOfLayers(id, behaviorGraph, options().get(LAYERS));
-        Var similar = Propagation.lastLayer(
-                id.rowRange(users(), nodes), itemGraph, options().get(ITEM_LAYERS));
-        return Lines.of(Var.stackRows(
-                behavior.rowRange(0, users()), behavior.rowRange(users(), nodes).plus(similar)));
-    }
-
-    /** BPR on the representations, and with weight λ on the users' and the items' projected features. */
-    @Override
-    public LossTerms loss(Lines lines, Batch batch) {
-        BatchRows rows = BatchRows.gather(lines.general(), batch, users());
-        LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(rows));
-        for (Map.Entry<Modality, Projection> e : projections.entrySet()) {
-            loss = loss.plus(
-                    "bpr." + e.getKey(), options().get(MODAL_LOSS), byFeatures(rows.users(), e.getValue(), batch));
-        }
-        return loss;
-    }
-
-    private static Var byFeatures(Var users, Projection projection, Batch batch) {
-        return Losses.bpr(new BatchRows(
-                users,
-                projection.rows(users.tape(), batch.positives()),
-                projection.rows(users.tape(), batch.negatives())));
-    }
-
-    private static Options defaults(String name, Set<Modality> modalities) {
-        List<Option<?>> all = new ArrayList<>(
-                List.of(EMBEDDING_SIZE, LAYERS, ITEM_LAYERS, PRUNING, MODAL_LOSS, FeatureTable.TRAINABLE));
-        all.addAll(ModalWeights.options(modalities, 0.1, "FREEDOM 4.4: visual 0.1, the rest shared; sum 1"));
-        return Options.of(name, all.toArray(Option<?>[]::new));
-    }
-
-    /** Collects the options of FREEDOM. */
-    public static final class Builder extends Recommender.Builder<Builder> {
-
-        private final String name;
-
-        private Builder(String name, Graphs graphs) {
-            super(graphs, defaults(name, graphs.data().modalities()));
-            this.name = name;
+        static Net open(Recommender model, ParameterStore into) {
+            Parameter ids = into.xavierTables("E", model.users(), model.items(), model.embeddingSize());
+            Map<Modality, Projection> projections = new LinkedHashMap<>();
+            if (model.get(SharedOptions.MODAL_LOSS) > 0) {
+                model.data().modalities().forEach(m -> projections.put(m, Projection.of(model, m, into)));
+            }
+            return new Net(
+                    model,
+                    into,
+                    ids,
+                    SparseOperator.of(into, frozenGraph(model)),
+                    SparseOperator.symmetric(into, model.graphs().behavior()),
+                    projections);
         }
 
-        /** Layers on the user-item and on the item graph; 2 and 1 by default. */
-        public Builder layers(int behavior, int items) {
-            return set(LAYERS, behavior).set(ITEM_LAYERS, items);
-        }
-
-        /** ρ, the share of edges that an epoch does without; 0.8 by default. */
-        public Builder pruning(double rate) {
-            return set(PRUNING, rate);
-        }
-
-        /** λ, the weight of the ranking by projected features; 1e-3 by default. */
-        public Builder modalLossWeight(double lambda) {
-            return set(MODAL_LOSS, lambda);
-        }
-
-        /** Weight of a modality's graph; visual 0.1 by default, the rest shared. All sum to 1. */
-        public Builder modalWeight(Modality modality, double weight) {
-            return set(ModalWeights.key(modality), Double.toString(weight));
-        }
-
-        /** Whether the items' features are trained; they are not by default. */
-        public Builder trainableFeatures(boolean trainable) {
-            return set(FeatureTable.TRAINABLE, trainable);
-        }
-
-        /**
-         * {@inheritDoc}
-         *
-         * @throws IllegalArgumentException if the modal weights do not sum to 1, or the data set has no modality
-         */
+        /** Prunes the user-item graph for the epoch. */
         @Override
-        public Freedom build() {
-            requireModality(name);
-            return new Freedom(
-                    name,
-                    graphs(),
-                    options(),
-                    ModalWeights.of(options(), graphs().data().modalities()));
+        public RecommenderNet forEpoch(int epoch, SplittableRandom random) {
+            if (get(PRUNING) == 0) {
+                return this;
+            }
+            Csr kept = prune(model.data().train().matrix(), get(PRUNING), random);
+            return new Pruned(this, SparseOperator.symmetric(store, BehaviorGraph.normalized(kept, 0)));
+        }
+
+        /** LightGCN on the whole graph; items add h = S ID_items. */
+        @Override
+        public Lines forward(Tape tape) {
+            return represent(tape, behaviorGraph);
+        }
+
+        private Lines represent(Tape tape, SparseOperator graph) {
+            Var id = tape.parameter(ids);
+            int nodes = users() + items();
+            Var behavior = Propagation.meanOfLayers(id, graph, get(SharedOptions.LAYERS));
+            Var similar =
+                    Propagation.lastLayer(id.rowRange(users(), nodes), itemGraph, get(SharedOptions.MODAL_LAYERS));
+            return Lines.of(Var.stackRows(
+                    behavior.rowRange(0, users()),
+                    behavior.rowRange(users(), nodes).plus(similar)));
+        }
+
+        /** BPR on the representations, and with weight λ on the users' and the items' projected features. */
+        @Override
+        public LossTerms loss(Lines lines, Batch batch) {
+            BatchRows rows = BatchRows.gather(lines.general(), batch, users());
+            LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(rows));
+            for (Map.Entry<Modality, Projection> e : projections.entrySet()) {
+                loss = loss.plus(
+                        "bpr." + e.getKey(),
+                        get(SharedOptions.MODAL_LOSS),
+                        byFeatures(rows.users(), e.getValue(), batch));
+            }
+            return loss;
+        }
+
+        private static Var byFeatures(Var users, Projection projection, Batch batch) {
+            return Losses.bpr(new BatchRows(
+                    users,
+                    projection.rows(users.tape(), batch.positives()),
+                    projection.rows(users.tape(), batch.negatives())));
+        }
+    }
+
+    /** An epoch: trained on the pruned graph, scored on the whole one. */
+    private record Pruned(Net whole, SparseOperator graph) implements RecommenderNet {
+
+        @Override
+        public Recommender model() {
+            return whole.model();
+        }
+
+        @Override
+        public Lines forward(Tape tape) {
+            return whole.represent(tape, graph);
+        }
+
+        @Override
+        public Lines inference(Tape tape) {
+            return whole.forward(tape);
+        }
+
+        @Override
+        public LossTerms loss(Lines lines, Batch batch) {
+            return whole.loss(lines, batch);
+        }
+
+        @Override
+        public void close() {
+            graph.close();
         }
     }
 }

@@ -1,9 +1,8 @@
 package org.drepmrec.model.baseline;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -15,16 +14,18 @@ import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
+import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Repeated;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.model.TwoLines;
 import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -33,12 +34,12 @@ import org.drepmrec.sparse.Csr;
  *
  * <ul>
  *   <li>Behavior-guided purifier: ID ⊙ σ((X_m W_m + b_m) W_g + b_g), items only;
- *   <li>user-item view: the mean of LightGCN's layers ({@link #content});
+ *   <li>user-item view: the mean of LightGCN's layers ({@link Net#content});
  *   <li>item-item view: purified features over a graph that keeps cosines, s_ij / sqrt(deg_i deg_j) over the k most
- *       similar; users get R_ui / sqrt(d_u d_i) of their items ({@link #views});
+ *       similar; users get R_ui / sqrt(d_u d_i) of their items ({@link Net#seen});
  *   <li>behavior-aware fuser: what modalities share, Σ a_m E_m with a = softmax of qᵀ tanh(E_m W + b), and what each has
- *       beside it, gated by σ(content W_p + b_p) ({@link #side});
- *   <li>general = content + side; L = BPR + κ InfoNCE(side, content) of users and of items + λ L2 ({@link #loss}).
+ *       beside it, gated by σ(content W_p + b_p) ({@link Net#side});
+ *   <li>general = content + side; L = BPR + κ InfoNCE(side, content) of users and of items + λ L2 ({@link Net#loss}).
  * </ul>
  *
  * <p>The behavior representation is the content, the modal one the side.
@@ -46,17 +47,11 @@ import org.drepmrec.sparse.Csr;
  * <p>Deviations from the print, as in its authors' code: L2 is half the squares of the batch's final rows over the
  * configured batch size; InfoNCE takes rows of norm 1 and the mean over the batch, and its anchors are the side.
  *
- * <p>MMRec's code ({@link #asInMMRec}), which is that of its authors, differs further: shared and gated parts are added up
+ * <p>MMRec's code ({@link #MMREC}), which is that of its authors, differs further: shared and gated parts are added up
  * and divided by the number of modalities plus one, where the paper averages the gated parts and adds the shared one; the
  * feature tables are trained.
  */
-public final class Mgcn extends Recommender implements TwoLines {
-
-    /** Layers on the user-item graph. */
-    public static final Option<Integer> LAYERS = Option.integer("layers", 2, 0, 16, "MGCN's code: 2");
-
-    /** Layers on the item graphs. */
-    public static final Option<Integer> ITEM_LAYERS = Option.integer("layers.modal", 1, 0, 16, "MGCN's code: 1");
+public final class Mgcn {
 
     /** κ, the weight of the contrastive terms. */
     public static final Option<Double> CONTRAST =
@@ -64,10 +59,6 @@ public final class Mgcn extends Recommender implements TwoLines {
 
     /** Temperature of the contrastive terms. */
     public static final Option<Double> TEMPERATURE = Option.real("ssl.tau", 0.2, 1e-4, 1e4, "MGCN's code: 0.2");
-
-    /** Weight λ of the L2 penalty. */
-    public static final Option<Double> LAMBDA =
-            Option.real("reg.lambda", 1e-4, 0, Double.MAX_VALUE, "MGCN's code: 1e-4");
 
     /** How the fuser adds up. */
     public static final Option<Fusion> FUSION = Option.choice("fuser", Fusion.SHARED_PLUS_MEAN, "MGCN 3.3");
@@ -80,57 +71,38 @@ public final class Mgcn extends Recommender implements TwoLines {
         MEAN_OF_ALL
     }
 
-    private final Map<Modality, View> views = new LinkedHashMap<>();
-    private Parameter ids;
-    private SparseOperator behaviorGraph;
-    private SparseOperator usersAndItems;
-    private Linear attention;
-    private Parameter query;
+    /** As its paper describes it. */
+    public static final ModelType TYPE = ModelType.named("MGCN")
+            .options(
+                    SharedOptions.LAYERS.defaulting(2, "MGCN's code: 2"),
+                    SharedOptions.MODAL_LAYERS.defaulting(1, "MGCN's code: 1"),
+                    CONTRAST,
+                    TEMPERATURE,
+                    FUSION,
+                    SharedOptions.TRAINABLE_FEATURES,
+                    SharedOptions.LAMBDA.defaulting(1e-4, "MGCN's code: 1e-4"))
+            .needsModality()
+            .contrastingLines()
+            .opens(Net.class, Net::open);
 
-    /** What one modality has of its own. */
-    private record View(
-            FeatureTable features, Linear projection, Linear gate, SparseOperator itemGraph, Linear preference) {}
+    /** As MMRec computes it; see above for what differs. */
+    public static final ModelType MMREC =
+            TYPE.preset("MMRec", FUSION.to(Fusion.MEAN_OF_ALL), SharedOptions.TRAINABLE_FEATURES.to(true));
 
-    private Mgcn(String name, Graphs graphs, Options options) {
-        super(name, graphs, options);
-    }
+    private Mgcn() {}
 
     /** Starts the model as its paper describes it. */
-    public static Builder builder(Graphs graphs) {
-        return new Builder("MGCN", graphs);
+    public static Recommender.Builder<?> builder(Graphs graphs) {
+        return TYPE.builder(graphs);
     }
 
-    /** Starts the model as MMRec computes it; see above for what differs. */
-    public static Builder asInMMRec(Graphs graphs) {
-        return new Builder("MGCN (MMRec)", graphs)
-                .set(FUSION, Fusion.MEAN_OF_ALL)
-                .trainableFeatures(true);
-    }
-
-    @Override
-    public void initialize(ParameterStore into) {
-        int d = embeddingSize();
-        ids = into.xavierTables("E", users(), items(), d);
-        behaviorGraph = SparseOperator.symmetric(into, graphs().behavior());
-        usersAndItems = SparseOperator.of(into, Csr.identity(items()).below(userItemBlock()));
-        attention = Linear.of(into, "attention", d, d);
-        query = into.uniform("q.attention", d, 1, 1 / Math.sqrt(d));
-        views.clear();
-        for (Modality m : data().modalities()) {
-            views.put(
-                    m,
-                    new View(
-                            new FeatureTable(into, m, data().features(m), options()),
-                            Linear.of(into, m.toString(), data().features(m).dimension(), d),
-                            Linear.of(into, m + ".gate", d, d),
-                            SparseOperator.of(into, itemGraph(m)),
-                            Linear.of(into, m + ".preference", d, d)));
-        }
+    /** The item graph of a modality, N x N, whatever norm other graphs of the data set have. */
+    static Csr itemGraph(Graphs graphs, Modality m) {
+        return graphs.nearest(Side.ITEM, m).graph(RelationNorm.WEIGHTED);
     }
 
     /** The rows of users and columns of items in the normalized behavior graph, M x N. */
-    private Csr userItemBlock() {
-        Csr interactions = data().train().matrix();
+    private static Csr userItemBlock(Csr interactions) {
         return interactions.scale(inverseRoots(interactions.rowSums()), inverseRoots(interactions.columnSums()));
     }
 
@@ -138,156 +110,130 @@ public final class Mgcn extends Recommender implements TwoLines {
         return Arrays.stream(degrees).map(d -> d > 0 ? 1 / Math.sqrt(d) : 0).toArray();
     }
 
-    /** The item graph of a modality, N x N, whatever norm other graphs of the data set have. */
-    Csr itemGraph(Modality m) {
-        return graphs().nearest(Side.ITEM, m).graph(RelationNorm.WEIGHTED);
-    }
+    /** What one modality has of its own. */
+    private record View(
+            FeatureTable features, Linear projection, Linear gate, SparseOperator itemGraph, Linear preference) {
 
-    @Override
-    public Lines forward(Tape tape) {
-        Var content = content(tape);
-        Var side = side(content, views(tape));
-        return new Lines(content.plus(side), content, side);
-    }
-
-    /** The user-item view. */
-    private Var content(Tape tape) {
-        return Propagation.meanOfLayers(
-                tape.parameter(ids), behaviorGraph, options().get(LAYERS));
-    }
-
-    /** The purified features of each modality in the item-item view, and those of users; each (M+N) x d. */
-    private Map<View, Var> views(Tape tape) {
-        Var itemIds = tape.parameter(ids).rowRange(users(), users() + items());
-        int layers = options().get(ITEM_LAYERS);
-        Map<View, Var> seen = new LinkedHashMap<>();
-        for (View view : views.values()) {
-            Var purified = view.gate
-                    .apply(view.features.through(view.projection, tape))
-                    .gate(itemIds);
-            seen.put(
-                    view,
-                    Propagation.lastLayer(purified, view.itemGraph, layers).propagate(usersAndItems));
+        static View of(Recommender model, Modality m, ParameterStore into) {
+            int d = model.embeddingSize();
+            return new View(
+                    FeatureTable.of(model, m, into),
+                    Linear.of(into, m.toString(), model.data().features(m).dimension(), d),
+                    Linear.of(into, m + ".gate", d, d),
+                    SparseOperator.of(into, Mgcn.itemGraph(model.graphs(), m)),
+                    Linear.of(into, m + ".preference", d, d));
         }
-        return seen;
     }
 
-    /** The fuser. */
-    private Var side(Var content, Map<View, Var> seen) {
-        Var shared = shared(seen.values().toArray(Var[]::new));
-        Var gated = Var.sum(seen.entrySet().stream()
-                .map(e -> e.getKey().preference.apply(content).gate(e.getValue().minus(shared)))
-                .toArray(Var[]::new));
-        int modalities = seen.size();
-        return options().get(FUSION) == Fusion.SHARED_PLUS_MEAN
-                ? shared.plus(gated.scale(1.0 / modalities))
-                : shared.plus(gated).scale(1.0 / (modalities + 1));
-    }
+    /** ID embeddings, (M+N) x d, both graphs, the attention of the fuser, and a view for each modality. */
+    record Net(
+            Recommender model,
+            Parameter ids,
+            SparseOperator behaviorGraph,
+            SparseOperator usersAndItems,
+            Linear attention,
+            Parameter query,
+            List<View> views)
+            implements TwoLines {
 
-    /** What modalities share: the mean of their rows weighted by attention. */
-    private Var shared(Var... parts) {
-        Tape tape = parts[0].tape();
-        Var weights = Var.stackColumns(Arrays.stream(parts)
-                        .map(part -> attention.apply(part).tanh().matMul(tape.parameter(query)))
-                        .toArray(Var[]::new))
-                .softmaxRows();
-        Var[] weighted = new Var[parts.length];
-        for (int m = 0; m < parts.length; m++) {
-            weighted[m] = parts[m].scaleRows(weights.columnRange(m, m + 1));
-        }
-        return Var.sum(weighted);
-    }
-
-    @Override
-    public LossTerms loss(Lines lines, Batch batch) {
-        BatchRows content = BatchRows.gather(lines.behavior(), batch, users());
-        BatchRows side = BatchRows.gather(lines.modal(), batch, users());
-        BatchRows general = content.plus(side);
-        LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(general));
-        double kappa = options().get(CONTRAST);
-        if (kappa > 0) {
-            loss = loss.plus("ssl.items", kappa, contrast(side.distinctPositives(), content.distinctPositives()))
-                    .plus("ssl.users", kappa, contrast(side.distinctUsers(), content.distinctUsers()));
-        }
-        double lambda = options().get(LAMBDA);
-        return lambda == 0 ? loss : loss.plus("l2", lambda, Losses.halfSquares(general, batch.configuredSize()));
-    }
-
-    private Var contrast(Repeated anchors, Repeated candidates) {
-        double tau = options().get(TEMPERATURE);
-        return Losses.infoNce(anchors.normalized(), candidates.normalized(), tau, 1 / tau < 30);
-    }
-
-    @Override
-    public LossTerms behaviorLoss(Lines lines, Batch batch) {
-        return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.behavior(), batch, users())));
-    }
-
-    @Override
-    public LossTerms modalLoss(Lines lines, Batch batch) {
-        return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.modal(), batch, users())));
-    }
-
-    @Override
-    public List<Parameter> idEmbeddings() {
-        return List.of(ids);
-    }
-
-    /** Collects the options of MGCN. */
-    public static final class Builder extends Recommender.Builder<Builder> {
-
-        private final String name;
-
-        private Builder(String name, Graphs graphs) {
-            super(
-                    graphs,
-                    Options.of(
-                            name,
-                            EMBEDDING_SIZE,
-                            LAYERS,
-                            ITEM_LAYERS,
-                            CONTRAST,
-                            TEMPERATURE,
-                            FUSION,
-                            FeatureTable.TRAINABLE,
-                            LAMBDA));
-            this.name = name;
+        static Net open(Recommender model, ParameterStore into) {
+            int d = model.embeddingSize();
+            Csr interactions = model.data().train().matrix();
+            return new Net(
+                    model,
+                    into.xavierTables("E", model.users(), model.items(), d),
+                    SparseOperator.symmetric(into, model.graphs().behavior()),
+                    SparseOperator.of(into, Csr.identity(model.items()).below(userItemBlock(interactions))),
+                    Linear.of(into, "attention", d, d),
+                    into.uniform("q.attention", d, 1, 1 / Math.sqrt(d)),
+                    model.data().modalities().stream()
+                            .map(m -> View.of(model, m, into))
+                            .toList());
         }
 
-        /** Layers on the user-item and on the item graphs; 2 and 1 by default. */
-        public Builder layers(int behavior, int items) {
-            return set(LAYERS, behavior).set(ITEM_LAYERS, items);
-        }
-
-        /** κ, the weight of the contrastive terms; 0.01 by default. */
-        public Builder contrastWeight(double kappa) {
-            return set(CONTRAST, kappa);
-        }
-
-        /** Temperature of the contrastive terms; 0.2 by default. */
-        public Builder temperature(double tau) {
-            return set(TEMPERATURE, tau);
-        }
-
-        /** Weight λ of the L2 penalty; 1e-4 by default. */
-        public Builder regularization(double lambda) {
-            return set(LAMBDA, lambda);
-        }
-
-        /** Whether the items' features are trained; they are not by default. */
-        public Builder trainableFeatures(boolean trainable) {
-            return set(FeatureTable.TRAINABLE, trainable);
-        }
-
-        /**
-         * {@inheritDoc}
-         *
-         * @throws IllegalArgumentException if the data set has no modality
-         */
         @Override
-        public Mgcn build() {
-            requireModality(name);
-            return new Mgcn(name, graphs(), options());
+        public Lines forward(Tape tape) {
+            Var content = content(tape);
+            Var side = side(content, seen(tape));
+            return new Lines(content.plus(side), content, side);
+        }
+
+        /** The user-item view. */
+        private Var content(Tape tape) {
+            return Propagation.meanOfLayers(tape.parameter(ids), behaviorGraph, get(SharedOptions.LAYERS));
+        }
+
+        /** The purified features of each view in the item-item graph, and those of users; each (M+N) x d. */
+        private Var[] seen(Tape tape) {
+            Var itemIds = tape.parameter(ids).rowRange(users(), users() + items());
+            int layers = get(SharedOptions.MODAL_LAYERS);
+            return views.stream()
+                    .map(view -> {
+                        Var purified = view.gate
+                                .apply(view.features.through(view.projection, tape))
+                                .gate(itemIds);
+                        return Propagation.lastLayer(purified, view.itemGraph, layers)
+                                .propagate(usersAndItems);
+                    })
+                    .toArray(Var[]::new);
+        }
+
+        /** The fuser. */
+        private Var side(Var content, Var... seen) {
+            Var shared = shared(seen);
+            Var gated = Var.sum(IntStream.range(0, seen.length)
+                    .mapToObj(m -> views.get(m).preference.apply(content).gate(seen[m].minus(shared)))
+                    .toArray(Var[]::new));
+            return get(FUSION) == Fusion.SHARED_PLUS_MEAN
+                    ? shared.plus(gated.scale(1.0 / seen.length))
+                    : shared.plus(gated).scale(1.0 / (seen.length + 1));
+        }
+
+        /** What modalities share: the mean of their rows weighted by attention. */
+        private Var shared(Var... parts) {
+            Tape tape = parts[0].tape();
+            Var weights = Var.stackColumns(Arrays.stream(parts)
+                            .map(part -> attention.apply(part).tanh().matMul(tape.parameter(query)))
+                            .toArray(Var[]::new))
+                    .softmaxRows();
+            Var[] weighted = new Var[parts.length];
+            for (int m = 0; m < parts.length; m++) {
+                weighted[m] = parts[m].scaleRows(weights.columnRange(m, m + 1));
+            }
+            return Var.sum(weighted);
+        }
+
+        @Override
+        public LossTerms loss(Lines lines, Batch batch) {
+            BatchRows content = BatchRows.gather(lines.behavior(), batch, users());
+            BatchRows side = BatchRows.gather(lines.modal(), batch, users());
+            BatchRows general = content.plus(side);
+            double kappa = get(CONTRAST);
+            return LossTerms.empty()
+                    .plus("bpr", 1, Losses.bpr(general))
+                    .plus("ssl.items", kappa, () -> contrast(side.distinctPositives(), content.distinctPositives()))
+                    .plus("ssl.users", kappa, () -> contrast(side.distinctUsers(), content.distinctUsers()))
+                    .plus("l2", get(SharedOptions.LAMBDA), () -> Losses.halfSquares(general, batch.configuredSize()));
+        }
+
+        private Var contrast(Repeated anchors, Repeated candidates) {
+            double tau = get(TEMPERATURE);
+            return Losses.infoNce(anchors.normalized(), candidates.normalized(), tau, 1 / tau < 30);
+        }
+
+        @Override
+        public LossTerms behaviorLoss(Lines lines, Batch batch) {
+            return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.behavior(), batch, users())));
+        }
+
+        @Override
+        public LossTerms modalLoss(Lines lines, Batch batch) {
+            return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.modal(), batch, users())));
+        }
+
+        @Override
+        public List<Parameter> idEmbeddings() {
+            return List.of(ids);
         }
     }
 }

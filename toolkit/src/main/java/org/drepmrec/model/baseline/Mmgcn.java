@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
@@ -17,13 +17,17 @@ import org.drepmrec.graph.BehaviorGraph;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.FeatureMatrix;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
+import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.RecommenderNet;
+import org.drepmrec.model.Schedule;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
 
 /**
  * MMGCN (Wei et al., "MMGCN: Multi-modal Graph Convolution Network for Personalized Recommendation of Micro-video", MM
@@ -33,20 +37,20 @@ import org.drepmrec.option.Options;
  *   <li>start: x = [P_m ; X_m], rows of norm 1; visual features pass a linear layer first ({@code Encoder});
  *   <li>aggregation, mean: h = lrelu(mean over neighbors of x C); no self-loop, 0 for a node without neighbors;
  *   <li>combination, concatenated: x ← lrelu([h ‖ x̂] G + g) with x̂ = lrelu(x L + l) + ID;
- *   <li>prediction: the sum over modalities of the last layers ({@link #forward}), scores are dot products;
- *   <li>loss: BPR and λ times the mean squares of ID rows and preferences ({@link #loss}).
+ *   <li>prediction: the sum over modalities of the last layers ({@link Net#forward}), scores are dot products;
+ *   <li>loss: BPR and λ times the mean squares of ID rows and preferences ({@link Net#loss}).
  * </ul>
  *
  * <p>Deviations from the print, as in its authors' code: rows of norm 1 at the start; the linear layer on visual features;
  * biases l and g; the penalty sees ID and P_m alone. Among the paper's variants this is mean aggregation with
  * concatenation.
  *
- * <p>MMRec's code ({@link #asInMMRec}) differs in these: ID and P_m are random but never trained, so that the penalty has
+ * <p>MMRec's code ({@link #MMREC}) differs in these: ID and P_m are random but never trained, so that the penalty has
  * no effect and is left out; always three layers; the mean over modalities instead of the sum; evaluation uses what the
- * last training step computed, before its parameters moved ({@link #inference}). Its grid is one of learning rates alone:
+ * last training step computed, before its parameters moved ({@link #STALE}). Its grid is one of learning rates alone:
  * {1e-4, 5e-4, 1e-3, 5e-3, 1e-2}.
  */
-public final class Mmgcn extends Recommender {
+public final class Mmgcn {
 
     /** The number of layers. */
     public static final Option<Integer> LAYERS = Option.integer("layers", 2, 1, 16, "ours; MMRec 3");
@@ -62,15 +66,9 @@ public final class Mmgcn extends Recommender {
     /** How modalities are put together. */
     public static final Option<Readout> READOUT = Option.choice("readout", Readout.SUM, "MMGCN 2.4; MMRec mean");
 
-    /** Whether evaluation uses the representations of the last training step. */
+    /** Whether an epoch is evaluated on the representations of its last training step. */
     public static final Option<Boolean> STALE =
             Option.flag("inference.stale", false, "MMRec evaluates what its last step computed");
-
-    /** Weight λ of the penalty. */
-    public static final Option<Double> LAMBDA =
-            Option.real("reg.lambda", 1e-3, 0, Double.MAX_VALUE, "to be searched; MMGCN's code: 0.1 to 1e-5");
-
-    private static final double SLOPE = 0.01;
 
     /** How modalities are put together. */
     public enum Readout {
@@ -80,48 +78,40 @@ public final class Mmgcn extends Recommender {
         MEAN
     }
 
-    private final List<Encoder> encoders = new ArrayList<>();
-    private final LastForward last = new LastForward();
-    private Function<Tape, Var> ids;
-    private SparseOperator neighborMean;
+    /** As its paper describes it. */
+    public static final ModelType TYPE = ModelType.named("MMGCN")
+            .options(
+                    LAYERS,
+                    VISUAL_SIZE,
+                    TRAINABLE,
+                    READOUT,
+                    STALE,
+                    SharedOptions.LAMBDA.defaulting(1e-3, "to be searched; MMGCN's code: 0.1 to 1e-5"))
+            .needsModality()
+            .training(Schedule.CONSTANT)
+            .opens(Net.class, Net::open);
 
-    private Mmgcn(String name, Graphs graphs, Options options) {
-        super(name, graphs, options);
-    }
+    /** As MMRec computes it; see above for what differs. */
+    public static final ModelType MMREC = TYPE.preset(
+            "MMRec",
+            LAYERS.to(3),
+            TRAINABLE.to(false),
+            READOUT.to(Readout.MEAN),
+            STALE.to(true),
+            SharedOptions.LAMBDA.to(0.0));
+
+    private static final double SLOPE = 0.01;
+
+    private Mmgcn() {}
 
     /** Starts the model as its paper describes it. */
-    public static Builder builder(Graphs graphs) {
-        return new Builder("MMGCN", graphs);
-    }
-
-    /** Starts the model as MMRec computes it; see above for what differs. */
-    public static Builder asInMMRec(Graphs graphs) {
-        return new Builder("MMGCN (MMRec)", graphs)
-                .layers(3)
-                .set(TRAINABLE, false)
-                .set(READOUT, Readout.MEAN)
-                .set(STALE, true)
-                .regularization(0);
-    }
-
-    @Override
-    public Map<String, String> protocol() {
-        return CONSTANT_RATE;
-    }
-
-    @Override
-    public void initialize(ParameterStore into) {
-        last.clear();
-        ids = xavierNormal(into, "E", users() + items(), embeddingSize());
-        neighborMean = SparseOperator.of(
-                into, BehaviorGraph.adjacency(data().train().matrix()).rowMean());
-        encoders.clear();
-        data().modalities().forEach(m -> encoders.add(new Encoder(into, m)));
+    public static Recommender.Builder<?> builder(Graphs graphs) {
+        return TYPE.builder(graphs);
     }
 
     /** A table N(0, 2 / (rows + cols)), a parameter or, where embeddings are frozen, a constant. */
-    private Function<Tape, Var> xavierNormal(ParameterStore into, String name, int rows, int cols) {
-        if (options().get(TRAINABLE)) {
+    private static Function<Tape, Var> table(Recommender model, ParameterStore into, String name, int rows, int cols) {
+        if (model.get(TRAINABLE)) {
             Parameter table = into.xavierNormal(name, rows, cols);
             return tape -> tape.parameter(table);
         }
@@ -131,26 +121,39 @@ public final class Mmgcn extends Recommender {
     }
 
     /** One layer of one modality: C, L with l, and G with g. */
-    private record Layer(Parameter aggregation, Linear own, Linear combination) {}
+    private record Layer(Parameter aggregation, Linear own, Linear combination) {
 
-    /** The graph convolution of one modality. */
-    private final class Encoder {
+        /** From the product of x with a weight to the next x. */
+        Var next(UnaryOperator<Var> x, Var id, SparseOperator neighborMean) {
+            Tape tape = id.tape();
+            Var h = x.apply(tape.parameter(aggregation)).propagate(neighborMean).leakyRelu(SLOPE);
+            Var hat = x.apply(tape.parameter(own.weight()))
+                    .plusRow(tape.parameter(own.bias()))
+                    .leakyRelu(SLOPE)
+                    .plus(id);
+            return combination.apply(Var.stackColumns(h, hat)).leakyRelu(SLOPE);
+        }
+    }
 
-        private final NDArray features;
-        private final Linear latent;
-        private final Function<Tape, Var> preferences;
-        private final List<Layer> layers = new ArrayList<>();
+    /**
+     * The graph convolution of one modality.
+     *
+     * @param features raw where a latent layer follows, else rows of norm 1
+     * @param latent null without such a layer
+     */
+    private record Encoder(FeatureMatrix features, Linear latent, Function<Tape, Var> preferences, List<Layer> layers) {
 
-        Encoder(ParameterStore into, Modality m) {
-            Features raw = data().features(m);
-            features = into.constant(raw.values(), new Shape(raw.rows(), raw.dimension()));
-            int visual = options().get(VISUAL_SIZE);
+        static Encoder of(Recommender model, Modality m, ParameterStore into) {
+            Features raw = model.data().features(m);
+            int visual = model.get(VISUAL_SIZE);
             boolean shrunk = m.equals(Modality.VISUAL) && visual > 0;
             int in = shrunk ? visual : raw.dimension();
-            latent = shrunk ? Linear.of(into, m + ".latent", raw.dimension(), in) : null;
-            preferences = xavierNormal(into, "P." + m, users(), in);
-            int d = embeddingSize();
-            for (int l = 1; l <= options().get(LAYERS); l++) {
+            int d = model.embeddingSize();
+            FeatureMatrix features = FeatureMatrix.of(into, shrunk ? raw : raw.normalizedRows());
+            Linear latent = shrunk ? Linear.of(into, m + ".latent", raw.dimension(), in) : null;
+            Function<Tape, Var> preferences = table(model, into, "P." + m, model.users(), in);
+            List<Layer> layers = new ArrayList<>();
+            for (int l = 1; l <= model.get(LAYERS); l++) {
                 String name = m + "." + l;
                 int width = l == 1 ? in : d;
                 Linear.Start combination = l == 1 ? Linear.Start.XAVIER_NORMAL : Linear.Start.LINEAR;
@@ -159,21 +162,28 @@ public final class Mmgcn extends Recommender {
                         Linear.of(into, name + ".own", width, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR),
                         Linear.of(into, name + ".both", width + d, d, combination, Linear.Start.LINEAR)));
             }
+            return new Encoder(features, latent, preferences, layers);
         }
 
         /** The last layer, (M+N) x d. */
-        Var represent(Tape tape, Var id) {
-            Var items = tape.constant(features);
-            Var x = Var.stackRows(preferences.apply(tape), latent == null ? items : latent.apply(items))
-                    .normalizeRows();
-            for (Layer layer : layers) {
-                Var h = x.matMul(tape.parameter(layer.aggregation))
-                        .propagate(neighborMean)
-                        .leakyRelu(SLOPE);
-                Var own = layer.own.apply(x).leakyRelu(SLOPE).plus(id);
-                x = layer.combination.apply(Var.stackColumns(h, own)).leakyRelu(SLOPE);
+        Var represent(Tape tape, Var id, SparseOperator neighborMean) {
+            Var x = layers.get(0).next(start(tape), id, neighborMean);
+            for (Layer layer : layers.subList(1, layers.size())) {
+                x = layer.next(x::matMul, id, neighborMean);
             }
             return x;
+        }
+
+        /** The product of the normalized [P_m ; X_m] with a weight; constant features are multiplied as such. */
+        private UnaryOperator<Var> start(Tape tape) {
+            Var users = preferences.apply(tape).normalizeRows();
+            if (latent == null) {
+                return weight -> Var.stackRows(users.matMul(weight), features.times(weight));
+            }
+            Var items = features.times(tape.parameter(latent.weight()))
+                    .plusRow(tape.parameter(latent.bias()))
+                    .normalizeRows();
+            return Var.stackRows(users, items)::matMul;
         }
 
         /** The mean of the squared preferences. */
@@ -183,71 +193,52 @@ public final class Mmgcn extends Recommender {
         }
     }
 
-    @Override
-    public Lines forward(Tape tape) {
-        Var id = ids.apply(tape);
-        Var sum = Var.sum(encoders.stream().map(e -> e.represent(tape, id)).toArray(Var[]::new));
-        Var general = options().get(READOUT) == Readout.SUM ? sum : sum.scale(1.0 / encoders.size());
-        if (options().get(STALE)) {
-            last.keep(general);
-        }
-        return Lines.of(general);
-    }
+    /** ID, (M+N) x d, the mean over neighbors, and an encoder for each modality. */
+    record Net(Recommender model, Function<Tape, Var> ids, SparseOperator neighborMean, List<Encoder> encoders)
+            implements RecommenderNet {
 
-    @Override
-    public Lines inference(Tape tape) {
-        return last.present() ? Lines.of(last.on(tape)) : forward(tape);
-    }
-
-    @Override
-    public LossTerms loss(Lines lines, Batch batch) {
-        LossTerms loss =
-                LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.general(), batch, users())));
-        double lambda = options().get(LAMBDA);
-        if (lambda == 0 || !options().get(TRAINABLE)) {
-            return loss;
-        }
-        Tape tape = lines.general().tape();
-        Var preferences = Var.sum(encoders.stream().map(e -> e.penalty(tape)).toArray(Var[]::new));
-        return loss.plus("l2", lambda, idPenalty(ids.apply(tape), batch).plus(preferences));
-    }
-
-    /** The mean of ID_u² + ID_i², in which each user stands once with its positive and once with its negative. */
-    private Var idPenalty(Var id, Batch batch) {
-        BatchRows rows = BatchRows.gather(id, batch, users());
-        Var ofItems = rows.positives().squaredNorm().plus(rows.negatives().squaredNorm());
-        return rows.users().squaredNorm().plus(ofItems.scale(0.5)).scale(1.0 / batch.size() / id.cols());
-    }
-
-    /** Collects the options of MMGCN. */
-    public static final class Builder extends Recommender.Builder<Builder> {
-
-        private final String name;
-
-        private Builder(String name, Graphs graphs) {
-            super(graphs, Options.of(name, EMBEDDING_SIZE, LAYERS, VISUAL_SIZE, TRAINABLE, READOUT, STALE, LAMBDA));
-            this.name = name;
+        static Net open(Recommender model, ParameterStore into) {
+            return new Net(
+                    model,
+                    table(model, into, "E", model.users() + model.items(), model.embeddingSize()),
+                    SparseOperator.of(
+                            into,
+                            BehaviorGraph.adjacency(model.data().train().matrix())
+                                    .rowMean()),
+                    model.data().modalities().stream()
+                            .map(m -> Encoder.of(model, m, into))
+                            .toList());
         }
 
-        /** The number of layers; 2 by default, 3 in MMRec's form. */
-        public Builder layers(int layers) {
-            return set(LAYERS, layers);
-        }
-
-        /** Weight λ of the penalty; 1e-3 by default, without effect where embeddings are not trained. */
-        public Builder regularization(double lambda) {
-            return set(LAMBDA, lambda);
-        }
-
-        /**
-         * {@inheritDoc}
-         *
-         * @throws IllegalArgumentException if the data set has no modality
-         */
         @Override
-        public Mmgcn build() {
-            requireModality(name);
-            return new Mmgcn(name, graphs(), options());
+        public boolean evaluatesLastStep() {
+            return get(STALE);
+        }
+
+        @Override
+        public Lines forward(Tape tape) {
+            Var id = ids.apply(tape);
+            Var sum = Var.sum(encoders.stream()
+                    .map(e -> e.represent(tape, id, neighborMean))
+                    .toArray(Var[]::new));
+            return Lines.of(get(READOUT) == Readout.SUM ? sum : sum.scale(1.0 / encoders.size()));
+        }
+
+        @Override
+        public LossTerms loss(Lines lines, Batch batch) {
+            Tape tape = lines.tape();
+            return LossTerms.empty()
+                    .plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.general(), batch, users())))
+                    .plus("l2", get(TRAINABLE) ? get(SharedOptions.LAMBDA) : 0, () -> idPenalty(ids.apply(tape), batch)
+                            .plus(Var.sum(
+                                    encoders.stream().map(e -> e.penalty(tape)).toArray(Var[]::new))));
+        }
+
+        /** The mean of ID_u² + ID_i², in which each user stands once with its positive and once with its negative. */
+        private Var idPenalty(Var id, Batch batch) {
+            BatchRows rows = BatchRows.gather(id, batch, users());
+            Var ofItems = rows.positives().squaredNorm().plus(rows.negatives().squaredNorm());
+            return rows.users().squaredNorm().plus(ofItems.scale(0.5)).scale(1.0 / batch.size() / id.cols());
         }
     }
 }

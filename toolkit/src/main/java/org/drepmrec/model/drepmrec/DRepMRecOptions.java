@@ -7,20 +7,16 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.Penalty;
-import org.drepmrec.model.Recommender;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.model.align.Alignment;
 import org.drepmrec.model.align.SimilaritySignal;
 import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
 
-/** The options of DRepMRec that belong to it alone, and the whole list with those of its parts. */
+/** The options that belong to DRepMRec alone. */
 public final class DRepMRecOptions {
 
     /** Layers of the behavior line. */
     public static final Option<Integer> BEHAVIOR_LAYERS = Option.integer("layers.behavior", 2, 0, 16, "paper 4.4: 2");
-
-    /** Layers of the modal line. */
-    public static final Option<Integer> MODAL_LAYERS = Option.integer("layers.modal", 1, 0, 16, "paper 4.4: 1");
 
     /** Whether there is a modal line at all; without it Ē_M = 0. */
     public static final Option<Boolean> MODAL = Option.flag("modal.enabled", true, "paper 3.3");
@@ -49,19 +45,8 @@ public final class DRepMRecOptions {
     /** Which ID table the modal line filters. */
     public static final Option<IdSource> ID_SOURCE = Option.choice("modal.idSource", IdSource.SHARED, "eq. 4");
 
-    /** Whether the items' feature tables are trained. */
-    public static final Option<Boolean> TRAINABLE_FEATURES =
-            Option.flag("features.trainable", false, "3.1: pre-extracted; MMRec trains them");
-
     /** Which embeddings the L2 penalty sees. */
     public static final Option<PenaltyTarget> PENALTY_TARGET = Option.choice("reg.target", PenaltyTarget.FINAL, "MGCN");
-
-    /** The form of the L2 penalty. */
-    public static final Option<Penalty> PENALTY_FORM =
-            Option.choice("reg.form", Penalty.HALF_SQUARED, "MGCN; divisor: the configured batch size");
-
-    /** Weight λ of the L2 penalty. */
-    public static final Option<Double> LAMBDA = Option.real("reg.lambda", 1e-4, 0, Double.MAX_VALUE, "paper 4.4: 1e-4");
 
     /** Which behavior embedding the gate filters. */
     public enum GateInput {
@@ -113,12 +98,11 @@ public final class DRepMRecOptions {
 
     private DRepMRecOptions() {}
 
-    /** All options of the model on a data set with these modalities, at their defaults. */
-    public static Options defaults(String owner, Set<Modality> modalities) {
+    /** All options of the model on a data set with these modalities. */
+    static List<Option<?>> all(Set<Modality> modalities) {
         List<Option<?>> all = new ArrayList<>(List.of(
-                Recommender.EMBEDDING_SIZE,
                 BEHAVIOR_LAYERS,
-                MODAL_LAYERS,
+                SharedOptions.MODAL_LAYERS,
                 MODAL,
                 GATE,
                 RELATION_GRAPHS,
@@ -127,11 +111,14 @@ public final class DRepMRecOptions {
                 GATE_INPUT,
                 GATE_START,
                 ID_SOURCE,
-                TRAINABLE_FEATURES));
+                SharedOptions.TRAINABLE_FEATURES));
         all.addAll(ModalWeights.options(modalities));
         all.addAll(Alignment.options());
         all.addAll(SimilaritySignal.options());
-        all.addAll(List.of(PENALTY_TARGET, PENALTY_FORM, LAMBDA));
-        return Options.of(owner, all.toArray(Option<?>[]::new));
+        all.addAll(List.of(
+                PENALTY_TARGET,
+                SharedOptions.PENALTY.defaulting(Penalty.HALF_SQUARED, "MGCN; divisor: the configured batch size"),
+                SharedOptions.LAMBDA));
+        return all;
     }
 }

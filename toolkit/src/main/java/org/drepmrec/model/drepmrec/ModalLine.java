@@ -3,10 +3,8 @@ package org.drepmrec.model.drepmrec;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE_DEPTH;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE_START;
-import static org.drepmrec.model.drepmrec.DRepMRecOptions.MODAL_LAYERS;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.RELATION_GRAPHS;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.SHARED_GATE;
-import static org.drepmrec.model.drepmrec.DRepMRecOptions.TRAINABLE_FEATURES;
 
 import ai.djl.ndarray.types.Shape;
 import org.drepmrec.data.Features;
@@ -22,7 +20,7 @@ import org.drepmrec.model.FeatureMatrix;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.option.Options;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -33,7 +31,7 @@ import org.drepmrec.sparse.Csr;
  */
 final class ModalLine {
 
-    private final Options options;
+    private final Recommender model;
     private final FeatureMatrix features;
     private final Parameter trainableFeatures;
     private final SparseOperator usersAndItems;
@@ -42,28 +40,29 @@ final class ModalLine {
     private final Linear userLayer;
     private final Linear second;
 
-    ModalLine(ParameterStore store, Graphs graphs, Modality modality, Options options) {
-        this.options = options;
-        Features raw = graphs.data().features(modality);
+    ModalLine(Recommender model, Modality modality, ParameterStore into) {
+        this.model = model;
+        Graphs graphs = model.graphs();
+        Features raw = model.data().features(modality);
         int n = raw.rows();
-        int d = options.get(Recommender.EMBEDDING_SIZE);
+        int d = model.embeddingSize();
         Shape shape = new Shape(n, raw.dimension());
-        this.features = FeatureMatrix.of(store, raw);
+        this.features = FeatureMatrix.of(into, raw);
         this.trainableFeatures =
-                options.get(TRAINABLE_FEATURES) ? store.create("X." + modality, raw.values(), shape) : null;
-        this.usersAndItems = SparseOperator.of(store, Csr.identity(n).below(graphs.userMean()));
-        this.relations = options.get(RELATION_GRAPHS)
+                model.get(SharedOptions.TRAINABLE_FEATURES) ? into.create("X." + modality, raw.values(), shape) : null;
+        this.usersAndItems = SparseOperator.of(into, Csr.identity(n).below(graphs.userMean()));
+        this.relations = model.get(RELATION_GRAPHS)
                 ? SparseOperator.of(
-                        store,
+                        into,
                         Csr.blockDiagonal(graphs.relation(Side.USER, modality), graphs.relation(Side.ITEM, modality)))
                 : null;
-        this.itemLayer = layer(store, modality.toString(), raw.dimension(), d);
-        this.userLayer = options.get(SHARED_GATE) ? itemLayer : layer(store, modality + ".users", raw.dimension(), d);
-        this.second = options.get(GATE_DEPTH) == 2 ? layer(store, modality + ".2", d, d) : null;
+        this.itemLayer = layer(into, modality.toString(), raw.dimension(), d);
+        this.userLayer = model.get(SHARED_GATE) ? itemLayer : layer(into, modality + ".users", raw.dimension(), d);
+        this.second = model.get(GATE_DEPTH) == 2 ? layer(into, modality + ".2", d, d) : null;
     }
 
     private Linear layer(ParameterStore store, String name, int in, int out) {
-        Linear.Start start = options.get(GATE_START).weight();
+        Linear.Start start = model.get(GATE_START).weight();
         return Linear.of(store, name, in, out, start, start == Linear.Start.LINEAR ? start : Linear.Start.ZERO);
     }
 
@@ -80,12 +79,12 @@ final class ModalLine {
     /** Eq. 4: Ê_m = σ(E_m W + b) ⊙ E_B. */
     private Var filter(Var id) {
         Var projected = projected(id.tape());
-        return options.get(GATE) ? projected.gate(id) : projected;
+        return model.get(GATE) ? projected.gate(id) : projected;
     }
 
     /** E_m W + b for users and items, with a second layer where asked. */
     private Var projected(Tape tape) {
-        Var all = options.get(SHARED_GATE) && trainableFeatures == null
+        Var all = model.get(SHARED_GATE) && trainableFeatures == null
                 ? constantTimes(itemLayer, tape).propagate(usersAndItems).plusRow(tape.parameter(itemLayer.bias()))
                 : apart(tape);
         return second == null ? all : second.apply(all);
@@ -110,6 +109,8 @@ final class ModalLine {
 
     /** Eq. 6: Ē_m^u = J_m Ê_m^u and Ē_m^i = S_m Ê_m^i, as one block-diagonal operator. */
     private Var graphConvolution(Var filtered) {
-        return relations == null ? filtered : Propagation.lastLayer(filtered, relations, options.get(MODAL_LAYERS));
+        return relations == null
+                ? filtered
+                : Propagation.lastLayer(filtered, relations, model.get(SharedOptions.MODAL_LAYERS));
     }
 }

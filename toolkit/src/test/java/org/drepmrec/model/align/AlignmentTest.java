@@ -10,10 +10,10 @@ import org.drepmrec.engine.Parameter;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.Probe;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
+import org.drepmrec.testkit.LossProbe;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,7 +47,7 @@ class AlignmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void termsFollowTheirDefinition(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             BiPredicate<Integer, Integer> all = (r, c) -> true;
             Map<String, Double> found = terms(probe, Map.of());
             assertEquals(nce(ub, ib, all), found.get("bia"), 1e-5);
@@ -67,13 +67,13 @@ class AlignmentTest {
     void knownPositivesAreNoNegatives(String engine) {
         BiPredicate<Integer, Integer> unknown = (r, c) -> r.equals(c) || !KNOWN.contains(USERS[r], ITEMS[c]);
         BiPredicate<Integer, Integer> turned = (r, c) -> unknown.test(c, r);
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Map<String, Double> found = terms(probe, Map.of("nce.maskKnownPositives", "true"));
             assertEquals(nce(ub, ib, unknown), found.get("bia"), 1e-5);
             assertEquals(nce(ub, um, (r, c) -> r.equals(c) || USERS[r] != USERS[c]), found.get("inter.users"), 1e-5);
             assertEquals(nce(ib, im, (r, c) -> r.equals(c) || ITEMS[r] != ITEMS[c]), found.get("inter.items"), 1e-5);
         }
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Map<String, Double> found = terms(probe, Map.of("nce.maskKnownPositives", "true", "nce.symmetric", "true"));
             assertEquals((nce(um, im, unknown) + nce(im, um, turned)) / 2, found.get("mia"), 1e-5);
         }
@@ -82,7 +82,7 @@ class AlignmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void nodesCanCountOnceAndAnchorsChangeSides(String engine) {
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Map<String, Double> found = terms(probe, Map.of("inter.dedupe", "true", "inter.anchor", "both"));
             float[] b = rows(ub, 0, 1, 3);
             float[] m = rows(um, 0, 1, 3);
@@ -92,14 +92,14 @@ class AlignmentTest {
             m = rows(im, 0, 1, 3, 4);
             assertEquals((nce(b, m, all) + nce(m, b, all)) / 2, found.get("inter.items"), 1e-5);
         }
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Map<String, Double> found = terms(probe, Map.of("inter.anchor", "modal", "nce.reduction", "sum"));
             assertEquals(5 * nce(im, ib, (r, c) -> true), found.get("inter.items"), 1e-4);
             assertEquals(5 * nce(ub, ib, (r, c) -> true), found.get("bia"), 1e-4);
         }
     }
 
-    private Map<String, Double> terms(Probe probe, Map<String, String> changed) {
+    private Map<String, Double> terms(LossProbe probe, Map<String, String> changed) {
         Options options = Options.of("test", Alignment.options().toArray(Option<?>[]::new))
                 .with(Alignment.ALPHA, 0.5)
                 .with(Alignment.BETA, 0.25)
@@ -112,7 +112,7 @@ class AlignmentTest {
         Parameter b = probe.matrix("ib", D, ib);
         Parameter c = probe.matrix("um", D, um);
         Parameter d = probe.matrix("im", D, im);
-        Probe.Outcome outcome = probe.run(t -> alignment.addTo(
+        LossProbe.Outcome outcome = probe.run(t -> alignment.addTo(
                 LossTerms.empty(),
                 new BatchRows(t.parameter(a), t.parameter(b), null),
                 new BatchRows(t.parameter(c), t.parameter(d), null),

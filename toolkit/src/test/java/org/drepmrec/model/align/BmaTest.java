@@ -17,7 +17,6 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
-import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
@@ -26,16 +25,20 @@ import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
-import org.drepmrec.model.ModelSuite;
+import org.drepmrec.model.ModelType;
+import org.drepmrec.model.Models;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.RecommenderNet;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.model.baseline.Bm3;
 import org.drepmrec.model.baseline.Freedom;
 import org.drepmrec.model.baseline.Mgcn;
 import org.drepmrec.model.baseline.Vbpr;
 import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.option.Option;
-import org.drepmrec.option.Options;
+import org.drepmrec.testkit.ModelSuite;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -65,42 +68,40 @@ class BmaTest {
                         .beta(0.2)
                         .gamma(0.5)
                         .build()));
-        tests.addAll(ModelSuite.of("BM3 + BMA, gradients let through", g -> Bma.builder("BM3 + BMA", Bm3.builder(g))
+        tests.addAll(ModelSuite.of("BM3 + BMA, gradients let through", g -> Models.builder("BM3 + BMA", g)
                 .embeddingSize(8)
                 .set("dropout", "0")
                 .set("targets.stopGradient", "false")
-                .alpha(0.3)
-                .beta(0.2)
-                .gamma(0.5)
+                .set(Map.of("alpha", "0.3", "beta", "0.2", "gamma", "0.5"))
                 .build()));
         return tests;
     }
 
-    /** A model whose lines are given: users and items of X and Y in the one, of Y and X (or MODAL twice) in the other. */
-    private static final class Given extends Recommender {
+    private static final Option<Double> OWN = Option.real("own", 2, 0, 9, "test");
 
-        private static final Option<Double> OWN = Option.real("own", 2, 0, 9, "test");
-        private final float[] modal;
-        private final int modalSize;
-        private Parameter line;
-        private Parameter side;
-        private int epochs;
+    /** A net whose lines are given: users and items of X and Y in the one, of Y and X (or MODAL twice) in the other. */
+    private record Given(Recommender model, Parameter line, Parameter side, double scale) implements RecommenderNet {
 
-        Given(float[] modal, int modalSize) {
-            super("Given", BmaTest.graphs(), Options.of("Given", EMBEDDING_SIZE, OWN));
-            this.modal = modal;
-            this.modalSize = modalSize;
+        /** With another modal line, in rows of {@code modalSize}; null for none. */
+        static ModelType type(float[] modal, int modalSize) {
+            return ModelType.named("Given")
+                    .options(OWN)
+                    .opens(
+                            Given.class,
+                            (model, into) -> new Given(
+                                    model,
+                                    into.create("behavior", concat(X, Y), new Shape(6, 2)),
+                                    modal == null ? null : into.create("modal", modal, new Shape(6, modalSize)),
+                                    3));
+        }
+
+        static Recommender of(float[] modal, int modalSize) {
+            return type(modal, modalSize).builder(graphs()).build();
         }
 
         @Override
-        public void initialize(ParameterStore into) {
-            line = into.create("behavior", concat(X, Y), new Shape(6, 2));
-            side = modal == null ? null : into.create("modal", modal, new Shape(6, modalSize));
-        }
-
-        @Override
-        public void beforeEpoch(int epoch, SplittableRandom random) {
-            epochs++;
+        public RecommenderNet forEpoch(int epoch, SplittableRandom random) {
+            return new Given(model, line, side, 5);
         }
 
         @Override
@@ -111,7 +112,7 @@ class BmaTest {
 
         @Override
         public Lines inference(Tape tape) {
-            return Lines.of(tape.parameter(line).scale(3));
+            return Lines.of(tape.parameter(line).scale(scale));
         }
 
         @Override
@@ -138,13 +139,11 @@ class BmaTest {
         return Graphs.builder(data).neighbors(2).build();
     }
 
-    private static Map<String, Double> losses(String engine, Bma model) {
+    private static Map<String, Double> losses(String engine, Recommender model) {
         try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));
-                model) {
-            model.open(backend, 1);
-            try (Tape tape = backend.inference()) {
-                return model.loss(model.forward(tape), BATCH).values();
-            }
+                OpenModel open = model.open(backend, 1);
+                Tape tape = backend.inference()) {
+            return open.loss(open.lines(tape), BATCH).values();
         }
     }
 
@@ -155,8 +154,7 @@ class BmaTest {
         // u·j - u·i: (1,0)·((0,1) - (2,0)) = -2, (.6,.8)·((1,1) - (0,1)) = .6, (0,2)·((2,0) - (1,1)) = -2.
         double bpr = (softplus(-2) + softplus(0.6) + softplus(-2)) / 3;
         Map<String, Double> all = losses(
-                engine,
-                Bma.into(new Given(concat(Y, X), 2)).alpha(0.3).beta(0.7).build());
+                engine, Bma.into(Given.of(concat(Y, X), 2)).alpha(0.3).beta(0.7).build());
         near(bpr, all.get("bpr"));
         near(X_TO_Y, all.get("bia"));
         near(Y_TO_X, all.get("mia"));
@@ -166,7 +164,7 @@ class BmaTest {
         assertEquals(6, all.size(), "no similarity signal by default");
         Map<String, Double> intra = losses(
                 engine,
-                Bma.into(new Given(concat(Y, X), 2))
+                Bma.into(Given.of(concat(Y, X), 2))
                         .alpha(0.3)
                         .temperature(1)
                         .intraOnly()
@@ -188,7 +186,7 @@ class BmaTest {
     void theSimilaritySignalMayTakePart(String engine) {
         Map<String, Double> all = losses(
                 engine,
-                Bma.into(new Given(concat(MODAL, MODAL), 2))
+                Bma.into(Given.of(concat(MODAL, MODAL), 2))
                         .alpha(0)
                         .beta(0)
                         .gamma(0.5)
@@ -200,34 +198,38 @@ class BmaTest {
 
     @Test
     void everythingElseIsTheModels() {
-        Given given = new Given(concat(Y, X), 2);
-        Bm3 bm3 = Bm3.builder(graphs()).build();
-        assertFalse(Bma.into(bm3).build().usesNegatives());
         try (Backend backend = Backend.open("PyTorch", System.getProperty("drepmrec.device"));
-                Bma model = Bma.into(given).build()) {
-            assertTrue(model.usesNegatives());
-            assertEquals("Given + BMA", model.name());
-            model.open(backend, 1);
+                OpenModel bm3 = Bma.into(Bm3.builder(graphs()).build()).build().open(backend, 1);
+                OpenModel model = Bma.into(Given.of(concat(Y, X), 2)).build().open(backend, 1)) {
+            assertFalse(bm3.net().usesNegatives());
+            assertTrue(model.net().usesNegatives());
+            assertEquals("Given + BMA", model.model().name());
             assertEquals(
                     List.of("behavior", "modal"),
                     model.parameters().stream().map(Parameter::name).toList());
-            model.beforeEpoch(0, new SplittableRandom(1));
-            assertEquals(1, given.epochs);
-            float[] scored = model.represent().general().values();
-            assertArrayEquals(new float[] {3, 0}, Arrays.copyOf(scored, 2));
+            assertArrayEquals(
+                    new float[] {3, 0},
+                    Arrays.copyOf(model.represent().general().values(), 2));
+            model.beginEpoch(0, new SplittableRandom(1));
+            assertArrayEquals(
+                    new float[] {5, 0},
+                    Arrays.copyOf(model.represent().general().values(), 2),
+                    "the epoch's own net");
         }
     }
 
     @Test
     void optionsOfBothAreKnownAndRecorded() {
-        Bma model = Bma.into(new Given(concat(Y, X), 2)).alpha(0.3).build();
+        Recommender model = Bma.into(Given.of(concat(Y, X), 2)).alpha(0.3).build();
         assertEquals("2.0", model.options().asMap().get("own"));
         assertEquals("0.3", model.options().asMap().get("alpha"));
         assertEquals("0.0", model.options().asMap().get("gamma"));
         assertEquals("alpha=0.3", model.options().changes());
-        Bma.Builder builder = Bma.builder("MGCN + BMA", Mgcn.builder(graphs()).layers(3, 1));
+        Bma.Builder builder =
+                Bma.into(Mgcn.builder(graphs()).set(SharedOptions.LAYERS, 3).build());
         assertEquals("3", builder.options().asMap().get("layers"));
-        Bma named = builder.set(Map.of("alpha", "0.2", "ssl.weight", "0.5")).build();
+        Recommender named =
+                builder.set(Map.of("alpha", "0.2", "ssl.weight", "0.5")).build();
         assertEquals("0.5", named.options().asMap().get("ssl.weight"));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> builder.set("nonsense", "1"))
                 .getMessage()
@@ -237,36 +239,46 @@ class BmaTest {
     /** A weight that only reached the wrapper's options would leave the loss as it was. */
     @Test
     void optionsSetByNameReachTheModel() {
-        Bma.Builder builder = Bma.builder("MGCN + BMA", Mgcn.builder(graphs())).set("ssl.weight", "0");
-        Map<String, Double> losses = losses("PyTorch", builder.intraOnly().build());
+        Recommender.Builder<?> builder = Models.builder("MGCN + BMA", graphs()).set("ssl.weight", "0");
+        assertEquals("0.0", builder.options().asMap().get("beta"), "MGCN contrasts its lines already");
+        Map<String, Double> losses = losses("PyTorch", builder.build());
         assertFalse(losses.containsKey("ssl.items"), losses.toString());
         assertTrue(losses.containsKey("mia"), losses.toString());
     }
 
+    /** Trained beside each other, the model and what wraps it do not touch each other's parameters. */
     @Test
-    void optionsOfABuiltModelStayAsTheyAre() {
-        Bma.Builder builder = Bma.into(new Given(concat(Y, X), 2)).set("own", "3");
-        assertEquals(
-                "option own: found 3.0, expected 2.0, which Given was built with; set it there",
-                assertThrows(IllegalArgumentException.class, builder::build).getMessage());
+    void aModelCanBeTrainedBesideItsAlignment() {
+        Recommender alone = Vbpr.builder(graphs()).embeddingSize(2).build();
+        Recommender aligned = Bma.into(alone).build();
+        try (Backend backend = Backend.open("PyTorch", System.getProperty("drepmrec.device"))) {
+            OpenModel a = alone.open(backend, 1);
+            try (OpenModel b = aligned.open(backend, 1)) {
+                assertArrayEquals(
+                        a.represent().general().values(),
+                        b.represent().general().values());
+                a.close();
+                assertEquals(5, b.represent().general().size());
+            }
+        }
     }
 
     @Test
     void whatCannotBeAlignedIsRefused() {
-        Bma noLines = Bma.into(Freedom.builder(graphs()).build()).build();
+        Recommender noLines = Bma.into(Freedom.builder(graphs()).build()).build();
         assertEquals(
                 "FREEDOM + BMA: FREEDOM exposes one representation only, expected a behavior and a modal one; give both"
                         + " in its Lines or align another model",
                 assertThrows(IllegalStateException.class, () -> losses("PyTorch", noLines))
                         .getMessage());
-        Bma noModal = Bma.into(new Given(null, 0)).build();
+        Recommender noModal = Bma.into(Given.of(null, 0)).build();
         assertTrue(assertThrows(IllegalStateException.class, () -> losses("PyTorch", noModal))
                 .getMessage()
                 .contains("exposes no modal representation"));
         float[] wide = new float[18];
         assertTrue(assertThrows(
                         IllegalStateException.class,
-                        () -> losses("PyTorch", Bma.into(new Given(wide, 3)).build()))
+                        () -> losses("PyTorch", Bma.into(Given.of(wide, 3)).build()))
                 .getMessage()
                 .endsWith("size 2 and a modal one of size 3, expected one size for Inter-Alignment; call intraOnly()"));
         assertEquals(
@@ -276,7 +288,7 @@ class BmaTest {
                                 IllegalArgumentException.class,
                                 () -> Bma.into(DRepMRec.builder(graphs()).build()))
                         .getMessage());
-        Bma.Builder perModality = Bma.into(new Given(concat(Y, X), 2)).set("sss.target", "perModality");
+        Bma.Builder perModality = Bma.into(Given.of(concat(Y, X), 2)).set("sss.target", "perModality");
         assertTrue(assertThrows(IllegalArgumentException.class, perModality::build)
                 .getMessage()
                 .contains("sss.target: found perModality"));

@@ -14,11 +14,11 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.Probe;
-import org.drepmrec.model.Tiny;
 import org.drepmrec.model.align.SimilaritySignal.Target;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
+import org.drepmrec.testkit.LossProbe;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,8 +69,8 @@ class SimilaritySignalTest {
         Graphs wide = graphs(800);
         for (String engine : new String[] {"MXNet", "PyTorch"}) {
             for (boolean diagonal : new boolean[] {true, false}) {
-                Probe.Outcome a = outcome(engine, narrow, options(target, diagonal));
-                Probe.Outcome b = outcome(engine, wide, options(target, diagonal));
+                LossProbe.Outcome a = outcome(engine, narrow, options(target, diagonal));
+                LossProbe.Outcome b = outcome(engine, wide, options(target, diagonal));
                 a.terms().forEach((term, value) -> {
                     assertTrue(Double.isFinite(value), term);
                     assertEquals(value, b.terms().get(term), 2e-5 * (1 + value), target + " " + term);
@@ -84,9 +84,9 @@ class SimilaritySignalTest {
         }
     }
 
-    private static Probe.Outcome outcome(String engine, Graphs graphs, Options options) {
+    private static LossProbe.Outcome outcome(String engine, Graphs graphs, Options options) {
         SimilaritySignal signal = new SimilaritySignal(options, graphs.similarity(), WEIGHTS);
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter u = probe.matrix("u", 2, .5f, .5f, .2f, -.1f, 1, 0, 0, 0);
             Parameter i = probe.matrix("i", 2, 0, 0, .7f, -.3f, .1f, .2f, -.4f, 1);
             Parameter u2 = probe.matrix("u2", 2, 1, .5f, .2f, .1f, 1, 0, 0, .3f);
@@ -115,10 +115,10 @@ class SimilaritySignalTest {
                 Graphs.builder(data).userNeighbors(1).itemNeighbors(2).build().similarity(),
                 WEIGHTS);
         Batch batch = new Batch(new int[3], new int[] {0, 1, 2}, new int[3], 3);
-        try (Probe probe = new Probe(engine)) {
+        try (LossProbe probe = new LossProbe(engine)) {
             Parameter u = probe.matrix("u", 2, 1, 1, 1, 1, 1, 1);
             Parameter x = probe.matrix("x", 2, .5f, .5f, .2f, -.1f, 1, 0);
-            Probe.Outcome found = probe.run(t -> signal.addTo(
+            LossProbe.Outcome found = probe.run(t -> signal.addTo(
                     LossTerms.empty(), new BatchRows(t.parameter(u), t.parameter(x), null), Map.of(), batch));
             assertEquals(.523843, found.total(), 3e-6);
             assertArrayEquals(

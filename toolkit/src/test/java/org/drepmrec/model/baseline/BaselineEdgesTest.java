@@ -20,9 +20,11 @@ import org.drepmrec.engine.Tape;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.SharedOptions;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,25 +50,25 @@ class BaselineEdgesTest {
     static List<Function<Graphs, Recommender.Builder<?>>> models() {
         return List.of(
                 Bpr::builder,
-                Bpr::asInMMRec,
+                Bpr.MMREC::builder,
                 LightGcn::builder,
-                LightGcn::asInMMRec,
+                LightGcn.MMREC::builder,
                 Vbpr::builder,
-                Vbpr::asInMMRec,
+                Vbpr.MMREC::builder,
                 Mmgcn::builder,
-                Mmgcn::asInMMRec,
+                Mmgcn.MMREC::builder,
                 DualGnn::builder,
-                DualGnn::asInMMRec);
+                DualGnn.MMREC::builder);
     }
 
     private static Backend open() {
         return Backend.open(null, System.getProperty("drepmrec.device"));
     }
 
-    private static void step(Backend backend, Recommender model) {
+    private static void step(Backend backend, OpenModel model) {
         try (Adam adam = new Adam(backend, model.parameters());
                 Tape tape = backend.tape()) {
-            LossTerms loss = model.loss(model.forward(tape), BATCH);
+            LossTerms loss = model.loss(model.lines(tape), BATCH);
             loss.backward(tape);
             adam.step(tape, 0.1);
             assertTrue(Double.isFinite(loss.values().get("total")));
@@ -78,8 +80,7 @@ class BaselineEdgesTest {
     void lonelyNodesAndThreeModalitiesStayFinite(Function<Graphs, Recommender.Builder<?>> start) {
         Graphs graphs = lonely(Modality.VISUAL, Modality.TEXTUAL, Modality.ACOUSTIC);
         try (Backend backend = open();
-                Recommender model = start.apply(graphs).embeddingSize(4).build()) {
-            model.open(backend, 3);
+                OpenModel model = start.apply(graphs).embeddingSize(4).build().open(backend, 3)) {
             for (int k = 0; k < 3; k++) {
                 step(backend, model);
             }
@@ -94,7 +95,7 @@ class BaselineEdgesTest {
     @Test
     void modelsOfFeaturesRefuseDataWithoutAny() {
         for (Recommender.Builder<?> b :
-                List.of(Vbpr.builder(lonely()), Mmgcn.asInMMRec(lonely()), DualGnn.builder(lonely()))) {
+                List.of(Vbpr.builder(lonely()), Mmgcn.MMREC.builder(lonely()), DualGnn.builder(lonely()))) {
             String message =
                     assertThrows(IllegalArgumentException.class, b::build).getMessage();
             assertTrue(message.endsWith("data set lonely has no modality, expected at least one; add a feature file"));
@@ -106,9 +107,10 @@ class BaselineEdgesTest {
     @Test
     void vbprSplitsIntoBehaviorAndModal() {
         try (Backend backend = open();
-                Vbpr model =
-                        Vbpr.builder(lonely(Modality.TEXTUAL)).embeddingSize(3).build()) {
-            model.open(backend, 3);
+                OpenModel model = Vbpr.builder(lonely(Modality.TEXTUAL))
+                        .embeddingSize(3)
+                        .build()
+                        .open(backend, 3)) {
             Representations r = model.represent();
             assertEquals(7, r.general().size());
             for (int n = 0; n < 8; n++) {
@@ -127,7 +129,7 @@ class BaselineEdgesTest {
                 .build();
         int d = 32;
         near(0.1, 0.1, table(Bpr.builder(graphs), d, "E"), 300 * d);
-        near(Math.sqrt(2.0 / (300 + d)), Math.sqrt(2.0 / (100 + d)), table(Bpr.asInMMRec(graphs), d, "E"), 300 * d);
+        near(Math.sqrt(2.0 / (300 + d)), Math.sqrt(2.0 / (100 + d)), table(Bpr.MMREC.builder(graphs), d, "E"), 300 * d);
         double ofUsers = Math.sqrt(6.0 / (300 + d));
         double ofItems = Math.sqrt(6.0 / (100 + d));
         float[] uniform = table(LightGcn.builder(graphs), d, "E");
@@ -137,7 +139,7 @@ class BaselineEdgesTest {
         }
         // Both modalities have 5 columns; the fans are those of the concatenated layer.
         double wide = Math.sqrt(2.0 / (10 + d));
-        near(wide, wide, table(Vbpr.asInMMRec(graphs), d, "W.visual"), 2 * d);
+        near(wide, wide, table(Vbpr.MMREC.builder(graphs), d, "W.visual"), 2 * d);
         float[] weights = table(DualGnn.builder(graphs), d, "w");
         for (int u = 0; u < 300; u++) {
             assertEquals(1, weights[2 * u] + weights[2 * u + 1], 1e-6);
@@ -147,8 +149,7 @@ class BaselineEdgesTest {
 
     private static float[] table(Recommender.Builder<?> builder, int d, String name) {
         try (Backend backend = open();
-                Recommender model = builder.embeddingSize(d).build()) {
-            model.open(backend, 8);
+                OpenModel model = builder.embeddingSize(d).build().open(backend, 8)) {
             return model.parameters().stream()
                     .filter(p -> p.name().equals(name))
                     .findFirst()
@@ -173,42 +174,26 @@ class BaselineEdgesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void mmrecEvaluatesWhatTheLastStepComputed(boolean mmgcn) {
-        Graphs graphs = lonely(Modality.VISUAL, Modality.TEXTUAL);
+        Recommender model = (mmgcn ? Mmgcn.MMREC : DualGnn.MMREC)
+                .builder(lonely(Modality.VISUAL, Modality.TEXTUAL))
+                .embeddingSize(4)
+                .build();
         try (Backend backend = open();
-                Recommender model = (mmgcn ? Mmgcn.asInMMRec(graphs) : DualGnn.asInMMRec(graphs))
-                        .embeddingSize(4)
-                        .build()) {
-            model.open(backend, 3);
-            float[] first = model.represent().general().values();
-            step(backend, model);
-            assertArrayEquals(first, model.represent().general().values());
-            float[] second = forward(backend, model);
-            assertFalse(Arrays.equals(first, second), "the step moved nothing");
-            step(backend, model);
-            assertArrayEquals(second, model.represent().general().values());
-            model.open(backend, 3);
-            assertArrayEquals(first, model.represent().general().values());
+                OpenModel open = model.open(backend, 3)) {
+            assertTrue(open.net().evaluatesLastStep());
+        }
+        Recommender fresh = (mmgcn ? Mmgcn.TYPE : DualGnn.TYPE)
+                .builder(lonely(Modality.VISUAL))
+                .build();
+        try (Backend backend = open();
+                OpenModel open = fresh.open(backend, 3)) {
+            assertFalse(open.net().evaluatesLastStep());
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void thePapersFormEvaluatesTheParametersAsTheyAre(boolean mmgcn) {
-        Graphs graphs = lonely(Modality.VISUAL);
-        try (Backend backend = open();
-                Recommender model = (mmgcn ? Mmgcn.builder(graphs) : DualGnn.builder(graphs))
-                        .embeddingSize(4)
-                        .build()) {
-            model.open(backend, 3);
-            step(backend, model);
-            assertArrayEquals(
-                    forward(backend, model), model.represent().general().values());
-        }
-    }
-
-    private static float[] forward(Backend backend, Recommender model) {
+    private static float[] forward(Backend backend, OpenModel model) {
         try (Tape tape = backend.inference()) {
-            return model.forward(tape).general().toFloats();
+            return model.lines(tape).general().toFloats();
         }
     }
 
@@ -216,10 +201,12 @@ class BaselineEdgesTest {
     void mmrecNeverTrainsIdsAndPreferencesOfMmgcn() {
         Graphs graphs = lonely(Modality.VISUAL, Modality.TEXTUAL);
         try (Backend backend = open();
-                Recommender paper = Mmgcn.builder(graphs).build();
-                Recommender mmrec = Mmgcn.asInMMRec(graphs).regularization(0.1).build()) {
-            paper.open(backend, 3);
-            mmrec.open(backend, 3);
+                OpenModel paper = Mmgcn.builder(graphs).build().open(backend, 3);
+                OpenModel mmrec = Mmgcn.MMREC
+                        .builder(graphs)
+                        .set(SharedOptions.LAMBDA, 0.1)
+                        .build()
+                        .open(backend, 3)) {
             List<String> trained =
                     paper.parameters().stream().map(Parameter::name).toList();
             assertTrue(trained.containsAll(List.of("E", "P.visual", "P.textual")));
@@ -229,7 +216,7 @@ class BaselineEdgesTest {
                 assertEquals(
                         List.of("bpr", "total"),
                         List.copyOf(
-                                mmrec.loss(mmrec.forward(tape), BATCH).values().keySet()));
+                                mmrec.loss(mmrec.lines(tape), BATCH).values().keySet()));
             }
         }
     }
@@ -240,13 +227,13 @@ class BaselineEdgesTest {
                 .neighbors(2)
                 .build();
         try (Backend backend = open();
-                DualGnn model = DualGnn.builder(graphs).embeddingSize(4).build()) {
-            model.open(backend, 3);
-            model.beforeEpoch(0, new SplittableRandom(1));
+                OpenModel model =
+                        DualGnn.builder(graphs).embeddingSize(4).build().open(backend, 3)) {
+            model.beginEpoch(0, new SplittableRandom(1));
             float[] first = forward(backend, model);
-            model.beforeEpoch(1, new SplittableRandom(2));
+            model.beginEpoch(1, new SplittableRandom(2));
             assertFalse(Arrays.equals(first, forward(backend, model)));
-            model.beforeEpoch(2, new SplittableRandom(1));
+            model.beginEpoch(2, new SplittableRandom(1));
             assertArrayEquals(first, forward(backend, model));
         }
     }

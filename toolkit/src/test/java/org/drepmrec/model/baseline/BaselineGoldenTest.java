@@ -22,8 +22,9 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -37,15 +38,15 @@ class BaselineGoldenTest {
 
     private static final Map<String, Function<Graphs, Recommender.Builder<?>>> MODELS = Map.of(
             "BPR", Bpr::builder,
-            "BPR (MMRec)", Bpr::asInMMRec,
+            "BPR-MMRec", Bpr.MMREC::builder,
             "LightGCN", LightGcn::builder,
-            "LightGCN (MMRec)", LightGcn::asInMMRec,
+            "LightGCN-MMRec", LightGcn.MMREC::builder,
             "VBPR", Vbpr::builder,
-            "VBPR (MMRec)", Vbpr::asInMMRec,
+            "VBPR-MMRec", Vbpr.MMREC::builder,
             "MMGCN", Mmgcn::builder,
-            "MMGCN (MMRec)", Mmgcn::asInMMRec,
+            "MMGCN-MMRec", Mmgcn.MMREC::builder,
             "DualGNN", DualGnn::builder,
-            "DualGNN (MMRec)", DualGnn::asInMMRec);
+            "DualGNN-MMRec", DualGnn.MMREC::builder);
 
     private record Case(
             String model,
@@ -90,21 +91,20 @@ class BaselineGoldenTest {
     }
 
     private static void compare(Golden g, Case x, String engine) {
-        Recommender model = MODELS.get(x.model)
+        Recommender value = MODELS.get(x.model)
                 .apply(Graphs.builder(data(g)).neighbors(2).build())
                 .embeddingSize(g.d)
                 .set(x.options)
                 .build();
-        assertEquals(x.model, model.name());
+        assertEquals(x.model, value.name());
         try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));
-                model) {
-            model.open(backend, 1);
+                OpenModel model = value.open(backend, 1)) {
             assertEquals(
                     x.parameters.keySet(),
                     model.parameters().stream().map(Parameter::name).collect(Collectors.toSet()));
             model.parameters().forEach(p -> p.set(x.parameters.get(p.name())));
             try (Tape tape = backend.tape()) {
-                Lines lines = model.forward(tape);
+                Lines lines = model.lines(tape);
                 near("general", x.general, lines.general());
                 near("behavior", x.behavior, lines.behavior());
                 near("modal", x.modal, lines.modal());

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.model.ModelSuite;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.model.SharedOptions;
+import org.drepmrec.testkit.ModelSuite;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -31,7 +32,7 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> bprAsInMMRec() {
-        return suite(Bpr::asInMMRec, Map.of());
+        return suite(Bpr.MMREC::builder, Map.of());
     }
 
     @TestFactory
@@ -41,7 +42,7 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> lightGcnAsInMMRec() {
-        return suite(LightGcn::asInMMRec, Map.of("reg.lambda", "0.1"));
+        return suite(LightGcn.MMREC::builder, Map.of("reg.lambda", "0.1"));
     }
 
     @TestFactory
@@ -51,7 +52,7 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> vbprAsInMMRec() {
-        return suite(Vbpr::asInMMRec, Map.of());
+        return suite(Vbpr.MMREC::builder, Map.of());
     }
 
     @TestFactory
@@ -59,7 +60,7 @@ class BaselineSuiteTest {
         return ModelSuite.gradientsOnly("", graphs -> Vbpr.builder(graphs)
                 .embeddingSize(8)
                 .set(Vbpr.PENALTY_TARGET, Vbpr.PenaltyTarget.REPRESENTATIONS)
-                .regularization(0.3)
+                .set(SharedOptions.LAMBDA, 0.3)
                 .build());
     }
 
@@ -70,10 +71,10 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> mmgcnAsInMMRec() {
-        return ModelSuite.withoutGradients("", graphs -> mmgcn(Mmgcn.asInMMRec(graphs)));
+        return ModelSuite.withoutGradients("", graphs -> mmgcn(Mmgcn.MMREC.builder(graphs)));
     }
 
-    private static Recommender mmgcn(Mmgcn.Builder builder) {
+    private static Recommender mmgcn(Recommender.Builder<?> builder) {
         return builder.embeddingSize(8).set(Mmgcn.VISUAL_SIZE, 6).build();
     }
 
@@ -84,6 +85,6 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> dualGnnAsInMMRec() {
-        return suite(DualGnn::asInMMRec, Map.of("mlp.hidden", "6"));
+        return suite(DualGnn.MMREC::builder, Map.of("mlp.hidden", "6"));
     }
 }

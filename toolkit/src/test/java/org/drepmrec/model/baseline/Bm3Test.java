@@ -12,7 +12,10 @@ import java.util.SplittableRandom;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.model.Batch;
-import org.drepmrec.model.ModelSuite;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.SharedOptions;
+import org.drepmrec.testkit.ModelSuite;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -32,24 +35,24 @@ class Bm3Test {
         List<DynamicTest> tests = new ArrayList<>(ModelSuite.withoutGradients(
                 "BM3", g -> Bm3.builder(g).embeddingSize(8).build()));
         tests.addAll(ModelSuite.withoutGradients(
-                "BM3 (MMRec)", g -> Bm3.asInMMRec(g).embeddingSize(8).build()));
+                "BM3-MMRec", g -> Bm3.MMREC.builder(g).embeddingSize(8).build()));
         tests.addAll(ModelSuite.gradientsOnly("BM3, gradients let through", g -> differentiable(Bm3.builder(g))
                 .build()));
         tests.addAll(
-                ModelSuite.gradientsOnly("BM3 (MMRec), gradients let through", g -> differentiable(Bm3.asInMMRec(g))
+                ModelSuite.gradientsOnly("BM3-MMRec, gradients let through", g -> differentiable(Bm3.MMREC.builder(g))
                         .build()));
         return tests;
     }
 
-    private static Bm3.Builder differentiable(Bm3.Builder builder) {
-        return builder.embeddingSize(8).dropout(0).set(Bm3.STOP_GRADIENT, false);
+    private static Recommender.Builder<?> differentiable(Recommender.Builder<?> builder) {
+        return builder.embeddingSize(8).set(Bm3.DROPOUT, 0.0).set(Bm3.STOP_GRADIENT, false);
     }
 
-    private static TinyCase.Step step(String engine, Bm3.Builder builder, long epochSeed) {
+    private static TinyCase.Step step(String engine, Recommender.Builder<?> builder, long epochSeed) {
         try (Backend backend = TinyCase.backend(engine);
-                Bm3 model = builder.embeddingSize(TinyCase.D).build()) {
-            TinyCase.open(model, backend, SEEDS);
-            model.beforeEpoch(0, new SplittableRandom(epochSeed));
+                OpenModel model =
+                        TinyCase.open(builder.embeddingSize(TinyCase.D).build(), backend, SEEDS)) {
+            model.beginEpoch(0, new SplittableRandom(epochSeed));
             return TinyCase.step(model, backend, BATCH);
         }
     }
@@ -57,7 +60,7 @@ class Bm3Test {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void aStepHasTheNumbersOfThePaper(String engine) {
-        TinyCase.Step step = step(engine, Bm3.builder(TinyCase.graphs()).dropout(0), 42);
+        TinyCase.Step step = step(engine, Bm3.builder(TinyCase.graphs()).set(Bm3.DROPOUT, 0.0), 42);
         near(
                 "general",
                 step.general(),
@@ -113,7 +116,7 @@ class Bm3Test {
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void aStepHasTheNumbersOfMMRec(String engine) {
         losses(
-                step(engine, Bm3.asInMMRec(TinyCase.graphs()).dropout(0), 42),
+                step(engine, Bm3.MMREC.builder(TinyCase.graphs()).set(Bm3.DROPOUT, 0.0), 42),
                 2,
                 0.694968,
                 0.027698,
@@ -128,7 +131,7 @@ class Bm3Test {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void targetsAreDroppedByTheEpochsGenerator(String engine) {
-        TinyCase.Step step = step(engine, Bm3.builder(TinyCase.graphs()).dropout(0.5), 42);
+        TinyCase.Step step = step(engine, Bm3.builder(TinyCase.graphs()).set(Bm3.DROPOUT, 0.5), 42);
         losses(step, 1, 0.572049, 0.391385, 0.594014, 1.185340, 0.577701, 1.454565, 1.031276);
     }
 
@@ -147,8 +150,8 @@ class Bm3Test {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void noGradientPassesThroughTargets(String engine) {
-        TinyCase.Step step =
-                step(engine, Bm3.builder(TinyCase.graphs()).dropout(0).regularization(0), 42);
+        TinyCase.Step step = step(
+                engine, Bm3.builder(TinyCase.graphs()).set(Bm3.DROPOUT, 0.0).set(SharedOptions.LAMBDA, 0.0), 42);
         near(
                 "E",
                 step.gradients().get("E"),
@@ -183,8 +186,8 @@ class Bm3Test {
                 1.553032,
                 -1.746422);
         near("b.predictor", step.gradients().get("b.predictor"), 1.266467, 0.019565, -1.245325);
-        TinyCase.Step dropped =
-                step(engine, Bm3.builder(TinyCase.graphs()).dropout(0.5).regularization(0), 42);
+        TinyCase.Step dropped = step(
+                engine, Bm3.builder(TinyCase.graphs()).set(Bm3.DROPOUT, 0.5).set(SharedOptions.LAMBDA, 0.0), 42);
         near(
                 "W.visual, dropout",
                 dropped.gradients().get("W.visual"),
@@ -201,7 +204,10 @@ class Bm3Test {
     void withoutTheStopTargetsLearnToo(String engine) {
         TinyCase.Step step = step(
                 engine,
-                Bm3.builder(TinyCase.graphs()).dropout(0).regularization(0).set(Bm3.STOP_GRADIENT, false),
+                Bm3.builder(TinyCase.graphs())
+                        .set(Bm3.DROPOUT, 0.0)
+                        .set(SharedOptions.LAMBDA, 0.0)
+                        .set(Bm3.STOP_GRADIENT, false),
                 42);
         near(
                 "E",
@@ -232,14 +238,13 @@ class Bm3Test {
     @Test
     void masksAreFreshInEachStepAndTheSameForTheSameSeed() {
         try (Backend backend = TinyCase.backend("PyTorch");
-                Bm3 model =
-                        Bm3.builder(TinyCase.graphs()).embeddingSize(TinyCase.D).build()) {
-            TinyCase.open(model, backend, SEEDS);
-            model.beforeEpoch(0, new SplittableRandom(5));
+                OpenModel model = TinyCase.open(
+                        Bm3.builder(TinyCase.graphs()).embeddingSize(TinyCase.D).build(), backend, SEEDS)) {
+            model.beginEpoch(0, new SplittableRandom(5));
             double first = TinyCase.step(model, backend, BATCH).losses().get("total");
             double second = TinyCase.step(model, backend, BATCH).losses().get("total");
             assertNotEquals(first, second);
-            model.beforeEpoch(0, new SplittableRandom(5));
+            model.beginEpoch(0, new SplittableRandom(5));
             assertEquals(first, TinyCase.step(model, backend, BATCH).losses().get("total"));
             assertEquals(second, TinyCase.step(model, backend, BATCH).losses().get("total"));
         }
@@ -248,11 +253,11 @@ class Bm3Test {
     @Test
     void threeModalitiesHaveTwoTermsEach() {
         try (Backend backend = TinyCase.backend("MXNet");
-                Bm3 model = Bm3.builder(TinyCase.graphs(Modality.VISUAL, Modality.TEXTUAL, TinyCase.ACOUSTIC))
+                OpenModel model = Bm3.builder(TinyCase.graphs(Modality.VISUAL, Modality.TEXTUAL, TinyCase.ACOUSTIC))
                         .embeddingSize(TinyCase.D)
-                        .build()) {
-            model.open(backend, 1);
-            assertFalse(model.usesNegatives());
+                        .build()
+                        .open(backend, 1)) {
+            assertFalse(model.net().usesNegatives());
             Map<String, Double> losses = TinyCase.step(model, backend, BATCH).losses();
             assertEquals(
                     3,

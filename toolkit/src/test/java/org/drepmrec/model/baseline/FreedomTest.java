@@ -15,8 +15,12 @@ import java.util.SplittableRandom;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.Graphs;
-import org.drepmrec.model.ModelSuite;
+import org.drepmrec.model.ModalWeights;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.sparse.Csr;
+import org.drepmrec.testkit.ModelSuite;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,23 +34,26 @@ class FreedomTest {
 
     @TestFactory
     List<DynamicTest> suite() {
-        List<DynamicTest> tests = new ArrayList<>(ModelSuite.of(
-                "FREEDOM",
-                g -> Freedom.builder(g).embeddingSize(8).modalLossWeight(0.1).build()));
-        tests.addAll(ModelSuite.of(
-                "FREEDOM (MMRec)",
-                g -> Freedom.asInMMRec(g).embeddingSize(8).modalLossWeight(0.1).build()));
+        List<DynamicTest> tests = new ArrayList<>(ModelSuite.of("FREEDOM", g -> Freedom.builder(g)
+                .embeddingSize(8)
+                .set(SharedOptions.MODAL_LOSS, 0.1)
+                .build()));
+        tests.addAll(ModelSuite.of("FREEDOM-MMRec", g -> Freedom.MMREC
+                .builder(g)
+                .embeddingSize(8)
+                .set(SharedOptions.MODAL_LOSS, 0.1)
+                .build()));
         return tests;
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void aStepHasTheNumbersOfThePaper(String engine) {
-        for (Freedom.Builder builder :
-                List.of(Freedom.builder(TinyCase.graphs()), Freedom.asInMMRec(TinyCase.graphs()))) {
+        for (Recommender.Builder<?> builder :
+                List.of(Freedom.builder(TinyCase.graphs()), Freedom.MMREC.builder(TinyCase.graphs()))) {
             try (Backend backend = TinyCase.backend(engine);
-                    Freedom model = builder.embeddingSize(TinyCase.D).build()) {
-                TinyCase.open(model, backend, SEEDS);
+                    OpenModel model =
+                            TinyCase.open(builder.embeddingSize(TinyCase.D).build(), backend, SEEDS)) {
                 TinyCase.Step step = TinyCase.step(model, backend, TinyCase.BATCH);
                 near(
                         "general",
@@ -80,7 +87,9 @@ class FreedomTest {
                         0.571567 + 1e-3 * (0.867336 + 0.710731),
                         step.losses().get("total"));
                 assertEquals(
-                        model.name().equals("FREEDOM (MMRec)"), step.gradients().containsKey("X.visual"), model.name());
+                        model.model().name().equals("FREEDOM-MMRec"),
+                        step.gradients().containsKey("X.visual"),
+                        model.model().name());
             }
         }
     }
@@ -110,7 +119,7 @@ class FreedomTest {
     }
 
     private static void assertGraph(Graphs graphs, double... expected) {
-        Csr found = Freedom.builder(graphs).build().frozenGraph();
+        Csr found = Freedom.frozenGraph(Freedom.builder(graphs).build());
         for (int k = 0; k < 16; k++) {
             assertEquals(expected[k], found.get(k / 4, k % 4), 1e-6, "entry " + k);
         }
@@ -180,16 +189,19 @@ class FreedomTest {
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void keptEdgesAreNormalisedByKeptDegrees(String engine) {
         try (Backend backend = TinyCase.backend(engine);
-                Freedom model = Freedom.builder(TinyCase.graphs())
-                        .embeddingSize(TinyCase.D)
-                        .layers(1, 1)
-                        .pruning(0.55)
-                        .build()) {
-            TinyCase.open(model, backend, SEEDS);
+                OpenModel model = TinyCase.open(
+                        Freedom.builder(TinyCase.graphs())
+                                .embeddingSize(TinyCase.D)
+                                .set(SharedOptions.LAYERS, 1)
+                                .set(SharedOptions.MODAL_LAYERS, 1)
+                                .set(Freedom.PRUNING, 0.55)
+                                .build(),
+                        backend,
+                        SEEDS)) {
             float[] whole = model.represent().general().values();
             for (int epoch = 0; epoch < 3; epoch++) {
-                model.beforeEpoch(epoch, new SplittableRandom(epoch));
-                Csr kept = Freedom.prune(model.data().train().matrix(), 0.55, new SplittableRandom(epoch));
+                model.beginEpoch(epoch, new SplittableRandom(epoch));
+                Csr kept = Freedom.prune(model.model().data().train().matrix(), 0.55, new SplittableRandom(epoch));
                 assertEquals(3, kept.nonZeros());
                 float[] found = TinyCase.step(model, backend, TinyCase.BATCH).general();
                 double[] userDegree = kept.rowSums();
@@ -215,7 +227,7 @@ class FreedomTest {
 
     @Test
     void modalWeightsMustSumToOne() {
-        Freedom.Builder builder = Freedom.builder(TinyCase.graphs()).modalWeight(Modality.VISUAL, 0.5);
+        Recommender.Builder<?> builder = Freedom.builder(TinyCase.graphs()).set(ModalWeights.of(Modality.VISUAL), 0.5);
         assertTrue(assertThrows(IllegalArgumentException.class, builder::build)
                 .getMessage()
                 .contains("modal.weight.visual"));

@@ -13,9 +13,12 @@ import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Lines;
-import org.drepmrec.model.ModelSuite;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.sparse.Csr;
+import org.drepmrec.testkit.ModelSuite;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -70,13 +73,14 @@ class MgcnTest {
     List<DynamicTest> suite() {
         List<DynamicTest> tests = new ArrayList<>(ModelSuite.of("MGCN", g -> Mgcn.builder(g)
                 .embeddingSize(8)
-                .contrastWeight(0.1)
-                .regularization(0.1)
+                .set(Mgcn.CONTRAST, 0.1)
+                .set(SharedOptions.LAMBDA, 0.1)
                 .build()));
-        tests.addAll(ModelSuite.of("MGCN (MMRec)", g -> Mgcn.asInMMRec(g)
+        tests.addAll(ModelSuite.of("MGCN-MMRec", g -> Mgcn.MMREC
+                .builder(g)
                 .embeddingSize(8)
-                .contrastWeight(0.1)
-                .regularization(0.1)
+                .set(Mgcn.CONTRAST, 0.1)
+                .set(SharedOptions.LAMBDA, 0.1)
                 .build()));
         return tests;
     }
@@ -90,7 +94,7 @@ class MgcnTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void aStepHasTheNumbersOfMMRec(String engine) {
-        check(engine, Mgcn.asInMMRec(TinyCase.graphs()), SIDE_IN_MMREC, 0.619309, 0.588655, 1.359266, 0.151943);
+        check(engine, Mgcn.MMREC.builder(TinyCase.graphs()), SIDE_IN_MMREC, 0.619309, 0.588655, 1.359266, 0.151943);
     }
 
     @ParameterizedTest
@@ -107,10 +111,16 @@ class MgcnTest {
     }
 
     private static void check(
-            String engine, Mgcn.Builder builder, double[] side, double bpr, double items, double users, double l2) {
+            String engine,
+            Recommender.Builder<?> builder,
+            double[] side,
+            double bpr,
+            double items,
+            double users,
+            double l2) {
         try (Backend backend = TinyCase.backend(engine);
-                Mgcn model = builder.embeddingSize(TinyCase.D).build()) {
-            TinyCase.open(model, backend, SEEDS);
+                OpenModel model =
+                        TinyCase.open(builder.embeddingSize(TinyCase.D).build(), backend, SEEDS)) {
             TinyCase.Step step = TinyCase.step(model, backend, TinyCase.BATCH);
             near("content", step.behavior(), CONTENT);
             near("side", step.modal(), side);
@@ -134,22 +144,25 @@ class MgcnTest {
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void eachLineHasItsOwnRanking(String engine) {
         try (Backend backend = TinyCase.backend(engine);
-                Mgcn model = Mgcn.builder(TinyCase.graphs())
-                        .embeddingSize(TinyCase.D)
-                        .build()) {
-            TinyCase.open(model, backend, SEEDS);
+                OpenModel model = TinyCase.open(
+                        Mgcn.builder(TinyCase.graphs())
+                                .embeddingSize(TinyCase.D)
+                                .build(),
+                        backend,
+                        SEEDS)) {
+            Mgcn.Net net = (Mgcn.Net) model.net();
             try (Tape tape = backend.inference()) {
-                Lines lines = model.forward(tape);
+                Lines lines = net.forward(tape);
                 Map<String, Double> behavior =
-                        model.behaviorLoss(lines, TinyCase.BATCH).values();
+                        net.behaviorLoss(lines, TinyCase.BATCH).values();
                 near("content alone", 0.626807, behavior.get("total"));
                 near(
                         "side alone",
                         0.690776,
-                        model.modalLoss(lines, TinyCase.BATCH).values().get("total"));
+                        net.modalLoss(lines, TinyCase.BATCH).values().get("total"));
             }
-            assertEquals("E", model.idEmbeddings().get(0).name());
-            assertEquals(1, model.idEmbeddings().size());
+            assertEquals("E", net.idEmbeddings().get(0).name());
+            assertEquals(1, net.idEmbeddings().size());
         }
     }
 
@@ -162,7 +175,7 @@ class MgcnTest {
                 .features(Modality.VISUAL, TinyCase.features(new float[][] {{3, 4}, {0, 5}, {1, 0}}))
                 .build();
         Graphs graphs = Graphs.builder(data).itemNeighbors(2).userNeighbors(1).build();
-        Csr found = Mgcn.builder(graphs).build().itemGraph(Modality.VISUAL);
+        Csr found = Mgcn.itemGraph(graphs, Modality.VISUAL);
         double[] expected = {0.555556, 0.444444, 0, 0.444444, 0.555556, 0, 0.353553, 0, 0.625};
         for (int k = 0; k < 9; k++) {
             assertEquals(expected[k], found.get(k / 3, k % 3), 1e-6, "entry " + k);
@@ -172,10 +185,10 @@ class MgcnTest {
     @Test
     void threeModalitiesHaveViewsOfTheirOwn() {
         try (Backend backend = TinyCase.backend("PyTorch");
-                Mgcn model = Mgcn.builder(TinyCase.graphs(Modality.VISUAL, Modality.TEXTUAL, TinyCase.ACOUSTIC))
+                OpenModel model = Mgcn.builder(TinyCase.graphs(Modality.VISUAL, Modality.TEXTUAL, TinyCase.ACOUSTIC))
                         .embeddingSize(TinyCase.D)
-                        .build()) {
-            model.open(backend, 1);
+                        .build()
+                        .open(backend, 1)) {
             TinyCase.Step step = TinyCase.step(model, backend, TinyCase.BATCH);
             for (String name : List.of("W.acoustic", "W.acoustic.gate", "W.acoustic.preference")) {
                 double length = 0;

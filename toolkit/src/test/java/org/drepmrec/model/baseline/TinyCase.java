@@ -15,8 +15,9 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.testkit.Tiny;
 
 /**
  * Three users, four items, d = 3 and two neighbors, on which expected numbers were computed with NumPy in double
@@ -64,8 +65,8 @@ final class TinyCase {
     }
 
     /** Opens a model with fixed values in all parameters but feature tables. */
-    static void open(Recommender model, Backend backend, Map<String, Integer> seeds) {
-        model.open(backend, 1);
+    static OpenModel open(Recommender value, Backend backend, Map<String, Integer> seeds) {
+        OpenModel model = value.open(backend, 1);
         for (Parameter p : model.parameters()) {
             if (p.name().startsWith("X.")) {
                 continue;
@@ -77,6 +78,7 @@ final class TinyCase {
             }
             p.set(values);
         }
+        return model;
     }
 
     /** What a step of a model gives. */
@@ -87,9 +89,9 @@ final class TinyCase {
             Map<String, Double> losses,
             Map<String, float[]> gradients) {}
 
-    static Step step(Recommender model, Backend backend, Batch batch) {
+    static Step step(OpenModel model, Backend backend, Batch batch) {
         try (Tape tape = backend.tape()) {
-            Lines lines = model.forward(tape);
+            Lines lines = model.lines(tape);
             LossTerms loss = model.loss(lines, batch);
             loss.backward(tape);
             Map<String, float[]> gradients = new LinkedHashMap<>();

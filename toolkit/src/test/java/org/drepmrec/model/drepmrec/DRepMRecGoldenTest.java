@@ -22,7 +22,10 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.SharedOptions;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -113,10 +116,8 @@ class DRepMRecGoldenTest {
 
     private static void compare(Golden g, String engine) {
         Config c = g.config;
-        DRepMRec model = model(g);
         try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));
-                model) {
-            model.open(backend, 1);
+                OpenModel model = model(g).open(backend, 1)) {
             set(model, "E", flat(g.E));
             set(model, "W.visual", flat(g.WV));
             set(model, "b.visual", g.bV);
@@ -125,7 +126,7 @@ class DRepMRecGoldenTest {
             Batch batch = new Batch(g.batch.u, g.batch.i, g.batch.j, c.configuredBatch);
             Expected x = g.expected;
             try (Tape tape = backend.tape()) {
-                Lines lines = model.forward(tape);
+                Lines lines = model.lines(tape);
                 near(
                         "behavior",
                         stacked(x.behaviorUser, x.behaviorItem),
@@ -143,7 +144,7 @@ class DRepMRecGoldenTest {
         }
     }
 
-    private static DRepMRec model(Golden g) {
+    private static Recommender model(Golden g) {
         Config c = g.config;
         MultimodalDataset data = MultimodalDataset.builder("golden", c.users, c.items)
                 .train(Tiny.pairs(c.users, c.items, g.train))
@@ -162,7 +163,7 @@ class DRepMRecGoldenTest {
                 .alpha(c.alpha)
                 .beta(c.beta)
                 .gamma(c.gamma)
-                .set(DRepMRecOptions.LAMBDA, c.lambda)
+                .set(SharedOptions.LAMBDA, c.lambda)
                 .set("sss.reduction", c.sss)
                 .build();
     }
@@ -195,15 +196,15 @@ class DRepMRecGoldenTest {
         }
     }
 
-    private static void set(DRepMRec model, String name, float[] values) {
+    private static void set(OpenModel model, String name, float[] values) {
         parameter(model, name).set(values);
     }
 
-    private static float[] gradient(Backend backend, Tape tape, DRepMRec model, String name) {
+    private static float[] gradient(Backend backend, Tape tape, OpenModel model, String name) {
         return backend.toFloats(tape.gradient(parameter(model, name)).orElseThrow());
     }
 
-    private static Parameter parameter(DRepMRec model, String name) {
+    private static Parameter parameter(OpenModel model, String name) {
         return model.parameters().stream()
                 .filter(p -> p.name().equals(name))
                 .findFirst()

@@ -3,7 +3,7 @@ package org.drepmrec.model.drepmrec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.drepmrec.model.ModelSuite;
+import org.drepmrec.testkit.ModelSuite;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

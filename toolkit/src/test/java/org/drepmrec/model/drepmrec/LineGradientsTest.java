@@ -18,7 +18,9 @@ import org.drepmrec.model.Batch;
 import org.drepmrec.model.LineGradients;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.model.TwoLines;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,25 +44,26 @@ class LineGradientsTest {
             assertEquals((USERS + ITEMS) * SIZE, found.behavior().length);
             for (int row : new int[] {3, USERS + 5, USERS + 9, 1}) {
                 int at = row * SIZE + 2;
-                assertEquals(difference(model, at, DRepMRec::behaviorLoss), found.behavior()[at], 2e-4);
-                assertEquals(difference(model, at, DRepMRec::modalLoss), found.modal()[at], 2e-4);
+                assertEquals(difference(model, at, TwoLines::behaviorLoss), found.behavior()[at], 2e-4);
+                assertEquals(difference(model, at, TwoLines::modalLoss), found.modal()[at], 2e-4);
             }
         });
     }
 
     private interface LineLoss {
-        LossTerms of(DRepMRec model, Lines lines, Batch batch);
+        LossTerms of(TwoLines net, Lines lines, Batch batch);
     }
 
-    private static double difference(DRepMRec model, int at, LineLoss loss) {
-        Parameter ids = model.idEmbeddings().get(0);
+    private static double difference(OpenModel model, int at, LineLoss loss) {
+        TwoLines net = (TwoLines) model.net();
+        Parameter ids = net.idEmbeddings().get(0);
         float[] kept = ids.toFloats();
         DoubleUnaryOperator moved = step -> {
             float[] values = kept.clone();
             values[at] += (float) step;
             ids.set(values);
             try (Tape tape = backend.tape()) {
-                return loss.of(model, model.forward(tape), BATCH).values().get("total");
+                return loss.of(net, net.forward(tape), BATCH).values().get("total");
             }
         };
         double slope = (moved.applyAsDouble(STEP) - moved.applyAsDouble(-STEP)) / (2 * STEP);
@@ -82,13 +85,14 @@ class LineGradientsTest {
     void eachLineHasTheTermsOfItsOwnLoss() {
         with("PyTorch", Map.of(), model -> {
             try (Tape tape = backend.tape()) {
-                Lines lines = model.forward(tape);
+                TwoLines net = (TwoLines) model.net();
+                Lines lines = net.forward(tape);
                 assertEquals(
                         List.of("bpr", "bia", "total"),
-                        List.copyOf(model.behaviorLoss(lines, BATCH).values().keySet()));
+                        List.copyOf(net.behaviorLoss(lines, BATCH).values().keySet()));
                 assertEquals(
                         List.of("bpr", "mia", "sss.items", "sss.users", "total"),
-                        List.copyOf(model.modalLoss(lines, BATCH).values().keySet()));
+                        List.copyOf(net.modalLoss(lines, BATCH).values().keySet()));
             }
         });
     }
@@ -108,19 +112,19 @@ class LineGradientsTest {
         return sum;
     }
 
-    private static void with(String engine, Map<String, String> options, Consumer<DRepMRec> check) {
+    private static void with(String engine, Map<String, String> options, Consumer<OpenModel> check) {
         Graphs graphs = Graphs.builder(Tiny.shop(USERS, ITEMS, 5, Modality.VISUAL))
                 .neighbors(3)
                 .build();
         try (Backend open = Backend.open(engine, System.getProperty("drepmrec.device"));
-                DRepMRec model = DRepMRec.builder(graphs)
+                OpenModel model = DRepMRec.builder(graphs)
                         .embeddingSize(SIZE)
                         .alpha(0.3)
                         .gamma(0.5)
                         .set(options)
-                        .build()) {
+                        .build()
+                        .open(open, 4)) {
             backend = open;
-            model.open(open, 4);
             check.accept(model);
         }
     }

@@ -12,7 +12,8 @@ import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
-import org.drepmrec.model.Tiny;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,18 +55,18 @@ class StopGradientTest {
                 .build();
         Map<String, float[]> gradients = new LinkedHashMap<>();
         try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));
-                DRepMRec model = DRepMRec.builder(graphs)
+                OpenModel model = DRepMRec.builder(graphs)
                         .embeddingSize(8)
                         .alpha(0.3)
                         .beta(0.4)
                         .gamma(0.5)
                         .set(options)
-                        .build()) {
-            model.open(backend, 4);
+                        .build()
+                        .open(backend, 4)) {
             Parameter ids = model.parameters().get(0);
             model.parameters().stream().filter(p -> p.name().equals("E.modal")).forEach(p -> p.set(ids.toFloats()));
             try (Tape tape = backend.tape()) {
-                model.loss(model.forward(tape), BATCH).backward(tape);
+                model.loss(model.lines(tape), BATCH).backward(tape);
                 for (Parameter p : model.parameters()) {
                     tape.gradient(p).ifPresent(g -> gradients.put(p.name(), backend.toFloats(g)));
                 }

@@ -9,16 +9,18 @@ import java.util.Map;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
-import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.ModelSuite;
+import org.drepmrec.model.ModelType;
+import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Tiny;
-import org.drepmrec.option.Options;
+import org.drepmrec.model.RecommenderNet;
+import org.drepmrec.model.SharedOptions;
+import org.drepmrec.testkit.ModelSuite;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -28,14 +30,18 @@ final class PopMfTest {
 
     @TestFactory
     List<DynamicTest> suite() {
-        return ModelSuite.of("PopMF", g -> PopMf.builder(g).embeddingSize(8).build());
+        return ModelSuite.of(
+                "PopMF", g -> PopMf.TYPE.builder(g).embeddingSize(8).build());
     }
 
     @TestFactory
     List<DynamicTest> strongNegativeBias() {
-        return ModelSuite.gradientsOnly(
-                "PopMF, biasWeight -2, reg.lambda 0.5",
-                g -> PopMf.builder(g).embeddingSize(8).biasWeight(-2).l2(0.5).build());
+        return ModelSuite.gradientsOnly("PopMF, biasWeight -2, reg.lambda 0.5", g -> PopMf.TYPE
+                .builder(g)
+                .embeddingSize(8)
+                .set(PopMf.BIAS_WEIGHT, -2.0)
+                .set(SharedOptions.LAMBDA, 0.5)
+                .build());
     }
 
     @TestFactory
@@ -50,9 +56,8 @@ final class PopMfTest {
     void aRepresentationWithoutUsersIsRefused() {
         Graphs graphs = Graphs.builder(Tiny.shop(10, 16, 5)).build();
         try (Backend backend = Backend.open("PyTorch", System.getProperty("drepmrec.device"));
-                Recommender model = new ItemsOnly(graphs);
+                OpenModel model = ItemsOnly.TYPE.builder(graphs).build().open(backend, 1);
                 Tape tape = backend.tape()) {
-            model.open(backend, 1);
             String message = assertThrows(IllegalStateException.class, () -> model.lines(tape))
                     .getMessage();
             assertEquals(
@@ -62,17 +67,13 @@ final class PopMfTest {
         }
     }
 
-    private static final class ItemsOnly extends Recommender {
-        private Parameter table;
+    private record ItemsOnly(Recommender model, Parameter table) implements RecommenderNet {
 
-        ItemsOnly(Graphs graphs) {
-            super("ItemsOnly", graphs, Options.of("ItemsOnly", EMBEDDING_SIZE));
-        }
-
-        @Override
-        public void initialize(ParameterStore into) {
-            table = into.xavierUniform("items", items(), embeddingSize());
-        }
+        static final ModelType TYPE = ModelType.named("ItemsOnly")
+                .opens(
+                        ItemsOnly.class,
+                        (model, into) -> new ItemsOnly(
+                                model, into.xavierUniform("items", model.items(), model.embeddingSize())));
 
         @Override
         public Lines forward(Tape tape) {
@@ -91,12 +92,13 @@ final class PopMfTest {
                 .neighbors(3)
                 .build();
         try (Backend backend = Backend.open(engine, System.getProperty("drepmrec.device"));
-                PopMf model = PopMf.builder(graphs)
+                OpenModel model = PopMf.TYPE
+                        .builder(graphs)
                         .embeddingSize(1)
-                        .biasWeight(0.5)
-                        .l2(0.1)
-                        .build()) {
-            model.open(backend, 1);
+                        .set(PopMf.BIAS_WEIGHT, 0.5)
+                        .set(SharedOptions.LAMBDA, 0.1)
+                        .build()
+                        .open(backend, 1)) {
             Parameter embeddings = model.parameters().get(0);
             Parameter biases = model.parameters().get(1);
             float[] e = new float[10 + 16];
@@ -112,7 +114,7 @@ final class PopMfTest {
             assertEquals(3.5, rows[0] * rows[20] + rows[1] * rows[21], 1e-6, "score of item 0");
             assertEquals(-0.5, rows[0] * rows[22] + rows[1] * rows[23], 1e-6, "score of item 1");
             try (Tape tape = backend.tape()) {
-                Lines lines = model.forward(tape);
+                Lines lines = model.lines(tape);
                 LossTerms loss = model.loss(lines, new Batch(new int[] {0}, new int[] {0}, new int[] {1}, 2));
                 Map<String, Double> values = loss.values();
                 assertEquals(Math.log1p(Math.exp(-4)), values.get("bpr"), 1e-6);

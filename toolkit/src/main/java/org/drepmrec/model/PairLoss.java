@@ -1,8 +1,6 @@
-package org.drepmrec.model.baseline;
+package org.drepmrec.model;
 
 import org.drepmrec.engine.Var;
-import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.Losses;
 
 /** What a pairwise ranking loss makes of the difference x of a positive's and a negative's score. */
 public enum PairLoss {

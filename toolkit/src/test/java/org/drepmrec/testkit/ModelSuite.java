@@ -1,4 +1,4 @@
-package org.drepmrec.model;
+package org.drepmrec.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,11 +18,16 @@ import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Batch;
+import org.drepmrec.model.LossTerms;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.model.Recommender;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
  * What every model must show, on both engines: gradients match finite differences, every parameter moves in a step, the
- * same seed gives the same numbers, a tiny set is overfitted, one modality is enough, engines agree.
+ * same seed gives the same numbers, a tiny set is overfitted with two modalities and with one, a model opened twice is
+ * trained twice, engines agree.
  */
 public final class ModelSuite {
 
@@ -41,6 +46,7 @@ public final class ModelSuite {
             tests.add(test(name, "same seed, same numbers", engine, () -> sameSeedSameNumbers(engine, factory)));
             tests.add(test(name, "a tiny set is overfitted", engine, () -> overfits(engine, factory)));
             tests.add(test(name, "one modality is enough", engine, () -> oneModality(engine, factory)));
+            tests.add(test(name, "a model is a value", engine, () -> twoAtOnce(engine, factory)));
         }
         tests.add(DynamicTest.dynamicTest(name + ": engines agree", () -> enginesAgree(factory)));
         return tests;
@@ -83,14 +89,16 @@ public final class ModelSuite {
     }
 
     /** A batch with a user and an item twice. */
-    private static Batch batch(Recommender model) {
+    private static Batch batch(OpenModel open) {
+        Recommender model = open.model();
+        boolean negative = open.net().usesNegatives();
         int[] users = {3, 0, 7, 3, 9};
         int[] positives = new int[users.length];
-        int[] negatives = new int[model.usesNegatives() ? users.length : 0];
+        int[] negatives = new int[negative ? users.length : 0];
         for (int b = 0; b < users.length; b++) {
             int[] liked = model.data().train().itemsOf(users[b]);
             positives[b] = liked[b % liked.length];
-            if (model.usesNegatives()) {
+            if (negative) {
                 negatives[b] = (positives[b] + 1) % 16;
             }
         }
@@ -99,13 +107,12 @@ public final class ModelSuite {
 
     private static void gradients(String engine, Function<Graphs, Recommender> factory) {
         try (Backend backend = open(engine);
-                Recommender model = factory.apply(TWO_MODALITIES)) {
-            model.open(backend, 4);
+                OpenModel model = factory.apply(TWO_MODALITIES).open(backend, 4)) {
             enlarge(model);
             Batch batch = batch(model);
             Map<String, float[]> analytic = new LinkedHashMap<>();
             try (Tape tape = backend.tape()) {
-                model.loss(model.forward(tape), batch).backward(tape);
+                model.loss(model.lines(tape), batch).backward(tape);
                 model.parameters()
                         .forEach(p -> tape.gradient(p).ifPresent(g -> analytic.put(p.name(), backend.toFloats(g))));
             }
@@ -137,7 +144,7 @@ public final class ModelSuite {
      * Xavier values of tiny tables give gradients close to rounding; larger ones show mistakes. What starts at zero is checked
      * elsewhere, for at zero a penalty has no gradient.
      */
-    private static void enlarge(Recommender model) {
+    private static void enlarge(OpenModel model) {
         Random random = new Random(9);
         for (Parameter p : model.parameters()) {
             float[] values = p.toFloats();
@@ -155,7 +162,7 @@ public final class ModelSuite {
 
     /** Along the gradient itself the loss rises by its length: all entries are checked at once. */
     private static void alongTheGradient(
-            Backend backend, Recommender model, Batch batch, Parameter p, float[] origin, float[] gradient) {
+            Backend backend, OpenModel model, Batch batch, Parameter p, float[] origin, float[] gradient) {
         double length = 0;
         for (float g : gradient) {
             length += g * g;
@@ -173,7 +180,7 @@ public final class ModelSuite {
     }
 
     private static double slope(
-            Backend backend, Recommender model, Batch batch, Parameter p, float[] origin, float[] direction) {
+            Backend backend, OpenModel model, Batch batch, Parameter p, float[] origin, float[] direction) {
         return (at(backend, model, batch, p, origin, direction, STEP)
                         - at(backend, model, batch, p, origin, direction, -STEP))
                 / (2 * STEP);
@@ -181,7 +188,7 @@ public final class ModelSuite {
 
     private static double at(
             Backend backend,
-            Recommender model,
+            OpenModel model,
             Batch batch,
             Parameter p,
             float[] origin,
@@ -193,14 +200,13 @@ public final class ModelSuite {
         }
         p.set(moved);
         try (Tape tape = backend.inference()) {
-            return model.loss(model.forward(tape), batch).values().get("total");
+            return model.loss(model.lines(tape), batch).values().get("total");
         }
     }
 
     private static void everyParameterMoves(String engine, Function<Graphs, Recommender> factory) {
         try (Backend backend = open(engine);
-                Recommender model = factory.apply(TWO_MODALITIES)) {
-            model.open(backend, 4);
+                OpenModel model = factory.apply(TWO_MODALITIES).open(backend, 4)) {
             assertFalse(model.parameters().isEmpty());
             Map<Parameter, float[]> before = new LinkedHashMap<>();
             model.parameters().forEach(p -> before.put(p, p.toFloats()));
@@ -217,20 +223,23 @@ public final class ModelSuite {
         }
     }
 
-    private static Map<String, Double> step(Backend backend, Recommender model, int steps) {
+    private static Map<String, Double> step(Backend backend, OpenModel model, int steps) {
         Map<String, Double> last = Map.of();
-        Batch batch = batch(model);
         try (Adam adam = new Adam(backend, model.parameters())) {
             for (int s = 0; s < steps; s++) {
-                try (Tape tape = backend.tape()) {
-                    LossTerms loss = model.loss(model.forward(tape), batch);
-                    loss.backward(tape);
-                    adam.step(tape, 0.02);
-                    last = loss.values();
-                }
+                last = step(backend, model, adam);
             }
         }
         return last;
+    }
+
+    private static Map<String, Double> step(Backend backend, OpenModel model, Adam adam) {
+        try (Tape tape = backend.tape()) {
+            LossTerms loss = model.loss(model.lines(tape), batch(model));
+            loss.backward(tape);
+            adam.step(tape, 0.02);
+            return loss.values();
+        }
     }
 
     private static void sameSeedSameNumbers(String engine, Function<Graphs, Recommender> factory) {
@@ -241,8 +250,7 @@ public final class ModelSuite {
 
     private static float[] trained(String engine, Function<Graphs, Recommender> factory, long seed) {
         try (Backend backend = open(engine);
-                Recommender model = factory.apply(TWO_MODALITIES)) {
-            model.open(backend, seed);
+                OpenModel model = factory.apply(TWO_MODALITIES).open(backend, seed)) {
             step(backend, model, 5);
             return model.represent().general().values();
         }
@@ -258,8 +266,7 @@ public final class ModelSuite {
 
     private static void overfits(String engine, Function<Graphs, Recommender> factory) {
         try (Backend backend = open(engine);
-                Recommender model = factory.apply(TWO_MODALITIES)) {
-            model.open(backend, 4);
+                OpenModel model = factory.apply(TWO_MODALITIES).open(backend, 4)) {
             double before = step(backend, model, 1).get("total");
             double after = step(backend, model, 80).get("total");
             assertTrue(after < 0.7 * before, "loss " + before + " became " + after);
@@ -268,9 +275,30 @@ public final class ModelSuite {
 
     private static void oneModality(String engine, Function<Graphs, Recommender> factory) {
         try (Backend backend = open(engine);
-                Recommender model = factory.apply(graphs(Modality.TEXTUAL))) {
-            model.open(backend, 4);
-            assertTrue(Double.isFinite(step(backend, model, 2).get("total")));
+                OpenModel model = factory.apply(graphs(Modality.TEXTUAL)).open(backend, 4)) {
+            double before = step(backend, model, 1).get("total");
+            double after = step(backend, model, 80).get("total");
+            assertTrue(after < 0.7 * before, "loss " + before + " became " + after);
+        }
+    }
+
+    /** One model opened twice and trained in turns gives what each training alone does. */
+    private static void twoAtOnce(String engine, Function<Graphs, Recommender> factory) {
+        Recommender model = factory.apply(TWO_MODALITIES);
+        assertEquals(model, factory.apply(TWO_MODALITIES), "two models of the same options");
+        try (Backend backend = open(engine);
+                OpenModel a = model.open(backend, 3);
+                OpenModel b = model.open(backend, 4);
+                Adam ofA = new Adam(backend, a.parameters());
+                Adam ofB = new Adam(backend, b.parameters())) {
+            for (int s = 0; s < 5; s++) {
+                step(backend, a, ofA);
+                step(backend, b, ofB);
+            }
+            assertArrayEquals(
+                    trained(engine, any -> model, 3), a.represent().general().values());
+            assertArrayEquals(
+                    trained(engine, any -> model, 4), b.represent().general().values());
         }
     }
 

@@ -1,4 +1,4 @@
-package org.drepmrec.model;
+package org.drepmrec.testkit;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
@@ -9,15 +9,16 @@ import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
+import org.drepmrec.model.LossTerms;
 
 /** Evaluates losses of a few small matrices and differentiates them. */
-public final class Probe implements AutoCloseable {
+public final class LossProbe implements AutoCloseable {
 
     private final Backend backend;
     private final ParameterStore store;
 
     /** On an engine, and the device that the build names. */
-    public Probe(String engine) {
+    public LossProbe(String engine) {
         backend = Backend.open(engine, System.getProperty("drepmrec.device"));
         store = new ParameterStore(backend, 1);
     }

@@ -1,4 +1,4 @@
-package org.drepmrec.model.baseline;
+package org.drepmrec.model;
 
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -16,7 +16,10 @@ public enum TableStart {
     NORMAL;
 
     /** A user table and an item table, stacked to (M+N) x d. */
-    Parameter create(ParameterStore store, String name, int users, int items, int d) {
+    public Parameter create(ParameterStore store, String name, Recommender model) {
+        int users = model.users();
+        int items = model.items();
+        int d = model.embeddingSize();
         return switch (this) {
             case XAVIER_UNIFORM -> store.xavierTables(name, users, items, d);
             case XAVIER_NORMAL ->

@@ -1,4 +1,4 @@
-package org.drepmrec.model;
+package org.drepmrec.testkit;
 
 import java.util.Random;
 import java.util.TreeSet;

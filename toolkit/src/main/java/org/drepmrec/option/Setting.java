@@ -1,0 +1,20 @@
+package org.drepmrec.option;
+
+/**
+ * A value for an option, checked.
+ *
+ * @param <T> type of the value
+ * @param option what is set
+ * @param value what it is set to
+ */
+public record Setting<T>(Option<T> option, T value) {
+
+    /**
+     * Checks the value.
+     *
+     * @throws IllegalArgumentException if the option does not accept it
+     */
+    public Setting {
+        option.validate(value);
+    }
+}
