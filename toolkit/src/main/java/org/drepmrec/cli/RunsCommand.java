@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "runs",
         description = {
             "Lists the runs in a store, and removes some.",
-            "A run is \"todays\" if the code that made it is this jar's, \"stale\" if not: a stale run is never used again.",
+            "A run is \"current\" if the code that made it is this jar's, \"stale\" if not: a stale run is never used again.",
             "Of a model whose classes are not in this jar, such as a notebook's, the code is \"not here\"."
         })
 final class RunsCommand implements Runnable {

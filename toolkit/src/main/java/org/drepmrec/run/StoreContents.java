@@ -82,7 +82,7 @@ final class StoreContents {
             return StoredRun.State.STALE;
         }
         return switch (TrainingCode.standing(environment)) {
-            case TODAYS -> StoredRun.State.TODAYS;
+            case CURRENT -> StoredRun.State.CURRENT;
             case OTHER -> StoredRun.State.STALE;
             case NOT_HERE -> StoredRun.State.NOT_HERE;
         };

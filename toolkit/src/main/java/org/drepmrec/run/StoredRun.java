@@ -26,7 +26,7 @@ public record StoredRun(
     /** Whether a run would be used today. */
     public enum State {
         /** The code that made it is the code that is here. */
-        TODAYS,
+        CURRENT,
         /** Other code made it, or another version of DJL: it is never used, and may go. */
         STALE,
         /** The model's classes are not here, as those of a notebook: it is used where they are. */

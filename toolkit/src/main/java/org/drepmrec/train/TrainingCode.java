@@ -23,7 +23,7 @@ public final class TrainingCode {
     /** What today's code is to a stored number. */
     public enum Standing {
         /** The number's own code is here. */
-        TODAYS,
+        CURRENT,
         /** It was made by other code, or by code that nobody recorded. */
         OTHER,
         /** The model's classes are not here, so nothing can be said. */
@@ -67,7 +67,7 @@ public final class TrainingCode {
             }
         }
         if (fingerprint(classes).equals(environment.get(FINGERPRINT))) {
-            return Standing.TODAYS;
+            return Standing.CURRENT;
         }
         // Cells are numbered: another notebook's class of this name is another class.
         return recorded.contains(CELL) ? Standing.NOT_HERE : Standing.OTHER;

@@ -46,7 +46,7 @@ class RunsCommandTest {
     @Test
     void runsAreListedAndThoseOfOtherCodeAreMarked() {
         String out = runs().out();
-        assertTrue(out.matches("(?s).*BPR +999 .*0\\.5000 +stale .*LightGCN +999 +tiny +\\d{4}-.* todays .*"), out);
+        assertTrue(out.matches("(?s).*BPR +999 .*0\\.5000 +stale .*LightGCN +999 +tiny +\\d{4}-.* current .*"), out);
         assertTrue(out.endsWith("3 runs, 2 of them stale\n"), out);
         assertTrue(runs("--model", "lightgcn").out().endsWith("1 run, 0 of them stale\n"));
     }

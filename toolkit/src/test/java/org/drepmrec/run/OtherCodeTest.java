@@ -137,19 +137,19 @@ class OtherCodeTest {
     @Test
     void theListMarksWhatIsOfOtherCode() throws ReflectiveOperationException, IOException {
         Shop.runner().store(folder).build().run(Shop.quick("BPR"));
-        assertEquals(List.of(StoredRun.State.TODAYS), states());
+        assertEquals(List.of(StoredRun.State.CURRENT), states());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         install(TwoLayers.MODEL, TwoLayers.MEAN);
         run();
-        assertEquals(List.of(StoredRun.State.TODAYS, StoredRun.State.NOT_HERE), states());
+        assertEquals(List.of(StoredRun.State.CURRENT, StoredRun.State.NOT_HERE), states());
         thread.setContextClassLoader(
                 Compiled.of("TwoLayers", TwoLayers.MODEL, TwoLayers.MEAN).getClassLoader());
         try {
-            assertEquals(List.of(StoredRun.State.TODAYS, StoredRun.State.TODAYS), states());
+            assertEquals(List.of(StoredRun.State.CURRENT, StoredRun.State.CURRENT), states());
             thread.setContextClassLoader(Compiled.of("TwoLayers", TwoLayers.MODEL, TwoLayers.LAST_LAYER)
                     .getClassLoader());
-            assertEquals(List.of(StoredRun.State.TODAYS, StoredRun.State.STALE), states());
+            assertEquals(List.of(StoredRun.State.CURRENT, StoredRun.State.STALE), states());
         } finally {
             thread.setContextClassLoader(before);
         }
