@@ -4,14 +4,19 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import org.drepmrec.data.Summarized;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.Table;
 
 /** One direction of dependency; the classes under {@code layered} are a small shop of violations, one each. */
 class ArchitectureTest {
@@ -37,6 +42,22 @@ class ArchitectureTest {
         assertTrue(production.contain("org.drepmrec.sparse.Csr"), "production classes were not found");
         assertTrue(production.stream().noneMatch(c -> c.getName().startsWith(FIXTURE)), "test classes were imported");
         classes().should(new Layers("org.drepmrec")).check(production);
+    }
+
+    /** Notebooks show them by the interface. */
+    @Test
+    void whatHasASummaryIsSummarized() {
+        JavaClasses production = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.drepmrec");
+        classes()
+                .that(DescribedPredicate.describe("have a public summary()", (JavaClass c) -> c.getMethods().stream()
+                        .anyMatch(m -> m.getName().equals("summary")
+                                && m.getModifiers().contains(JavaModifier.PUBLIC)
+                                && m.getRawReturnType().isEquivalentTo(Table.class))))
+                .should()
+                .beAssignableTo(Summarized.class)
+                .check(production);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.sparse.Csr;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
@@ -12,7 +13,7 @@ import tech.tablesaw.api.Table;
  * A small dense matrix in double precision for working an equation out by hand beside the toolkit's own result. Immutable;
  * simple rather than fast.
  */
-public final class Matrix {
+public final class Matrix implements Summarized {
 
     private final double[][] rows;
 
@@ -232,6 +233,7 @@ public final class Matrix {
     }
 
     /** The entries to three decimals, a table row for each row. */
+    @Override
     public Table summary() {
         Table table = Table.create(shape());
         for (int c = 0; c < columnCount(); c++) {

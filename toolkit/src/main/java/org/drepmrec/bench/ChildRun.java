@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.Datasets;
+import org.drepmrec.engine.HostProcess;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.graph.Graphs;
@@ -36,6 +37,8 @@ public final class ChildRun {
      *     ({@code auto} for the default), epochs, and steps, which are timed instead of epochs where they are above 0
      */
     public static void main(String[] arguments) {
+        HostProcess.quietLogs();
+        HostProcess.tune();
         int steps = Integer.parseInt(arguments[5]);
         MultimodalDataset data = data(arguments[0], Integer.parseInt(arguments[1]));
         Graphs graphs = Graphs.builder(data).build();

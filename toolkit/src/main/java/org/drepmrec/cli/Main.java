@@ -2,6 +2,7 @@ package org.drepmrec.cli;
 
 import java.util.Optional;
 import org.drepmrec.engine.Backend;
+import org.drepmrec.engine.HostProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -54,6 +55,8 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        HostProcess.quietLogs();
+        HostProcess.tune();
         GracefulStop stop = GracefulStop.install();
         int code = commandLine().execute(args);
         stop.finished();

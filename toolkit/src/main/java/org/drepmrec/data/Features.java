@@ -2,7 +2,12 @@ package org.drepmrec.data;
 
 import java.util.Arrays;
 
-/** The feature vectors of one modality: one row of {@code dimension} numbers per item. */
+/**
+ * The feature vectors of one modality: one row of {@code dimension} numbers per item.
+ *
+ * <p>The array that it was made of is not copied, neither on the way in nor by {@link #values}: that of Baby's pictures has
+ * 115 MB. Nothing in the toolkit writes to it, and nobody else may; graphs, fingerprints and trained models would not follow.
+ */
 public final class Features {
 
     private final int rows;
@@ -10,7 +15,7 @@ public final class Features {
     private final float[] values;
 
     /**
-     * Takes over a row-major array.
+     * Takes over a row-major array, which must not be written to afterwards.
      *
      * @throws IllegalArgumentException if the array is not rows x dimension, or holds NaN or infinity
      */
@@ -40,7 +45,7 @@ public final class Features {
         return dimension;
     }
 
-    /** All numbers, row-major. Not a copy, for these arrays are large: do not write to it. */
+    /** All numbers, row-major; the array itself, to be read only. {@link #row} copies. */
     public float[] values() {
         return values;
     }

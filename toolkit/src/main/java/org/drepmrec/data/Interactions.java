@@ -3,7 +3,7 @@ package org.drepmrec.data;
 import java.util.Arrays;
 import org.drepmrec.sparse.Csr;
 
-/** Distinct (user, item) pairs of one split, in the order of their file. */
+/** Distinct (user, item) pairs of one split, in the order of their file; immutable. */
 public final class Interactions {
 
     private final int[] user;
@@ -11,15 +11,15 @@ public final class Interactions {
     private final Csr matrix;
 
     /**
-     * Takes over two arrays of one length.
+     * Copies two arrays of one length.
      *
      * @param users M, the number of users
      * @param items N, the number of items
      * @throws IllegalArgumentException if a pair occurs twice or an id lies outside 0..M-1, 0..N-1
      */
     public Interactions(int users, int items, int[] user, int[] item) {
-        this.user = user;
-        this.item = item;
+        this.user = user.clone();
+        this.item = item.clone();
         this.matrix = Csr.binary(users, items, user, item);
         if (matrix.nonZeros() != user.length) {
             throw new IllegalArgumentException("interactions: found " + (user.length - matrix.nonZeros())

@@ -22,9 +22,9 @@ import tech.tablesaw.api.Table;
 /**
  * A data set ready for graphs and training: M users, N items, three disjoint splits, features by modality.
  *
- * <p>Immutable. Ids run from 0 to M-1 and from 0 to N-1; row i of every feature matrix belongs to item i.
+ * <p>Immutable, as long as nobody writes to the arrays that {@link Features#values} shares. Ids run from 0 to M-1 and from 0 to N-1; row i of every feature matrix belongs to item i.
  */
-public final class MultimodalDataset {
+public final class MultimodalDataset implements Summarized {
 
     private final String name;
     private final int users;
@@ -165,6 +165,7 @@ public final class MultimodalDataset {
     }
 
     /** The row of the paper's Table 1 (users, items, interactions, sparsity in percent) with the splits and modalities. */
+    @Override
     public Table summary() {
         long all = Arrays.stream(Split.values()).mapToLong(s -> split(s).size()).sum();
         return Table.create(

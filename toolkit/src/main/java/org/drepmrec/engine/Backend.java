@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * <p>The engine is, in this order: the one asked for, the system property {@code drepmrec.engine}, the environment
  * variable {@code DREPMREC_ENGINE}, MXNet. The device likewise ({@code drepmrec.device}, {@code DREPMREC_DEVICE}), and
  * otherwise the first GPU that the engine sees, else the CPU. Nothing is downloaded or
- * reported: DJL runs offline, unless the property {@code ai.djl.offline} says otherwise.
+ * reported: the system properties {@code ai.djl.offline} and {@code OPT_OUT_TRACKING} are set, unless they are already.
+ * Opening one changes nothing else in the process unless {@link HostProcess#tune} allowed it.
  *
  * <p>A backend is for one thread; several may be open at once, each in a thread of its own.
  */
@@ -60,18 +61,12 @@ public final class Backend implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such engine, or the engine sees no such device
      */
     public static Backend open(String engineName, String deviceName) {
-        setUnlessSet("ai.djl.offline", "true");
+        HostProcess.setUnlessSet("ai.djl.offline", "true");
         // Being offline keeps DJL from reporting its use as well, but somebody may switch that off for a download.
-        setUnlessSet("OPT_OUT_TRACKING", "true");
-        NativeDefaults.apply();
+        HostProcess.setUnlessSet("OPT_OUT_TRACKING", "true");
+        HostProcess.beforeEngine();
         Engine engine = engine(setting(engineName, "engine").orElse(DEFAULT_ENGINE));
         return new Backend(engine, device(engine, setting(deviceName, "device").orElse("auto")));
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 
     private static Optional<String> setting(String asked, String key) {

@@ -1,6 +1,7 @@
 package org.drepmrec.engine;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -39,11 +40,15 @@ final class Deferred {
         return whole;
     }
 
-    /** The same rows again, by the same array of numbers, are computed once. */
+    /**
+     * The rows that were asked for last are kept: the same numbers again, in whatever array, give the same rows.
+     *
+     * @param wanted row numbers; kept, so nobody may change them any more
+     */
     Var rows(int... wanted) {
-        if (index != wanted) {
+        if (!Arrays.equals(index, wanted)) {
             Var alone = whole == null ? some.apply(wanted) : null;
-            rows = alone == null ? whole().rows(wanted) : alone;
+            rows = alone == null ? whole().ownedRows(wanted) : alone;
             index = wanted;
         }
         return rows;

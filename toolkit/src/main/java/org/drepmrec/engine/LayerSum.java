@@ -33,7 +33,7 @@ final class LayerSum {
     /** The sum, all of it or only the rows that are asked for. */
     static Var of(Csr a, Csr transpose, Var x, int layers) {
         LayerSum sum = new LayerSum(a, transpose, x, layers);
-        x.value();
+        x.materialize();
         return Deferred.var(
                 x.tape(), new Shape(a.rows(), x.cols()), () -> sum.compute(null), index -> sum.compute(index), x);
     }

@@ -103,12 +103,28 @@ public final class ParameterStore implements AutoCloseable {
         return create(name, both, new Shape(both.length / d, d));
     }
 
+    /** Rows of a softmax over N(0, deviation²), rows x cols: positive weights that sum to 1 in each row. */
+    public Parameter softmaxRows(String name, int rows, int cols, double deviation) {
+        float[] w = normalValues(name, rows * cols, deviation);
+        for (int from = 0; from < w.length; from += cols) {
+            double sum = 0;
+            for (int k = from; k < from + cols; k++) {
+                sum += Math.exp(w[k]);
+            }
+            for (int k = from; k < from + cols; k++) {
+                w[k] = (float) (Math.exp(w[k]) / sum);
+            }
+        }
+        return create(name, w, new Shape(rows, cols));
+    }
+
     /** A parameter with given values, row-major. */
     public Parameter create(String name, float[] values, Shape shape) {
-        Parameter parameter = new Parameter(name, backend, backend.create(manager, values, shape));
-        if (parameters.put(name, parameter) != null) {
+        if (parameters.containsKey(name)) {
             throw new IllegalArgumentException("parameter " + name + " exists already");
         }
+        Parameter parameter = new Parameter(name, backend, backend.create(manager, values, shape));
+        parameters.put(name, parameter);
         return parameter;
     }
 
@@ -119,7 +135,7 @@ public final class ParameterStore implements AutoCloseable {
 
     /** {@code n} numbers drawn as U(±bound) under a name. */
     public float[] uniformValues(String name, int n, double bound) {
-        SplittableRandom random = random(name);
+        SplittableRandom random = RandomStreams.of(seed, name);
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {
             values[i] = (float) (bound * (2 * random.nextDouble() - 1));
@@ -129,21 +145,12 @@ public final class ParameterStore implements AutoCloseable {
 
     /** {@code n} numbers drawn as N(0, deviation²) under a name. */
     public float[] normalValues(String name, int n, double deviation) {
-        SplittableRandom random = random(name);
+        SplittableRandom random = RandomStreams.of(seed, name);
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {
             values[i] = (float) (deviation * random.nextGaussian());
         }
         return values;
-    }
-
-    private SplittableRandom random(String name) {
-        long mixed = seed;
-        for (int i = 0; i < name.length(); i++) {
-            mixed = mixed * 0x9E3779B97F4A7C15L + name.charAt(i);
-        }
-        // The generator steps by the multiplier above: without another one, similar names would share their numbers.
-        return new SplittableRandom(mixed * 0xBF58476D1CE4E5B9L);
     }
 
     /** Frees all parameters and constants. */

@@ -59,7 +59,7 @@ public final class SparseOperator implements AutoCloseable {
      */
     public Var apply(Var x) {
         requireRows(x);
-        x.value();
+        x.materialize();
         return Deferred.var(
                 x.tape(),
                 new Shape(matrix.rows(), x.cols()),

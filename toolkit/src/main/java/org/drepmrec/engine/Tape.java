@@ -122,9 +122,10 @@ public final class Tape implements AutoCloseable {
      * @param function from the operands' arrays to one array
      */
     public Var autograd(Function<NDList, NDArray> function, Var... operands) {
+        Var[] own = operands.clone();
         NDList inputs = new NDList();
         Arrays.stream(operands).forEach(v -> inputs.add(v.value()));
-        return record(function.apply(inputs), g -> pullByEngine(function, g, operands), operands);
+        return record(function.apply(inputs), g -> pullByEngine(function, g, own), own);
     }
 
     private void pullByEngine(Function<NDList, NDArray> function, NDArray gradient, Var... operands) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * An array on a {@link Tape} with the operators on it. Matrices are two-dimensional; a row vector is 1 x d, a scalar has
@@ -69,6 +70,16 @@ public final class Var {
         return Math.toIntExact(shape.get(1));
     }
 
+    /**
+     * Computes all of it now, if that was put off: for an operator that reads every row. Rows of it that somebody asks for
+     * before the operator runs are then taken from it, not computed apart.
+     */
+    void materialize() {
+        if (deferred != null) {
+            deferred.whole();
+        }
+    }
+
     private boolean pending() {
         return deferred != null && !deferred.computed();
     }
@@ -127,7 +138,12 @@ public final class Var {
         requireShape("plus", shape, other.shape);
         if (pending() || other.pending()) {
             return Deferred.var(
-                    tape, shape, () -> computedSum(other), index -> rows(index).plus(other.rows(index)), this, other);
+                    tape,
+                    shape,
+                    () -> computedSum(other),
+                    index -> ownedRows(index).plus(other.ownedRows(index)),
+                    this,
+                    other);
         }
         return computedSum(other);
     }
@@ -179,7 +195,7 @@ public final class Var {
     public Var scale(double factor) {
         if (pending()) {
             return Deferred.var(
-                    tape, shape, () -> scaled(factor), index -> rows(index).scale(factor), this);
+                    tape, shape, () -> scaled(factor), index -> ownedRows(index).scale(factor), this);
         }
         return scaled(factor);
     }
@@ -228,7 +244,7 @@ public final class Var {
                 tape,
                 new Shape(rows(), other.cols()),
                 () -> computedProduct(other),
-                index -> index.length < rows() ? rows(index).computedProduct(other) : null,
+                index -> index.length < rows() ? ownedRows(index).computedProduct(other) : null,
                 this,
                 other);
     }
@@ -319,8 +335,15 @@ public final class Var {
     /**
      * The named rows, in that order, repeats allowed: n x d to B x d. Of sparse products, and of sums of them, that nobody
      * has read yet, only these rows are computed.
+     *
+     * @param index row numbers, copied: the array may be used again
      */
     public Var rows(int... index) {
+        return ownedRows(index.clone());
+    }
+
+    /** As {@link #rows}, of an array that nobody changes any more. */
+    Var ownedRows(int... index) {
         return deferred == null ? gathered(index) : deferred.rows(index);
     }
 
@@ -371,7 +394,8 @@ public final class Var {
         return stack(1, parts);
     }
 
-    private static Var stack(int axis, Var... parts) {
+    private static Var stack(int axis, Var... given) {
+        Var[] parts = given.clone();
         for (Var part : parts) {
             if (part.value().getShape().get(1 - axis)
                     != parts[0].value().getShape().get(1 - axis)) {
@@ -423,7 +447,12 @@ public final class Var {
         return tape.record(n, g -> accumulate(value().mul(g.div(n.maximum(EPS)))), this);
     }
 
-    /** The sum of scalars. */
+    /** The sum of tensors of one shape; at least one. */
+    public static Var sum(Stream<Var> parts) {
+        return parts.reduce(Var::plus).orElseThrow();
+    }
+
+    /** The sum of tensors of one shape. */
     public static Var sum(Var... scalars) {
         Var total = scalars[0];
         for (int i = 1; i < scalars.length; i++) {

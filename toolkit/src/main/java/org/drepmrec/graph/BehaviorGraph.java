@@ -1,5 +1,6 @@
 package org.drepmrec.graph;
 
+import java.util.Arrays;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.sparse.Csr;
 
@@ -21,11 +22,24 @@ public final class BehaviorGraph {
     /** As {@link #normalized(Interactions, double)} for any M x N matrix, such as one whose edges were pruned. */
     public static Csr normalized(Csr interactions, double epsilon) {
         Csr adjacency = adjacency(interactions);
-        double[] factor = adjacency.rowSums();
-        for (int n = 0; n < factor.length; n++) {
-            factor[n] = factor[n] > 0 ? 1 / Math.sqrt(factor[n] + epsilon) : 0;
-        }
+        double[] factor = inverseRoots(adjacency.rowSums(), epsilon);
         return adjacency.scale(factor, factor);
+    }
+
+    /** The rows of users and columns of items in the normalized graph: R_ui / sqrt(d_u d_i), M x N. */
+    public static Csr userItemBlock(Csr interactions) {
+        return interactions.scale(inverseRoots(interactions.rowSums(), 0), inverseRoots(interactions.columnSums(), 0));
+    }
+
+    /** The mean over a node's neighbors, (M+N) x (M+N); a node without any has an empty row. */
+    public static Csr neighborMean(Csr interactions) {
+        return adjacency(interactions).rowMean();
+    }
+
+    private static double[] inverseRoots(double[] degrees, double epsilon) {
+        return Arrays.stream(degrees)
+                .map(d -> d > 0 ? 1 / Math.sqrt(d + epsilon) : 0)
+                .toArray();
     }
 
     /** A = [[0, R], [R<sup>T</sup>, 0]] of an M x N matrix R: (M+N) x (M+N), symmetric, users first. */

@@ -14,6 +14,7 @@ import org.drepmrec.code.CodeFingerprint;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
@@ -27,7 +28,7 @@ import tech.tablesaw.api.Table;
  * <p>Safe for use by several threads. Building stops with a {@link java.util.concurrent.CancellationException} soon
  * after the thread is interrupted, and may be asked for again.
  */
-public final class Graphs {
+public final class Graphs implements Summarized {
 
     private final MultimodalDataset data;
     private final Options options;
@@ -244,6 +245,7 @@ public final class Graphs {
     }
 
     /** Nodes, edges, mean degree and building time of every graph; builds those that nobody asked for yet. */
+    @Override
     public synchronized Table summary() {
         GraphTable table = new GraphTable();
         table.add("behavior", behavior(), behaviorSeconds);

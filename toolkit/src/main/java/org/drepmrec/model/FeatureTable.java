@@ -5,7 +5,6 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
-import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
 /**
@@ -37,10 +36,5 @@ public final class FeatureTable {
         return trainable == null
                 ? constant.times(weight)
                 : weight.tape().parameter(trainable).matMul(weight);
-    }
-
-    /** The layer of all items, N x d. */
-    public Var through(Linear layer, Tape tape) {
-        return times(tape.parameter(layer.weight())).plusRow(tape.parameter(layer.bias()));
     }
 }

@@ -57,7 +57,7 @@ public final class ModalWeights {
 
     /** The weights of a model, if its options have one for each modality of its data. */
     public static Optional<Map<Modality, Double>> find(Recommender model) {
-        Set<Modality> modalities = model.data().modalities();
+        Set<Modality> modalities = model.modalities();
         return modalities.stream().allMatch(m -> model.options().knows(of(m).key()))
                 ? Optional.of(read(model))
                 : Optional.empty();
@@ -70,7 +70,7 @@ public final class ModalWeights {
      */
     public static Map<Modality, Double> read(Recommender model) {
         Map<Modality, Double> weights = new LinkedHashMap<>();
-        model.data().modalities().forEach(m -> weights.put(m, model.get(of(m))));
+        model.modalities().forEach(m -> weights.put(m, model.get(of(m))));
         double sum = weights.values().stream().mapToDouble(w -> w).sum();
         if (!weights.isEmpty() && Math.abs(sum - 1) > 1e-6) {
             throw new IllegalArgumentException("modal weights: " + weights + " sum to " + sum + ", expected 1; set "

@@ -1,7 +1,10 @@
 package org.drepmrec.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,6 +30,7 @@ public final class ModelType {
     private final String name;
     private final List<Function<Set<Modality>, List<Option<?>>>> options;
     private final List<Setting<?>> settings;
+    private final Map<String, List<Setting<?>>> presets;
     private final List<Consumer<Recommender>> checks;
     private final Schedule schedule;
     private final Scoring scoring;
@@ -38,6 +42,7 @@ public final class ModelType {
         name = d.name;
         options = List.copyOf(d.options);
         settings = List.copyOf(d.settings);
+        presets = Collections.unmodifiableMap(d.presets);
         checks = List.copyOf(d.checks);
         schedule = d.schedule;
         scoring = d.scoring;
@@ -73,6 +78,7 @@ public final class ModelType {
         d.name = name;
         d.options.addAll(options);
         d.settings.addAll(settings);
+        d.presets.putAll(presets);
         d.checks.addAll(checks);
         d.schedule = schedule;
         d.scoring = scoring;
@@ -124,7 +130,7 @@ public final class ModelType {
     /** For a model that cannot do without features: a data set without a modality is refused. */
     public ModelType needsModality() {
         return checks(model -> {
-            if (model.data().modalities().isEmpty()) {
+            if (model.modalities().isEmpty()) {
                 throw new IllegalArgumentException(model.name() + ": data set "
                         + model.data().name() + " has no modality, expected at least one; add a feature file");
             }
@@ -150,9 +156,9 @@ public final class ModelType {
         });
     }
 
-    /** This type in another form, {@code NAME-preset}: some options start with other values. */
+    /** With another form, {@code NAME-preset}, in which some options start with other values; see {@link #preset(String)}. */
     public ModelType preset(String preset, Setting<?>... values) {
-        return as(name + "-" + named(preset, "a preset"), values);
+        return changed(d -> d.presets.put(named(preset, "a preset"), List.of(values)));
     }
 
     /** This type under another name; some options start with other values. */
@@ -160,7 +166,27 @@ public final class ModelType {
         return changed(d -> {
             d.name = named(other, "a model type");
             d.settings.addAll(List.of(values));
+            d.presets.clear();
         });
+    }
+
+    /** The forms that were added, each a type of its own. */
+    public List<ModelType> presets() {
+        return presets.keySet().stream().map(this::preset).toList();
+    }
+
+    /**
+     * One of the forms that were added.
+     *
+     * @throws IllegalArgumentException if there is no such form
+     */
+    public ModelType preset(String preset) {
+        List<Setting<?>> values = presets.get(preset);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    name + ": found preset \"" + preset + "\", expected one of " + presets.keySet());
+        }
+        return as(name + "-" + preset, values.toArray(Setting<?>[]::new));
     }
 
     /** This type with a plug-in: under {@code NAME + plug-in}, with the plug-in's options and net beside its own. */
@@ -174,6 +200,7 @@ public final class ModelType {
             d.name = name + ModelPlugin.SIGN + named(plugin, "a plug-in");
             d.options.add(more);
             d.settings.addAll(values);
+            d.presets.clear();
             d.code.add(how.getClass());
             d.code.add(net);
             d.opening = how;
@@ -254,6 +281,7 @@ public final class ModelType {
         private String name;
         private final List<Function<Set<Modality>, List<Option<?>>>> options = new ArrayList<>();
         private final List<Setting<?>> settings = new ArrayList<>();
+        private final Map<String, List<Setting<?>>> presets = new LinkedHashMap<>();
         private final List<Consumer<Recommender>> checks = new ArrayList<>();
         private Schedule schedule = Schedule.DECAYING;
         private Scoring scoring = Scoring.DOT_PRODUCT;

@@ -1,5 +1,6 @@
 package org.drepmrec.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,10 @@ public final class Models {
 
     static {
         ClassLoader loader = Models.class.getClassLoader();
-        ServiceLoader.load(ModelProvider.class, loader).forEach(p -> p.types().forEach(Models::registerOnce));
+        List<ModelType> found = new ArrayList<>();
+        ServiceLoader.load(ModelProvider.class, loader).forEach(p -> found.addAll(p.types()));
+        found.forEach(Models::registerOnce);
+        found.forEach(type -> type.presets().forEach(Models::registerOnce));
         ServiceLoader.load(ModelPlugin.class, loader).forEach(p -> PLUGINS.put(plain(p.name()), p));
     }
 
@@ -45,6 +49,7 @@ public final class Models {
      */
     public static synchronized ModelType register(ModelType type) {
         TYPES.put(plain(type.name()), type);
+        type.presets().forEach(Models::register);
         return type;
     }
 

@@ -2,6 +2,8 @@ package org.drepmrec.model;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.ParameterStore;
@@ -69,6 +71,16 @@ public final class Recommender {
     /** N, the number of items. */
     public int items() {
         return data().items();
+    }
+
+    /** The modalities of the data. */
+    public Set<Modality> modalities() {
+        return data().modalities();
+    }
+
+    /** d_m, the size of the features of a modality. */
+    public int featureSize(Modality modality) {
+        return data().features(modality).dimension();
     }
 
     /** Creates the parameters on a backend, from a seed; the caller closes what it gets before the backend. */

@@ -3,6 +3,7 @@ package org.drepmrec.model;
 import java.util.SplittableRandom;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
+import org.drepmrec.engine.Var;
 import org.drepmrec.option.Option;
 
 /**
@@ -39,6 +40,11 @@ public interface RecommenderNet extends AutoCloseable {
         return model().items();
     }
 
+    /** The rows of a representation, (M+N) x d, that a batch needs. */
+    default BatchRows rows(Var representation, Batch batch) {
+        return BatchRows.gather(representation, batch, users());
+    }
+
     /** Whether batches carry a sampled negative for each positive; true unless overridden. */
     default boolean usesNegatives() {
         return true;
@@ -46,10 +52,10 @@ public interface RecommenderNet extends AutoCloseable {
 
     /**
      * Whether an epoch is evaluated on the representations of its last step, from before that step moved the parameters, as
-     * MMRec evaluates MMGCN and DualGNN; false unless overridden.
+     * MMRec evaluates MMGCN and DualGNN: what {@link SharedOptions#STALE} says, if the model has that option.
      */
     default boolean evaluatesLastStep() {
-        return false;
+        return model().options().knows(SharedOptions.STALE.key()) && get(SharedOptions.STALE);
     }
 
     /**

@@ -36,5 +36,9 @@ public final class SharedOptions {
     public static final Option<Double> MODAL_LOSS =
             Option.real("modal.lossWeight", 1, 0, Double.MAX_VALUE, "to be searched");
 
+    /** Whether an epoch is evaluated on the representations of its last training step, from before that step moved them. */
+    public static final Option<Boolean> STALE =
+            Option.flag("inference.stale", false, "MMRec evaluates what its last step computed");
+
     private SharedOptions() {}
 }

@@ -7,6 +7,7 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.awt.image.RenderedImage;
 import java.util.UUID;
+import org.drepmrec.engine.HostProcess;
 
 /**
  * Rich display on kernels that stand on {@code jupyter-jvm-basekernel}.
@@ -19,8 +20,9 @@ public final class BaseKernelAdapter {
 
     private BaseKernelAdapter() {}
 
-    /** Registers the renderers and makes the kernel's page {@link Page#current() current}. */
+    /** Registers the renderers, makes the kernel's page {@link Page#current() current}, and {@linkplain HostProcess#quietLogs quiets logs}. */
     public static void attach(BaseKernel kernel) {
+        HostProcess.quietLogs();
         register(kernel.getRenderer());
         Page.set(new KernelPage(kernel));
     }

@@ -8,6 +8,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.drepmrec.engine.HostProcess;
 
 /** Rich display on JJava, which finds this class by itself once the toolkit is on {@code JJAVA_CLASSPATH}. */
 public final class JJavaExtension implements Extension {
@@ -15,9 +16,10 @@ public final class JJavaExtension implements Extension {
     /** For the service loader. */
     public JJavaExtension() {}
 
-    /** Registers the renderers and makes the kernel's page {@link Page#current() current}. */
+    /** Registers the renderers, makes the kernel's page {@link Page#current() current}, and {@linkplain HostProcess#quietLogs quiets logs}. */
     @Override
     public void install(BaseKernel kernel) {
+        HostProcess.quietLogs();
         register(kernel.getRenderer());
         Page.set(new KernelPage(kernel));
     }

@@ -2,15 +2,13 @@ package org.drepmrec.notebook;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.ResultTable;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.model.Recommender;
 import tech.tablesaw.api.Table;
@@ -19,8 +17,8 @@ import tech.tablesaw.plotly.components.Figure;
 /**
  * How values look as HTML, and as text where there is none.
  *
- * <p>A value is looked up by its class, then by its superclasses and their interfaces. A value of the toolkit that is not
- * found, but has a method {@code summary()} that returns a Tablesaw table, looks like that table.
+ * <p>A value is looked up by its class, then by its superclasses and their interfaces. A {@link Summarized} value
+ * looks like its summary.
  */
 public final class Rich {
 
@@ -35,6 +33,7 @@ public final class Rich {
         register(BufferedImage.class, ImageHtml::of);
         register(Items.class, Items::html);
         register(Recommender.class, model -> TableHtml.of(ModelTable.of(model), MOST_OPTIONS, 0));
+        register(Summarized.class, value -> TableHtml.of(value.summary()));
         register(Evaluation.class, evaluation -> TableHtml.of(evaluation.table()));
     }
 
@@ -51,7 +50,7 @@ public final class Rich {
             return Optional.empty();
         }
         Function<Object, String> form = find(value.getClass());
-        return form == null ? summary(value).map(TableHtml::of) : Optional.of(form.apply(value));
+        return Optional.ofNullable(form).map(f -> f.apply(value));
     }
 
     /** The value as text, for where HTML cannot be shown; a long table shows its first and last rows. */
@@ -85,22 +84,5 @@ public final class Rich {
             }
         }
         return null;
-    }
-
-    private static Optional<Table> summary(Object value) {
-        Class<?> type = value.getClass();
-        if (!type.getName().startsWith("org.drepmrec.") || !Modifier.isPublic(type.getModifiers())) {
-            return Optional.empty();
-        }
-        try {
-            Method summary = type.getMethod("summary");
-            return summary.getReturnType() == Table.class
-                    ? Optional.of((Table) summary.invoke(value))
-                    : Optional.empty();
-        } catch (NoSuchMethodException | IllegalAccessException e) {
-            return Optional.empty();
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(type.getName() + ".summary() failed: " + e.getCause(), e.getCause());
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Significance;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.model.Models;
 import org.drepmrec.run.Report;
@@ -20,7 +21,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What {@link Rq1} found. */
-public final class Rq1Result implements Report {
+public final class Rq1Result implements Summarized, Report {
 
     private static final List<Measure> MEASURES = List.of(
             new Measure(Metric.RECALL, 10),
@@ -218,6 +219,7 @@ public final class Rq1Result implements Report {
     }
 
     /** {@link #table2} as numbers. */
+    @Override
     public Table summary() {
         return table2().numbers();
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Split;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.RunProvenance;
@@ -24,7 +25,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What a finished run says. Immutable; the same whether it was just made or read from a {@link RunStore}. */
-public final class RunRecord {
+public final class RunRecord implements Summarized {
 
     /** How a run ended. */
     public enum Status {
@@ -240,6 +241,7 @@ public final class RunRecord {
     }
 
     /** A short account: what was asked for, how it ended, metrics of the best epoch, warnings. */
+    @Override
     public Table summary() {
         StringColumn what = StringColumn.create("what", "run", "status", "best epoch", "seconds");
         StringColumn value = StringColumn.create(

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.drepmrec.data.Split;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.run.Search.Trial;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -16,7 +17,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What a search found: its trials, the best by validation first. */
-public final class SearchResult implements Report {
+public final class SearchResult implements Summarized, Report {
 
     private final String title;
     private final Grid grid;
@@ -171,6 +172,7 @@ public final class SearchResult implements Report {
     }
 
     /** {@link #table}, which a notebook shows. */
+    @Override
     public Table summary() {
         return table();
     }

@@ -65,8 +65,9 @@ final class BlockedProduct implements DenseProduct {
         return sums;
     }
 
+    /** Part of the key of cached graphs, since cosines differ in their last bits. */
     @Override
     public String toString() {
-        return "java";
+        return MultiplyAdd.here() == MultiplyAdd.FUSED ? "java" : "java, multiply and add separate";
     }
 }

@@ -382,7 +382,7 @@ public final class Csr {
 
     /**
      * Adds the product of a row of this matrix and a dense one, given as one array per row, to {@code sum}. Entries are
-     * added in their order, one fused multiply-add each.
+     * added in their order, one {@link MultiplyAdd} each.
      */
     public void addRow(int row, float[][] x, float[] sum) {
         int k = start[row];

@@ -10,8 +10,7 @@ final class Fused {
     /** Columns of {@link #addTwoToFour}. */
     static final int WIDTH = 512;
 
-    /** Without the instruction, Math.fma computes in BigDecimal, a thousand times as slow. */
-    private static final boolean FUSED = fuses();
+    private static final boolean FUSED = MultiplyAdd.here() == MultiplyAdd.FUSED;
 
     private Fused() {}
 
@@ -73,19 +72,5 @@ final class Fused {
 
     private static float plus(float a, float b, float sum) {
         return FUSED ? Math.fma(a, b, sum) : sum + a * b;
-    }
-
-    /** Whether this processor multiplies and adds in one instruction: twenty take far less than 40 microseconds then. */
-    private static boolean fuses() {
-        long fastest = Long.MAX_VALUE;
-        float sum = 1f;
-        for (int attempt = 0; attempt < 16; attempt++) {
-            long begin = System.nanoTime();
-            for (int k = 0; k < 20; k++) {
-                sum = Math.fma(sum, 0.5f, 1f);
-            }
-            fastest = Math.min(fastest, System.nanoTime() - begin);
-        }
-        return fastest < 40_000 && sum > 1f;
     }
 }

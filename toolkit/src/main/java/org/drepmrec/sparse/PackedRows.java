@@ -9,7 +9,7 @@ import java.util.Arrays;
  * add such arrays, each scaled by a number of X, to arrays of sums. Where X has many zeros, as features that passed a ReLU
  * have, they are skipped.
  *
- * <p>An entry is summed through the dimensions in ascending order, one fused multiply-add each, so it depends on its two
+ * <p>An entry is summed through the dimensions in ascending order, one {@link MultiplyAdd} each, so it depends on its two
  * rows alone and not on which of them is X's: never on blocks, on threads, or on what was skipped.
  */
 public final class PackedRows {

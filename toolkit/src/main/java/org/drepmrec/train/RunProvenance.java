@@ -11,6 +11,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.option.Options;
+import org.drepmrec.sparse.MultiplyAdd;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -76,6 +77,7 @@ public record RunProvenance(
         map.put("device", backend.device());
         map.put("java", Runtime.version().toString());
         map.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        map.put("multiplyAdd", MultiplyAdd.here().toString());
         map.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         map.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return map;

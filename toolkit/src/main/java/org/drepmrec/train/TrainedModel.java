@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
@@ -28,7 +29,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The result of a training: the best epoch's representations and parameters, history, metrics, provenance. Java arrays only. */
-public final class TrainedModel {
+public final class TrainedModel implements Summarized {
 
     private final MultimodalDataset data;
     private final RunProvenance provenance;
@@ -264,6 +265,7 @@ public final class TrainedModel {
     }
 
     /** A short account: sizes, epochs, the reason to stop, warnings. */
+    @Override
     public Table summary() {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"model", name()});

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterValues;
+import org.drepmrec.engine.RandomStreams;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.drepmrec.engine.HostProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,34 @@ class ProcessTest {
         assertEquals(0, process.waitFor(), said);
         assertTrue(said.contains(StatsCommand.class.getName()), "the log of loaded classes is missing");
         assertFalse(said.contains(" ai.djl."), "DJL was loaded");
+    }
+
+    /** As in the jar: the tests' own settings are left out. */
+    @Test
+    void aTrainingTunesItsProcessAndLogsWarningsOnly() throws IOException, InterruptedException {
+        Path loaded = folder.resolve("loaded.log");
+        ProcessBuilder builder = java(
+                List.of("-Xlog:class+load:file=" + loaded),
+                "train",
+                "--data",
+                "sample",
+                "--model",
+                "BPR",
+                "--epochs",
+                1);
+        List<String> command = builder.command();
+        int classPath = command.indexOf("-cp") + 1;
+        command.set(
+                classPath,
+                Arrays.stream(command.get(classPath).split(File.pathSeparator, -1))
+                        .filter(entry -> !entry.endsWith("test-classes"))
+                        .collect(Collectors.joining(File.pathSeparator)));
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertTrue(said.contains("Recall@20 "), said);
+        assertFalse(said.contains("INFO") || said.contains("SLF4J"), said);
+        assertTrue(Files.readString(loaded).contains(HostProcess.class.getName() + "$C "), "the process is not tuned");
     }
 
     @Test

@@ -2,14 +2,21 @@ package org.drepmrec.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.List;
 import java.util.function.BiFunction;
 import org.drepmrec.sparse.Csr;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeferredTest {
 
     private static final int[] SOME = {4, 0, 4, 2};
+    private static final int[] OTHERS = {1, 3, 0, 0};
+    private static final List<BiFunction<Var, SparseOperator, Var>> FORMS =
+            List.of((x, a) -> x, (x, a) -> x.propagate(a), (x, a) -> a.sumOfLayers(x, 2), (x, a) -> x.propagate(a)
+                    .scale(.5)
+                    .plus(x));
     private static final Csr SQUARE = Csr.of(
             5, 5, new int[] {0, 0, 1, 3, 3, 4}, new int[] {1, 4, 0, 2, 4, 4}, new float[] {.5f, -1, 2, .25f, 3, -.5f});
 
@@ -102,6 +109,38 @@ class DeferredTest {
                             .scale(.5)
                             .plus(all(x.propagate(a)))
                             .rows(SOME));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MXNet", "PyTorch"})
+    void equalRowNumbersGiveTheSameRowsInWhateverArrayTheyCome(String engine) {
+        outcome(engine, (x, a) -> {
+            Var y = x.propagate(a);
+            Var some = y.rows(SOME);
+            Assertions.assertSame(some, y.rows(SOME.clone()));
+            Assertions.assertNotSame(some, y.rows(0, 4, 4, 2));
+            return some;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MXNet", "PyTorch"})
+    void anArrayOfRowNumbersMayBeUsedAgain(String engine) {
+        for (BiFunction<Var, SparseOperator, Var> form : FORMS) {
+            assertSame(
+                    engine,
+                    (x, a) -> {
+                        int[] index = SOME.clone();
+                        Var y = form.apply(x, a);
+                        Var first = y.rows(index);
+                        System.arraycopy(OTHERS, 0, index, 0, index.length);
+                        return Var.stackRows(first, y.rows(index));
+                    },
+                    (x, a) -> {
+                        Var y = all(form.apply(x, a));
+                        return Var.stackRows(y.rows(SOME), y.rows(OTHERS));
+                    });
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.Gson;
+import com.google.gson.annotations.SerializedName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -26,7 +27,7 @@ class NeighborsGoldenTest {
 
     private record Config(int users, int items, int k) {}
 
-    private record Expected(Map<String, List<int[]>> neighbors) {}
+    private record Expected(@SerializedName("neighbours") Map<String, List<int[]>> neighbors) {}
 
     private record Golden(
             Config config, List<int[]> train, List<float[]> visual, List<float[]> textual, Expected expected) {}

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.drepmrec.data.Interactions;
+import org.drepmrec.engine.RandomStreams;
 import org.drepmrec.model.Batch;
 import org.drepmrec.option.Options;
 import org.drepmrec.testkit.Tiny;

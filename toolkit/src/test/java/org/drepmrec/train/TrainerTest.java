@@ -83,6 +83,21 @@ class TrainerTest {
         }
     }
 
+    /** Their array is shared, and on a CPU Java and the engines share memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"MXNet", "PyTorch"})
+    void trainableFeaturesLeaveTheDataSetAlone(String engine) {
+        Features visual = GRAPHS.data().features(Modality.VISUAL);
+        float[] before = visual.values().clone();
+        Recommender model = DRepMRec.builder(GRAPHS)
+                .embeddingSize(8)
+                .set(Map.of("features.trainable", "true"))
+                .build();
+        TrainedModel run = trainer(engine, model).build().fit();
+        assertFalse(Arrays.equals(before, run.parameters().get("X.visual").values()));
+        assertArrayEquals(before, visual.values());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void theBestEpochIsReturned(String engine) {

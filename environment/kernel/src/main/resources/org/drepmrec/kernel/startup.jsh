@@ -27,4 +27,5 @@ import org.drepmrec.paper.*;
 import org.drepmrec.run.*;
 import org.drepmrec.notebook.*;
 import static org.drepmrec.kernel.Cells.*;
+HostProcess.tune();
 BaseKernelAdapter.attach(getKernelInstance());

@@ -1,6 +1,7 @@
 package org.drepmrec.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -39,6 +40,7 @@ class TrainingInKernelTest {
                 .map(l -> l.replaceAll("\\\\D", "")).collect(Collectors.joining(" "))""";
 
     private TestKernel kernel;
+    private TestKernel.Answer first;
 
     @BeforeEach
     void start() throws Exception {
@@ -46,7 +48,7 @@ class TrainingInKernelTest {
         Assumptions.assumeTrue(!toolkit.isBlank(), "set -Dtoolkit.classpath to the toolkit's jar and lib/*");
         kernel = new TestKernel(Jdks.own(), Map.of("OMP_NUM_THREADS", "1"), toolkit);
         run(SET_UP);
-        run("var run = trainer(1).build().fit();");
+        first = run("var run = trainer(1).build().fit();");
     }
 
     @AfterEach
@@ -56,9 +58,25 @@ class TrainingInKernelTest {
         }
     }
 
-    private void run(String code) {
+    private TestKernel.Answer run(String code) {
         TestKernel.Answer answer = kernel.execute(code);
         assertEquals("ok", answer.status(), () -> answer.reply().toString());
+        return answer;
+    }
+
+    @Test
+    void thePageOfTheFirstTrainingShowsNoLog() {
+        String shown = first.stream("stdout") + first.stream("stderr");
+        assertFalse(shown.contains("INFO") || shown.contains("SLF4J"), shown);
+    }
+
+    @Test
+    void theKernelsProcessIsTuned() {
+        assertEquals(
+                "PASSIVE",
+                run("com.sun.jna.Function.getFunction(\"c\", \"getenv\")"
+                                + ".invokeString(new Object[] {\"OMP_WAIT_POLICY\"}, false)")
+                        .result("text/plain"));
     }
 
     @Test

@@ -117,11 +117,6 @@ public final class Bma implements ModelPlugin {
         }
 
         @Override
-        public boolean evaluatesLastStep() {
-            return inner.evaluatesLastStep();
-        }
-
-        @Override
         public RecommenderNet forEpoch(int epoch, SplittableRandom random) {
             RecommenderNet of = inner.forEpoch(epoch, random);
             return of == inner ? this : new Net(model, of, alignment, signal);

@@ -9,22 +9,6 @@ public final class Baselines implements ModelProvider {
 
     @Override
     public List<ModelType> types() {
-        return List.of(
-                Bpr.TYPE,
-                LightGcn.TYPE,
-                Vbpr.TYPE,
-                Mmgcn.TYPE,
-                DualGnn.TYPE,
-                Bm3.TYPE,
-                Freedom.TYPE,
-                Mgcn.TYPE,
-                Bpr.MMREC,
-                LightGcn.MMREC,
-                Vbpr.MMREC,
-                Mmgcn.MMREC,
-                DualGnn.MMREC,
-                Bm3.MMREC,
-                Freedom.MMREC,
-                Mgcn.MMREC);
+        return List.of(Bpr.TYPE, LightGcn.TYPE, Vbpr.TYPE, Mmgcn.TYPE, DualGnn.TYPE, Bm3.TYPE, Freedom.TYPE, Mgcn.TYPE);
     }
 }

@@ -1,5 +1,10 @@
 package org.drepmrec.model.baseline;
 
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.LAYERS;
+import static org.drepmrec.model.SharedOptions.MODAL_LOSS;
+import static org.drepmrec.model.SharedOptions.TRAINABLE_FEATURES;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,19 +17,18 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
 import org.drepmrec.model.ModelType;
+import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
-import org.drepmrec.model.SharedOptions;
+import org.drepmrec.model.TableStart;
 import org.drepmrec.option.Option;
-import org.drepmrec.sparse.Csr;
 
 /**
  * BM3 (Zhou et al., "Bootstrap Latent Representations for Multi-modal Recommendation", WWW 2023): no negatives; predicted
@@ -44,7 +48,7 @@ import org.drepmrec.sparse.Csr;
  * <p>Deviations from the print: the constant 1 in C, so that losses are not negative; means over the batch, as everywhere
  * here; λ (‖h_u‖² + ‖h_i‖²) is a mean likewise.
  *
- * <p>MMRec's code ({@link #MMREC}) differs in these: the two modal terms weigh 2; the penalty is
+ * <p>MMRec's code (preset MMRec) differs in these: the two modal terms weigh 2; the penalty is
  * λ (‖H_users‖_F + ‖H_items‖_F) / N over whole tables, not squared; the feature tables are trained. It also adds 1e-7 to
  * degrees, which is less than single precision can tell.
  */
@@ -69,43 +73,26 @@ public final class Bm3 {
         TABLE_NORMS
     }
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("BM3")
             .options(
-                    SharedOptions.LAYERS.defaulting(1, "BM3's grid: 1, 2; Baby 1"),
+                    LAYERS.defaulting(1, "BM3's grid: 1, 2; Baby 1"),
                     DROPOUT,
-                    SharedOptions.MODAL_LOSS.defaulting(1.0, "BM3 eq. 12: 1; MMRec 2"),
+                    MODAL_LOSS.defaulting(1.0, "BM3 eq. 12: 1; MMRec 2"),
                     STOP_GRADIENT,
-                    SharedOptions.TRAINABLE_FEATURES,
+                    TRAINABLE_FEATURES,
                     PENALTY,
-                    SharedOptions.LAMBDA.defaulting(0.1, "BM3's grid: 0.1, 0.01; Baby 0.1"))
+                    LAMBDA.defaulting(0.1, "BM3's grid: 0.1, 0.01; Baby 0.1"))
             .needsModality()
             .training(Schedule.CONSTANT)
+            .preset("MMRec", MODAL_LOSS.to(2.0), PENALTY.to(PenaltyForm.TABLE_NORMS), TRAINABLE_FEATURES.to(true))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it; see above for what differs. */
-    public static final ModelType MMREC = TYPE.preset(
-            "MMRec",
-            SharedOptions.MODAL_LOSS.to(2.0),
-            PENALTY.to(PenaltyForm.TABLE_NORMS),
-            SharedOptions.TRAINABLE_FEATURES.to(true));
 
     private Bm3() {}
 
     /** Starts the model as its paper describes it. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
-    }
-
-    /** A modality's features and the layer on them. */
-    private record Projection(FeatureTable features, Linear layer) {
-
-        static Projection of(Recommender model, Modality m, ParameterStore into) {
-            int size = model.data().features(m).dimension();
-            Linear layer = Linear.of(
-                    into, m.toString(), size, model.embeddingSize(), Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR);
-            return new Projection(FeatureTable.of(model, m, into), layer);
-        }
     }
 
     /** The net of an epoch, from whose generator its dropout masks are drawn. */
@@ -122,15 +109,16 @@ public final class Bm3 {
         static Net open(Recommender model, ParameterStore into) {
             int d = model.embeddingSize();
             Map<Modality, Projection> projections = new LinkedHashMap<>();
-            model.data().modalities().forEach(m -> projections.put(m, Projection.of(model, m, into)));
+            model.data()
+                    .modalities()
+                    .forEach(m -> projections.put(
+                            m, Projection.of(model, m, into, m.toString(), d, Linear.Start.XAVIER_NORMAL)));
             return new Net(
                     model,
-                    into.xavierTables("E", model.users(), model.items(), d),
+                    TableStart.XAVIER_UNIFORM.create(into, "E", model),
                     Linear.of(into, "predictor", d, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR),
-                    SparseOperator.symmetric(into, model.graphs().behavior()),
-                    SparseOperator.of(
-                            into,
-                            Csr.identity(model.items()).below(model.graphs().userMean())),
+                    Propagation.behaviorGraph(model, into),
+                    Propagation.usersAndItems(model, into),
                     projections,
                     new SplittableRandom(0));
         }
@@ -151,9 +139,8 @@ public final class Bm3 {
             Var behavior = behavior(tape);
             Map<Modality, Lines.Part> parts = new LinkedHashMap<>();
             double weight = 1.0 / projections.size();
-            projections.forEach((m, p) -> parts.put(m, new Lines.Part(p.features.through(p.layer, tape), weight)));
-            Var modal = Var.sum(parts.values().stream().map(Lines.Part::own).toArray(Var[]::new))
-                    .scale(weight);
+            projections.forEach((m, p) -> parts.put(m, new Lines.Part(p.items(tape), weight)));
+            Var modal = Var.sum(parts.values().stream().map(Lines.Part::own)).scale(weight);
             return new Lines(predictor.apply(behavior), behavior, modal.propagate(usersAndItems), parts);
         }
 
@@ -161,19 +148,19 @@ public final class Bm3 {
         private Var behavior(Tape tape) {
             Var id = tape.parameter(ids);
             int nodes = users() + items();
-            Var mean = Propagation.meanOfLayers(id, behaviorGraph, get(SharedOptions.LAYERS));
+            Var mean = Propagation.meanOfLayers(id, behaviorGraph, get(LAYERS));
             return Var.stackRows(
                     mean.rowRange(0, users()), mean.rowRange(users(), nodes).plus(id.rowRange(users(), nodes)));
         }
 
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows predicted = BatchRows.gather(lines.general(), batch, users());
-            BatchRows targets = BatchRows.gather(target(lines.behavior()), batch, users());
+            BatchRows predicted = rows(lines.general(), batch);
+            BatchRows targets = rows(target(lines.behavior()), batch);
             LossTerms loss = LossTerms.empty()
                     .plus("user to item", 1, Losses.cosineDistance(predicted.users(), targets.positives()))
                     .plus("item to user", 1, Losses.cosineDistance(predicted.positives(), targets.users()));
-            double weight = get(SharedOptions.MODAL_LOSS);
+            double weight = get(MODAL_LOSS);
             for (Map.Entry<Modality, Lines.Part> e : lines.parts().entrySet()) {
                 Var x = e.getValue().own();
                 Var online = predictor.apply(x.rows(batch.positives()));
@@ -181,7 +168,7 @@ public final class Bm3 {
                 loss = loss.plus("align." + e.getKey(), weight, Losses.cosineDistance(online, targets.positives()))
                         .plus("mask." + e.getKey(), weight, Losses.cosineDistance(online, own));
             }
-            return loss.plus("reg", get(SharedOptions.LAMBDA), () -> penalty(lines.behavior(), batch));
+            return loss.plus("reg", get(LAMBDA), () -> penalty(lines.behavior(), batch));
         }
 
         /** A whole table after inverted dropout, so that all rows of a node in a batch share one mask. */
@@ -197,7 +184,7 @@ public final class Bm3 {
                 Var ofItems = behavior.rowRange(users(), users() + items()).norm();
                 return ofUsers.plus(ofItems).scale(1.0 / items());
             }
-            BatchRows rows = BatchRows.gather(behavior, batch, users());
+            BatchRows rows = rows(behavior, batch);
             return rows.users()
                     .squaredNorm()
                     .plus(rows.positives().squaredNorm())

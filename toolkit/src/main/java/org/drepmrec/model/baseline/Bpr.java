@@ -1,5 +1,10 @@
 package org.drepmrec.model.baseline;
 
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.PAIR_LOSS;
+import static org.drepmrec.model.SharedOptions.PENALTY;
+import static org.drepmrec.model.SharedOptions.START;
+
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
@@ -14,7 +19,6 @@ import org.drepmrec.model.Penalty;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
-import org.drepmrec.model.SharedOptions;
 import org.drepmrec.model.TableStart;
 
 /**
@@ -29,30 +33,27 @@ import org.drepmrec.model.TableStart;
  * <p>Deviations from the print: one λ in place of three for users, positives and negatives; Adam and mini-batches in
  * place of single steps; the start, which the paper leaves open, is that of its authors' library MyMediaLite.
  *
- * <p>MMRec's code ({@link #MMREC}) differs in these: the tables start Xavier normal; 1e-10 is added to σ inside the
+ * <p>MMRec's code (preset MMRec) differs in these: the tables start Xavier normal; 1e-10 is added to σ inside the
  * logarithm; the penalty is λ (‖W_b‖_F + ‖H_i‖_F + ‖H_j‖_F) / B over the batch's rows, not squared, so its gradient has
  * length λ / B whatever the size of the rows, and λ up to 2 is in MMRec's grid {2, 1, 0.1, ..., 1e-5}.
  */
 public final class Bpr {
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("BPR")
             .options(
-                    SharedOptions.START.defaulting(
-                            TableStart.NORMAL, "MyMediaLite: N(0, 0.1²); the paper leaves it open"),
-                    SharedOptions.PAIR_LOSS.defaulting(PairLoss.BPR, "BPR 4.1: BPR-OPT"),
-                    SharedOptions.PENALTY.defaulting(Penalty.HALF_SQUARED, "BPR 4.1: λ‖Θ‖²; MMRec emb"),
-                    SharedOptions.LAMBDA.defaulting(0.01, "to be searched; the paper prints none"))
+                    START.defaulting(TableStart.NORMAL, "MyMediaLite: N(0, 0.1²); the paper leaves it open"),
+                    PAIR_LOSS.defaulting(PairLoss.BPR, "BPR 4.1: BPR-OPT"),
+                    PENALTY.defaulting(Penalty.HALF_SQUARED, "BPR 4.1: λ‖Θ‖²; MMRec emb"),
+                    LAMBDA.defaulting(0.01, "to be searched; the paper prints none"))
             .training(Schedule.CONSTANT)
+            .preset(
+                    "MMRec",
+                    START.to(TableStart.XAVIER_NORMAL),
+                    PAIR_LOSS.to(PairLoss.BPR_WITH_FLOOR),
+                    PENALTY.to(Penalty.EMB),
+                    LAMBDA.to(0.1))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it; see above for what differs. */
-    public static final ModelType MMREC = TYPE.preset(
-            "MMRec",
-            SharedOptions.START.to(TableStart.XAVIER_NORMAL),
-            SharedOptions.PAIR_LOSS.to(PairLoss.BPR_WITH_FLOOR),
-            SharedOptions.PENALTY.to(Penalty.EMB),
-            SharedOptions.LAMBDA.to(0.1));
 
     private Bpr() {}
 
@@ -65,7 +66,7 @@ public final class Bpr {
     record Net(Recommender model, Parameter table) implements RecommenderNet {
 
         static Net open(Recommender model, ParameterStore into) {
-            return new Net(model, model.get(SharedOptions.START).create(into, "E", model));
+            return new Net(model, model.get(START).create(into, "E", model));
         }
 
         @Override
@@ -75,11 +76,9 @@ public final class Bpr {
 
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows rows = BatchRows.gather(lines.general(), batch, users());
-            return LossTerms.empty()
-                    .plus("bpr", 1, get(SharedOptions.PAIR_LOSS).of(rows))
-                    .plus("l2", get(SharedOptions.LAMBDA), () -> get(SharedOptions.PENALTY)
-                            .of(rows, batch));
+            BatchRows rows = rows(lines.general(), batch);
+            return LossTerms.empty().plus("bpr", 1, get(PAIR_LOSS).of(rows)).plus("l2", get(LAMBDA), () -> get(PENALTY)
+                    .of(rows, batch));
         }
     }
 }

@@ -1,9 +1,14 @@
 package org.drepmrec.model.baseline;
 
-import ai.djl.ndarray.types.Shape;
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.LAYERS;
+import static org.drepmrec.model.SharedOptions.PAIR_LOSS;
+import static org.drepmrec.model.SharedOptions.STALE;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -14,17 +19,16 @@ import org.drepmrec.graph.CoOccurrence;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.PairLoss;
+import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
-import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
 
 /**
@@ -42,9 +46,9 @@ import org.drepmrec.option.Option;
  * <p>As in its authors' code, from which MMRec's comes: the weights w start as a softmax and are free afterwards; at most 200
  * neighbors of a user count, of which K are used.
  *
- * <p>MMRec's code ({@link #MMREC}) differs in these: an addition in place changes R_visual (or the first modality) to
+ * <p>MMRec's code (preset MMRec) differs in these: an addition in place changes R_visual (or the first modality) to
  * Σ R_m before users are fused, so they get w_1 Σ R_m + w_2 R_2 + ...; the logarithm is to the base 2; evaluation uses what
- * the last training step computed, before its parameters moved ({@link #STALE}). A table of item weights that reaches
+ * the last training step computed, before its parameters moved ({@code inference.stale}). A table of item weights that reaches
  * only its own penalty is left out. Its grid: learning rate in {0.1, ..., 1e-5}, λ in {0.1, ..., 1e-5}.
  */
 public final class DualGnn {
@@ -60,10 +64,6 @@ public final class DualGnn {
     public static final Option<Fusion> FUSION =
             Option.choice("fusion", Fusion.WEIGHTED, "DualGNN: α_u per modality; MMRec aliased");
 
-    /** Whether an epoch is evaluated on the representations of its last training step. */
-    public static final Option<Boolean> STALE =
-            Option.flag("inference.stale", false, "MMRec evaluates what its last step computed");
-
     static final int MOST_NEIGHBORS = 200;
     private static final double SLOPE = 0.01;
 
@@ -75,23 +75,20 @@ public final class DualGnn {
         ALIASED
     }
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("DualGNN")
             .options(
-                    SharedOptions.LAYERS.defaulting(2, "DualGNN's code: 2"),
+                    LAYERS.defaulting(2, "DualGNN's code: 2"),
                     HIDDEN,
                     NEIGHBORS,
                     FUSION,
-                    SharedOptions.PAIR_LOSS.defaulting(PairLoss.BPR, "DualGNN: BPR; MMRec bprBase2"),
+                    PAIR_LOSS.defaulting(PairLoss.BPR, "DualGNN: BPR; MMRec bprBase2"),
                     STALE,
-                    SharedOptions.LAMBDA.defaulting(1e-3, "MMRec's grid: 0.1 to 1e-5"))
+                    LAMBDA.defaulting(1e-3, "MMRec's grid: 0.1 to 1e-5"))
             .needsModality()
             .training(Schedule.CONSTANT)
+            .preset("MMRec", FUSION.to(Fusion.ALIASED), PAIR_LOSS.to(PairLoss.BPR_BASE2), STALE.to(true))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it; see above for what differs. */
-    public static final ModelType MMREC = TYPE.preset(
-            "MMRec", FUSION.to(Fusion.ALIASED), SharedOptions.PAIR_LOSS.to(PairLoss.BPR_BASE2), STALE.to(true));
 
     private DualGnn() {}
 
@@ -100,21 +97,20 @@ public final class DualGnn {
         return TYPE.builder(graphs);
     }
 
-    /** One modality on the graph of users and items: its features, P_m and the two layers of its MLP. */
-    private record Encoder(FeatureTable features, Parameter preferences, Linear first, Linear second) {
+    /** One modality on the graph of users and items: P_m and the two layers of its MLP. */
+    private record Encoder(Parameter preferences, Projection first, Linear second) {
 
         static Encoder of(Recommender model, Modality m, ParameterStore into) {
             int hidden = model.get(HIDDEN);
             return new Encoder(
-                    FeatureTable.of(model, m, into),
                     into.xavierNormal("P." + m, model.users(), model.embeddingSize()),
-                    Linear.of(into, m + ".1", model.data().features(m).dimension(), hidden),
+                    Projection.of(model, m, into, m + ".1", hidden, Linear.Start.LINEAR),
                     Linear.of(into, m + ".2", hidden, model.embeddingSize()));
         }
 
         /** R_m, (M+N) x d. */
         Var represent(Tape tape, SparseOperator graph, int layers) {
-            Var items = second.apply(features.through(first, tape).leakyRelu(SLOPE));
+            Var items = second.apply(first.items(tape).leakyRelu(SLOPE));
             return Propagation.sumOfLayers(
                     Var.stackRows(tape.parameter(preferences), items).normalizeRows(), graph, layers);
         }
@@ -138,36 +134,17 @@ public final class DualGnn {
             implements RecommenderNet {
 
         static Net open(Recommender model, ParameterStore into) {
-            SparseOperator graph = SparseOperator.symmetric(into, model.graphs().behavior());
-            List<Encoder> encoders = model.data().modalities().stream()
+            SparseOperator graph = Propagation.behaviorGraph(model, into);
+            List<Encoder> encoders = model.modalities().stream()
                     .sorted(Comparator.comparing((Modality m) -> !m.equals(Modality.VISUAL))
                             .thenComparing(m -> m))
                     .map(m -> Encoder.of(model, m, into))
                     .toList();
+            int users = model.users();
             int n = encoders.size();
-            Parameter weights = into.create("w", startingWeights(into, model.users(), n), new Shape(model.users(), n));
+            Parameter weights = into.softmaxRows("w", users, n, Math.sqrt(2.0 / (users + n)));
             CoOccurrence counts = CoOccurrence.of(model.data().train().matrix(), MOST_NEIGHBORS);
             return new Net(model, into, graph, encoders, weights, counts, null).forEpoch(0, new SplittableRandom(0));
-        }
-
-        /** Rows of a softmax over N(0, 2 / (M + modalities)). */
-        private static float[] startingWeights(ParameterStore into, int users, int n) {
-            float[] w = into.normalValues("w", users * n, Math.sqrt(2.0 / (users + n)));
-            for (int from = 0; from < w.length; from += n) {
-                double sum = 0;
-                for (int k = from; k < from + n; k++) {
-                    sum += Math.exp(w[k]);
-                }
-                for (int k = from; k < from + n; k++) {
-                    w[k] = (float) (Math.exp(w[k]) / sum);
-                }
-            }
-            return w;
-        }
-
-        @Override
-        public boolean evaluatesLastStep() {
-            return get(STALE);
         }
 
         /** Draws the user graph of the epoch. */
@@ -179,7 +156,7 @@ public final class DualGnn {
 
         @Override
         public Lines forward(Tape tape) {
-            int layers = get(SharedOptions.LAYERS);
+            int layers = get(LAYERS);
             Var[] parts = encoders.stream()
                     .map(e -> e.represent(tape, behaviorGraph, layers))
                     .toArray(Var[]::new);
@@ -194,24 +171,20 @@ public final class DualGnn {
 
         private Var fusedUsers(Tape tape, Var... parts) {
             Var w = tape.parameter(weights);
-            Var[] weighted = new Var[parts.length];
-            for (int m = 0; m < parts.length; m++) {
-                weighted[m] = parts[m].rowRange(0, users()).scaleRows(w.columnRange(m, m + 1));
-            }
-            return Var.sum(weighted);
+            return Var.sum(IntStream.range(0, parts.length)
+                    .mapToObj(m -> parts[m].rowRange(0, users()).scaleRows(w.columnRange(m, m + 1))));
         }
 
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows rows = BatchRows.gather(lines.general(), batch, users());
+            BatchRows rows = rows(lines.general(), batch);
             return LossTerms.empty()
-                    .plus("bpr", 1, get(SharedOptions.PAIR_LOSS).of(rows))
-                    .plus("l2", get(SharedOptions.LAMBDA), () -> penalty(lines.tape(), batch));
+                    .plus("bpr", 1, get(PAIR_LOSS).of(rows))
+                    .plus("l2", get(LAMBDA), () -> penalty(lines.tape(), batch));
         }
 
         private Var penalty(Tape tape, Batch batch) {
-            Var preferences =
-                    Var.sum(encoders.stream().map(e -> e.penalty(tape, batch)).toArray(Var[]::new));
+            Var preferences = Var.sum(encoders.stream().map(e -> e.penalty(tape, batch)));
             return preferences.plus(tape.parameter(weights).squaredNorm().scale(1.0 / users() / encoders.size()));
         }
 

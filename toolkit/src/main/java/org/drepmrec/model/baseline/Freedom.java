@@ -1,10 +1,13 @@
 package org.drepmrec.model.baseline;
 
-import java.util.Arrays;
+import static org.drepmrec.model.SharedOptions.LAYERS;
+import static org.drepmrec.model.SharedOptions.MODAL_LAYERS;
+import static org.drepmrec.model.SharedOptions.MODAL_LOSS;
+import static org.drepmrec.model.SharedOptions.TRAINABLE_FEATURES;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -12,22 +15,23 @@ import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.BehaviorGraph;
+import org.drepmrec.graph.EdgePruning;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.ModelType;
+import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
-import org.drepmrec.model.SharedOptions;
+import org.drepmrec.model.TableStart;
 import org.drepmrec.option.Option;
 import org.drepmrec.sparse.Csr;
 
@@ -37,8 +41,8 @@ import org.drepmrec.sparse.Csr;
  *
  * <ul>
  *   <li>Frozen item graph: S = Σ α_m S_m, each S_m the mean over the k most similar items ({@link #frozenGraph});
- *   <li>degree-sensitive pruning: an edge is kept with probability proportional to 1/sqrt(d_u d_i) ({@link #prune}); scores
- *       use the whole graph ({@link Net#forward});
+ *   <li>degree-sensitive pruning: an edge is kept with probability proportional to 1/sqrt(d_u d_i) ({@link EdgePruning}); scores
+ *       use the whole graph ({@link Net#inference});
  *   <li>items add the last layer of the item graph to the mean of LightGCN's layers ({@link Net#forward});
  *   <li>L = BPR(u, i, j) + λ Σ_m BPR(u, x_m^i, x_m^j) with x_m the projected features ({@link Net#loss}).
  * </ul>
@@ -46,7 +50,7 @@ import org.drepmrec.sparse.Csr;
  * <p>Deviations from the print: the batch's terms are averaged, as everywhere here, instead of summed; the projections have
  * no bias, since it cancels in x_m^i - x_m^j.
  *
- * <p>MMRec's code ({@link #MMREC}) differs in one thing: the feature tables are trained along. It also adds 1e-7 to
+ * <p>MMRec's code (preset MMRec) differs in one thing: the feature tables are trained along. It also adds 1e-7 to
  * degrees, which is less than single precision can tell.
  */
 public final class Freedom {
@@ -55,21 +59,19 @@ public final class Freedom {
     public static final Option<Double> PRUNING =
             Option.real("prune.rate", 0.8, 0, 0.999, "FREEDOM's grid: 0.8, 0.9; 0 prunes nothing");
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("FREEDOM")
             .options(
-                    SharedOptions.LAYERS.defaulting(2, "FREEDOM 4.4: 2"),
-                    SharedOptions.MODAL_LAYERS.defaulting(1, "FREEDOM 4.4: 1"),
+                    LAYERS.defaulting(2, "FREEDOM 4.4: 2"),
+                    MODAL_LAYERS.defaulting(1, "FREEDOM 4.4: 1"),
                     PRUNING,
-                    SharedOptions.MODAL_LOSS.defaulting(1e-3, "FREEDOM's grid: 0, 1e-5, 1e-4, 1e-3"),
-                    SharedOptions.TRAINABLE_FEATURES)
+                    MODAL_LOSS.defaulting(1e-3, "FREEDOM's grid: 0, 1e-5, 1e-4, 1e-3"),
+                    TRAINABLE_FEATURES)
             .modalWeights(0.1, "FREEDOM 4.4: visual 0.1, the rest shared; sum 1")
             .needsModality()
             .training(Schedule.CONSTANT)
+            .preset("MMRec", TRAINABLE_FEATURES.to(true))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it: the feature tables are trained. */
-    public static final ModelType MMREC = TYPE.preset("MMRec", SharedOptions.TRAINABLE_FEATURES.to(true));
 
     private Freedom() {}
 
@@ -89,102 +91,62 @@ public final class Freedom {
                 .orElseThrow();
     }
 
-    /**
-     * Draws floor(E (1 - rate)) of E edges without replacement, each with probability proportional to 1/sqrt(d_u d_i): the
-     * largest p / Exp(1) are such a draw.
-     *
-     * @param interactions binary, M x N
-     */
-    static Csr prune(Csr interactions, double rate, SplittableRandom random) {
-        int edges = interactions.nonZeros();
-        double[] userDegree = interactions.rowSums();
-        double[] itemDegree = interactions.columnSums();
-        int[] user = new int[edges];
-        double[] key = new double[edges];
-        for (int u = 0; u < interactions.rows(); u++) {
-            for (int e = interactions.start(u); e < interactions.start(u + 1); e++) {
-                user[e] = u;
-                double exponential = -Math.log(1 - random.nextDouble());
-                key[e] = 1 / (Math.sqrt(userDegree[u] * itemDegree[interactions.column(e)]) * exponential);
-            }
-        }
-        int kept = (int) (edges * (1 - rate));
-        double[] sorted = key.clone();
-        Arrays.sort(sorted);
-        double least = kept == 0 ? Double.POSITIVE_INFINITY : sorted[edges - kept];
-        int[] chosen = IntStream.range(0, edges)
-                .filter(e -> key[e] >= least)
-                .limit(kept)
-                .toArray();
-        return Csr.binary(
-                interactions.rows(),
-                interactions.cols(),
-                Arrays.stream(chosen).map(e -> user[e]).toArray(),
-                Arrays.stream(chosen).map(interactions::column).toArray());
-    }
-
-    /** A modality's features and the matrix that projects them. */
-    private record Projection(FeatureTable features, Parameter weight) {
-
-        static Projection of(Recommender model, Modality m, ParameterStore into) {
-            int size = model.data().features(m).dimension();
-            return new Projection(
-                    FeatureTable.of(model, m, into),
-                    into.uniform("W." + m, size, model.embeddingSize(), 1 / Math.sqrt(size)));
-        }
-
-        Var rows(Tape tape, int... items) {
-            return features.times(tape.parameter(weight)).rows(items);
-        }
-    }
-
-    /** ID embeddings, (M+N) x d, both graphs, and the projections where the ranking by features has a weight. */
+    /** ID embeddings, (M+N) x d, the item graph, the user-item graph whole and as the epoch has it, and the projections. */
     record Net(
             Recommender model,
             ParameterStore store,
             Parameter ids,
             SparseOperator itemGraph,
-            SparseOperator behaviorGraph,
+            SparseOperator wholeGraph,
+            SparseOperator prunedGraph,
             Map<Modality, Projection> projections)
             implements RecommenderNet {
 
         static Net open(Recommender model, ParameterStore into) {
-            Parameter ids = into.xavierTables("E", model.users(), model.items(), model.embeddingSize());
+            Parameter ids = TableStart.XAVIER_UNIFORM.create(into, "E", model);
             Map<Modality, Projection> projections = new LinkedHashMap<>();
-            if (model.get(SharedOptions.MODAL_LOSS) > 0) {
-                model.data().modalities().forEach(m -> projections.put(m, Projection.of(model, m, into)));
+            if (model.get(MODAL_LOSS) > 0) {
+                model.modalities().forEach(m -> projections.put(m, projection(model, m, into)));
             }
-            return new Net(
-                    model,
-                    into,
-                    ids,
-                    SparseOperator.of(into, frozenGraph(model)),
-                    SparseOperator.symmetric(into, model.graphs().behavior()),
-                    projections);
+            SparseOperator whole = Propagation.behaviorGraph(model, into);
+            SparseOperator frozen = SparseOperator.of(into, frozenGraph(model));
+            return new Net(model, into, ids, frozen, whole, whole, projections);
+        }
+
+        private static Projection projection(Recommender model, Modality m, ParameterStore into) {
+            double bound = 1 / Math.sqrt(model.featureSize(m));
+            return Projection.unbiased(
+                    model, m, into, into.uniform("W." + m, model.featureSize(m), model.embeddingSize(), bound));
         }
 
         /** Prunes the user-item graph for the epoch. */
         @Override
-        public RecommenderNet forEpoch(int epoch, SplittableRandom random) {
+        public Net forEpoch(int epoch, SplittableRandom random) {
             if (get(PRUNING) == 0) {
                 return this;
             }
-            Csr kept = prune(model.data().train().matrix(), get(PRUNING), random);
-            return new Pruned(this, SparseOperator.symmetric(store, BehaviorGraph.normalized(kept, 0)));
+            Csr kept = EdgePruning.prune(model.data().train().matrix(), get(PRUNING), random);
+            SparseOperator pruned = SparseOperator.symmetric(store, BehaviorGraph.normalized(kept, 0));
+            return new Net(model, store, ids, itemGraph, wholeGraph, pruned, projections);
         }
 
-        /** LightGCN on the whole graph; items add h = S ID_items. */
+        /** Training: LightGCN on the pruned graph; items add h = S ID_items. */
         @Override
         public Lines forward(Tape tape) {
-            return represent(tape, behaviorGraph);
+            return represent(tape, prunedGraph);
+        }
+
+        /** Scoring: the same on the whole graph. */
+        @Override
+        public Lines inference(Tape tape) {
+            return represent(tape, wholeGraph);
         }
 
         private Lines represent(Tape tape, SparseOperator graph) {
             Var id = tape.parameter(ids);
             int nodes = users() + items();
-            Var behavior = Propagation.meanOfLayers(id, graph, get(SharedOptions.LAYERS));
-            Var similar =
-                    Propagation.lastLayer(id.rowRange(users(), nodes), itemGraph, get(SharedOptions.MODAL_LAYERS));
+            Var behavior = Propagation.meanOfLayers(id, graph, get(LAYERS));
+            Var similar = Propagation.lastLayer(id.rowRange(users(), nodes), itemGraph, get(MODAL_LAYERS));
             return Lines.of(Var.stackRows(
                     behavior.rowRange(0, users()),
                     behavior.rowRange(users(), nodes).plus(similar)));
@@ -193,51 +155,20 @@ public final class Freedom {
         /** BPR on the representations, and with weight λ on the users' and the items' projected features. */
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows rows = BatchRows.gather(lines.general(), batch, users());
+            BatchRows rows = rows(lines.general(), batch);
             LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(rows));
+            double lambda = get(MODAL_LOSS);
             for (Map.Entry<Modality, Projection> e : projections.entrySet()) {
-                loss = loss.plus(
-                        "bpr." + e.getKey(),
-                        get(SharedOptions.MODAL_LOSS),
-                        byFeatures(rows.users(), e.getValue(), batch));
+                Var x = e.getValue().items(lines.tape());
+                BatchRows own = new BatchRows(rows.users(), x.rows(batch.positives()), x.rows(batch.negatives()));
+                loss = loss.plus("bpr." + e.getKey(), lambda, Losses.bpr(own));
             }
             return loss;
         }
 
-        private static Var byFeatures(Var users, Projection projection, Batch batch) {
-            return Losses.bpr(new BatchRows(
-                    users,
-                    projection.rows(users.tape(), batch.positives()),
-                    projection.rows(users.tape(), batch.negatives())));
-        }
-    }
-
-    /** An epoch: trained on the pruned graph, scored on the whole one. */
-    private record Pruned(Net whole, SparseOperator graph) implements RecommenderNet {
-
-        @Override
-        public Recommender model() {
-            return whole.model();
-        }
-
-        @Override
-        public Lines forward(Tape tape) {
-            return whole.represent(tape, graph);
-        }
-
-        @Override
-        public Lines inference(Tape tape) {
-            return whole.forward(tape);
-        }
-
-        @Override
-        public LossTerms loss(Lines lines, Batch batch) {
-            return whole.loss(lines, batch);
-        }
-
         @Override
         public void close() {
-            graph.close();
+            prunedGraph.close();
         }
     }
 }

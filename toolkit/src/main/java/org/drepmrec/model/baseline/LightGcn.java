@@ -1,5 +1,11 @@
 package org.drepmrec.model.baseline;
 
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.LAYERS;
+import static org.drepmrec.model.SharedOptions.PAIR_LOSS;
+import static org.drepmrec.model.SharedOptions.PENALTY;
+import static org.drepmrec.model.SharedOptions.START;
+
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
@@ -16,7 +22,6 @@ import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
-import org.drepmrec.model.SharedOptions;
 import org.drepmrec.model.TableStart;
 
 /**
@@ -31,27 +36,23 @@ import org.drepmrec.model.TableStart;
  *
  * <p>Deviations from the print, as in its authors' code: means over the batch, and half the squares.
  *
- * <p>MMRec's code ({@link #MMREC}) differs in these: 1e-10 is added to σ inside the logarithm; the penalty is
+ * <p>MMRec's code (preset MMRec) differs in these: 1e-10 is added to σ inside the logarithm; the penalty is
  * λ (‖E_u‖_F + ‖E_i‖_F + ‖E_j‖_F) / B, not squared. It also adds 1e-7 to degrees, which changes a weight by one unit in
  * the last place of a float at most and is left out. Its grid: K in {1, 2, 3, 4}, λ in {1e-2, ..., 1e-6}.
  */
 public final class LightGcn {
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("LightGCN")
             .options(
-                    SharedOptions.LAYERS.defaulting(3, "LightGCN 4.1.2: 3 of 1 to 4"),
-                    SharedOptions.START.defaulting(
-                            TableStart.XAVIER_UNIFORM, "LightGCN 4.1.2: Xavier; its code: normal"),
-                    SharedOptions.PAIR_LOSS.defaulting(PairLoss.BPR, "LightGCN eq. 15"),
-                    SharedOptions.PENALTY.defaulting(Penalty.HALF_SQUARED, "LightGCN eq. 15; MMRec emb"),
-                    SharedOptions.LAMBDA.defaulting(1e-4, "LightGCN 4.1.2: 1e-4 in most cases"))
+                    LAYERS.defaulting(3, "LightGCN 4.1.2: 3 of 1 to 4"),
+                    START.defaulting(TableStart.XAVIER_UNIFORM, "LightGCN 4.1.2: Xavier; its code: normal"),
+                    PAIR_LOSS.defaulting(PairLoss.BPR, "LightGCN eq. 15"),
+                    PENALTY.defaulting(Penalty.HALF_SQUARED, "LightGCN eq. 15; MMRec emb"),
+                    LAMBDA.defaulting(1e-4, "LightGCN 4.1.2: 1e-4 in most cases"))
             .training(Schedule.CONSTANT)
+            .preset("MMRec", PAIR_LOSS.to(PairLoss.BPR_WITH_FLOOR), PENALTY.to(Penalty.EMB))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it; see above for what differs. */
-    public static final ModelType MMREC = TYPE.preset(
-            "MMRec", SharedOptions.PAIR_LOSS.to(PairLoss.BPR_WITH_FLOOR), SharedOptions.PENALTY.to(Penalty.EMB));
 
     private LightGcn() {}
 
@@ -64,24 +65,19 @@ public final class LightGcn {
     record Net(Recommender model, Parameter ids, SparseOperator graph) implements RecommenderNet {
 
         static Net open(Recommender model, ParameterStore into) {
-            return new Net(
-                    model,
-                    model.get(SharedOptions.START).create(into, "E", model),
-                    SparseOperator.symmetric(into, model.graphs().behavior()));
+            return new Net(model, model.get(START).create(into, "E", model), Propagation.behaviorGraph(model, into));
         }
 
         @Override
         public Lines forward(Tape tape) {
-            return Lines.of(Propagation.meanOfLayers(tape.parameter(ids), graph, get(SharedOptions.LAYERS)));
+            return Lines.of(Propagation.meanOfLayers(tape.parameter(ids), graph, get(LAYERS)));
         }
 
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows rows = BatchRows.gather(lines.general(), batch, users());
-            return LossTerms.empty()
-                    .plus("bpr", 1, get(SharedOptions.PAIR_LOSS).of(rows))
-                    .plus("l2", get(SharedOptions.LAMBDA), () -> get(SharedOptions.PENALTY)
-                            .of(BatchRows.gather(lines.tape().parameter(ids), batch, users()), batch));
+            BatchRows rows = rows(lines.general(), batch);
+            return LossTerms.empty().plus("bpr", 1, get(PAIR_LOSS).of(rows)).plus("l2", get(LAMBDA), () -> get(PENALTY)
+                    .of(rows(lines.tape().parameter(ids), batch), batch));
         }
     }
 }

@@ -1,5 +1,10 @@
 package org.drepmrec.model.baseline;
 
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.LAYERS;
+import static org.drepmrec.model.SharedOptions.MODAL_LAYERS;
+import static org.drepmrec.model.SharedOptions.TRAINABLE_FEATURES;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,21 +14,22 @@ import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
+import org.drepmrec.graph.BehaviorGraph;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.graph.Side;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
 import org.drepmrec.model.ModelType;
+import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Repeated;
-import org.drepmrec.model.SharedOptions;
+import org.drepmrec.model.TableStart;
 import org.drepmrec.model.TwoLines;
 import org.drepmrec.option.Option;
 import org.drepmrec.sparse.Csr;
@@ -47,7 +53,7 @@ import org.drepmrec.sparse.Csr;
  * <p>Deviations from the print, as in its authors' code: L2 is half the squares of the batch's final rows over the
  * configured batch size; InfoNCE takes rows of norm 1 and the mean over the batch, and its anchors are the side.
  *
- * <p>MMRec's code ({@link #MMREC}), which is that of its authors, differs further: shared and gated parts are added up
+ * <p>MMRec's code (preset MMRec), which is that of its authors, differs further: shared and gated parts are added up
  * and divided by the number of modalities plus one, where the paper averages the gated parts and adds the shared one; the
  * feature tables are trained.
  */
@@ -71,23 +77,20 @@ public final class Mgcn {
         MEAN_OF_ALL
     }
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("MGCN")
             .options(
-                    SharedOptions.LAYERS.defaulting(2, "MGCN's code: 2"),
-                    SharedOptions.MODAL_LAYERS.defaulting(1, "MGCN's code: 1"),
+                    LAYERS.defaulting(2, "MGCN's code: 2"),
+                    MODAL_LAYERS.defaulting(1, "MGCN's code: 1"),
                     CONTRAST,
                     TEMPERATURE,
                     FUSION,
-                    SharedOptions.TRAINABLE_FEATURES,
-                    SharedOptions.LAMBDA.defaulting(1e-4, "MGCN's code: 1e-4"))
+                    TRAINABLE_FEATURES,
+                    LAMBDA.defaulting(1e-4, "MGCN's code: 1e-4"))
             .needsModality()
             .contrastingLines()
+            .preset("MMRec", FUSION.to(Fusion.MEAN_OF_ALL), TRAINABLE_FEATURES.to(true))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it; see above for what differs. */
-    public static final ModelType MMREC =
-            TYPE.preset("MMRec", FUSION.to(Fusion.MEAN_OF_ALL), SharedOptions.TRAINABLE_FEATURES.to(true));
 
     private Mgcn() {}
 
@@ -101,24 +104,13 @@ public final class Mgcn {
         return graphs.nearest(Side.ITEM, m).graph(RelationNorm.WEIGHTED);
     }
 
-    /** The rows of users and columns of items in the normalized behavior graph, M x N. */
-    private static Csr userItemBlock(Csr interactions) {
-        return interactions.scale(inverseRoots(interactions.rowSums()), inverseRoots(interactions.columnSums()));
-    }
-
-    private static double[] inverseRoots(double[] degrees) {
-        return Arrays.stream(degrees).map(d -> d > 0 ? 1 / Math.sqrt(d) : 0).toArray();
-    }
-
     /** What one modality has of its own. */
-    private record View(
-            FeatureTable features, Linear projection, Linear gate, SparseOperator itemGraph, Linear preference) {
+    private record View(Projection projection, Linear gate, SparseOperator itemGraph, Linear preference) {
 
         static View of(Recommender model, Modality m, ParameterStore into) {
             int d = model.embeddingSize();
             return new View(
-                    FeatureTable.of(model, m, into),
-                    Linear.of(into, m.toString(), model.data().features(m).dimension(), d),
+                    Projection.of(model, m, into),
                     Linear.of(into, m + ".gate", d, d),
                     SparseOperator.of(into, Mgcn.itemGraph(model.graphs(), m)),
                     Linear.of(into, m + ".preference", d, d));
@@ -141,12 +133,13 @@ public final class Mgcn {
             Csr interactions = model.data().train().matrix();
             return new Net(
                     model,
-                    into.xavierTables("E", model.users(), model.items(), d),
-                    SparseOperator.symmetric(into, model.graphs().behavior()),
-                    SparseOperator.of(into, Csr.identity(model.items()).below(userItemBlock(interactions))),
+                    TableStart.XAVIER_UNIFORM.create(into, "E", model),
+                    Propagation.behaviorGraph(model, into),
+                    SparseOperator.of(
+                            into, Csr.identity(model.items()).below(BehaviorGraph.userItemBlock(interactions))),
                     Linear.of(into, "attention", d, d),
                     into.uniform("q.attention", d, 1, 1 / Math.sqrt(d)),
-                    model.data().modalities().stream()
+                    model.modalities().stream()
                             .map(m -> View.of(model, m, into))
                             .toList());
         }
@@ -160,18 +153,17 @@ public final class Mgcn {
 
         /** The user-item view. */
         private Var content(Tape tape) {
-            return Propagation.meanOfLayers(tape.parameter(ids), behaviorGraph, get(SharedOptions.LAYERS));
+            return Propagation.meanOfLayers(tape.parameter(ids), behaviorGraph, get(LAYERS));
         }
 
         /** The purified features of each view in the item-item graph, and those of users; each (M+N) x d. */
         private Var[] seen(Tape tape) {
             Var itemIds = tape.parameter(ids).rowRange(users(), users() + items());
-            int layers = get(SharedOptions.MODAL_LAYERS);
+            int layers = get(MODAL_LAYERS);
             return views.stream()
                     .map(view -> {
-                        Var purified = view.gate
-                                .apply(view.features.through(view.projection, tape))
-                                .gate(itemIds);
+                        Var purified =
+                                view.gate.apply(view.projection.items(tape)).gate(itemIds);
                         return Propagation.lastLayer(purified, view.itemGraph, layers)
                                 .propagate(usersAndItems);
                     })
@@ -182,8 +174,7 @@ public final class Mgcn {
         private Var side(Var content, Var... seen) {
             Var shared = shared(seen);
             Var gated = Var.sum(IntStream.range(0, seen.length)
-                    .mapToObj(m -> views.get(m).preference.apply(content).gate(seen[m].minus(shared)))
-                    .toArray(Var[]::new));
+                    .mapToObj(m -> views.get(m).preference.apply(content).gate(seen[m].minus(shared))));
             return get(FUSION) == Fusion.SHARED_PLUS_MEAN
                     ? shared.plus(gated.scale(1.0 / seen.length))
                     : shared.plus(gated).scale(1.0 / (seen.length + 1));
@@ -196,24 +187,21 @@ public final class Mgcn {
                             .map(part -> attention.apply(part).tanh().matMul(tape.parameter(query)))
                             .toArray(Var[]::new))
                     .softmaxRows();
-            Var[] weighted = new Var[parts.length];
-            for (int m = 0; m < parts.length; m++) {
-                weighted[m] = parts[m].scaleRows(weights.columnRange(m, m + 1));
-            }
-            return Var.sum(weighted);
+            return Var.sum(
+                    IntStream.range(0, parts.length).mapToObj(m -> parts[m].scaleRows(weights.columnRange(m, m + 1))));
         }
 
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows content = BatchRows.gather(lines.behavior(), batch, users());
-            BatchRows side = BatchRows.gather(lines.modal(), batch, users());
+            BatchRows content = rows(lines.behavior(), batch);
+            BatchRows side = rows(lines.modal(), batch);
             BatchRows general = content.plus(side);
             double kappa = get(CONTRAST);
             return LossTerms.empty()
                     .plus("bpr", 1, Losses.bpr(general))
                     .plus("ssl.items", kappa, () -> contrast(side.distinctPositives(), content.distinctPositives()))
                     .plus("ssl.users", kappa, () -> contrast(side.distinctUsers(), content.distinctUsers()))
-                    .plus("l2", get(SharedOptions.LAMBDA), () -> Losses.halfSquares(general, batch.configuredSize()));
+                    .plus("l2", get(LAMBDA), () -> Losses.halfSquares(general, batch.configuredSize()));
         }
 
         private Var contrast(Repeated anchors, Repeated candidates) {
@@ -223,12 +211,12 @@ public final class Mgcn {
 
         @Override
         public LossTerms behaviorLoss(Lines lines, Batch batch) {
-            return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.behavior(), batch, users())));
+            return LossTerms.empty().plus("bpr", 1, Losses.bpr(rows(lines.behavior(), batch)));
         }
 
         @Override
         public LossTerms modalLoss(Lines lines, Batch batch) {
-            return LossTerms.empty().plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.modal(), batch, users())));
+            return LossTerms.empty().plus("bpr", 1, Losses.bpr(rows(lines.modal(), batch)));
         }
 
         @Override

@@ -1,12 +1,14 @@
 package org.drepmrec.model.baseline;
 
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.STALE;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -23,10 +25,10 @@ import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
 import org.drepmrec.model.ModelType;
+import org.drepmrec.model.Projection;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
-import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
 
 /**
@@ -45,9 +47,9 @@ import org.drepmrec.option.Option;
  * biases l and g; the penalty sees ID and P_m alone. Among the paper's variants this is mean aggregation with
  * concatenation.
  *
- * <p>MMRec's code ({@link #MMREC}) differs in these: ID and P_m are random but never trained, so that the penalty has
+ * <p>MMRec's code (preset MMRec) differs in these: ID and P_m are random but never trained, so that the penalty has
  * no effect and is left out; always three layers; the mean over modalities instead of the sum; evaluation uses what the
- * last training step computed, before its parameters moved ({@link #STALE}). Its grid is one of learning rates alone:
+ * last training step computed, before its parameters moved ({@code inference.stale}). Its grid is one of learning rates alone:
  * {1e-4, 5e-4, 1e-3, 5e-3, 1e-2}.
  */
 public final class Mmgcn {
@@ -66,10 +68,6 @@ public final class Mmgcn {
     /** How modalities are put together. */
     public static final Option<Readout> READOUT = Option.choice("readout", Readout.SUM, "MMGCN 2.4; MMRec mean");
 
-    /** Whether an epoch is evaluated on the representations of its last training step. */
-    public static final Option<Boolean> STALE =
-            Option.flag("inference.stale", false, "MMRec evaluates what its last step computed");
-
     /** How modalities are put together. */
     public enum Readout {
         /** The sum. */
@@ -78,7 +76,7 @@ public final class Mmgcn {
         MEAN
     }
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("MMGCN")
             .options(
                     LAYERS,
@@ -86,19 +84,17 @@ public final class Mmgcn {
                     TRAINABLE,
                     READOUT,
                     STALE,
-                    SharedOptions.LAMBDA.defaulting(1e-3, "to be searched; MMGCN's code: 0.1 to 1e-5"))
+                    LAMBDA.defaulting(1e-3, "to be searched; MMGCN's code: 0.1 to 1e-5"))
             .needsModality()
             .training(Schedule.CONSTANT)
+            .preset(
+                    "MMRec",
+                    LAYERS.to(3),
+                    TRAINABLE.to(false),
+                    READOUT.to(Readout.MEAN),
+                    STALE.to(true),
+                    LAMBDA.to(0.0))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it; see above for what differs. */
-    public static final ModelType MMREC = TYPE.preset(
-            "MMRec",
-            LAYERS.to(3),
-            TRAINABLE.to(false),
-            READOUT.to(Readout.MEAN),
-            STALE.to(true),
-            SharedOptions.LAMBDA.to(0.0));
 
     private static final double SLOPE = 0.01;
 
@@ -138,19 +134,19 @@ public final class Mmgcn {
     /**
      * The graph convolution of one modality.
      *
-     * @param features raw where a latent layer follows, else rows of norm 1
-     * @param latent null without such a layer
+     * @param unit features in rows of norm 1; null with a latent layer
+     * @param latent the layer on the raw features; null without
      */
-    private record Encoder(FeatureMatrix features, Linear latent, Function<Tape, Var> preferences, List<Layer> layers) {
+    private record Encoder(FeatureMatrix unit, Projection latent, Function<Tape, Var> preferences, List<Layer> layers) {
 
         static Encoder of(Recommender model, Modality m, ParameterStore into) {
-            Features raw = model.data().features(m);
-            int visual = model.get(VISUAL_SIZE);
-            boolean shrunk = m.equals(Modality.VISUAL) && visual > 0;
-            int in = shrunk ? visual : raw.dimension();
+            boolean shrunk = m.equals(Modality.VISUAL) && model.get(VISUAL_SIZE) > 0;
+            int in = shrunk ? model.get(VISUAL_SIZE) : model.featureSize(m);
             int d = model.embeddingSize();
-            FeatureMatrix features = FeatureMatrix.of(into, shrunk ? raw : raw.normalizedRows());
-            Linear latent = shrunk ? Linear.of(into, m + ".latent", raw.dimension(), in) : null;
+            FeatureMatrix unit = shrunk
+                    ? null
+                    : FeatureMatrix.of(into, model.data().features(m).normalizedRows());
+            Projection latent = shrunk ? Projection.of(model, m, into, m + ".latent", in, Linear.Start.LINEAR) : null;
             Function<Tape, Var> preferences = table(model, into, "P." + m, model.users(), in);
             List<Layer> layers = new ArrayList<>();
             for (int l = 1; l <= model.get(LAYERS); l++) {
@@ -162,7 +158,7 @@ public final class Mmgcn {
                         Linear.of(into, name + ".own", width, d, Linear.Start.XAVIER_NORMAL, Linear.Start.LINEAR),
                         Linear.of(into, name + ".both", width + d, d, combination, Linear.Start.LINEAR)));
             }
-            return new Encoder(features, latent, preferences, layers);
+            return new Encoder(unit, latent, preferences, layers);
         }
 
         /** The last layer, (M+N) x d. */
@@ -178,12 +174,9 @@ public final class Mmgcn {
         private UnaryOperator<Var> start(Tape tape) {
             Var users = preferences.apply(tape).normalizeRows();
             if (latent == null) {
-                return weight -> Var.stackRows(users.matMul(weight), features.times(weight));
+                return weight -> Var.stackRows(users.matMul(weight), unit.times(weight));
             }
-            Var items = features.times(tape.parameter(latent.weight()))
-                    .plusRow(tape.parameter(latent.bias()))
-                    .normalizeRows();
-            return Var.stackRows(users, items)::matMul;
+            return Var.stackRows(users, latent.items(tape).normalizeRows())::matMul;
         }
 
         /** The mean of the squared preferences. */
@@ -203,24 +196,16 @@ public final class Mmgcn {
                     table(model, into, "E", model.users() + model.items(), model.embeddingSize()),
                     SparseOperator.of(
                             into,
-                            BehaviorGraph.adjacency(model.data().train().matrix())
-                                    .rowMean()),
-                    model.data().modalities().stream()
+                            BehaviorGraph.neighborMean(model.data().train().matrix())),
+                    model.modalities().stream()
                             .map(m -> Encoder.of(model, m, into))
                             .toList());
         }
 
         @Override
-        public boolean evaluatesLastStep() {
-            return get(STALE);
-        }
-
-        @Override
         public Lines forward(Tape tape) {
             Var id = ids.apply(tape);
-            Var sum = Var.sum(encoders.stream()
-                    .map(e -> e.represent(tape, id, neighborMean))
-                    .toArray(Var[]::new));
+            Var sum = Var.sum(encoders.stream().map(e -> e.represent(tape, id, neighborMean)));
             return Lines.of(get(READOUT) == Readout.SUM ? sum : sum.scale(1.0 / encoders.size()));
         }
 
@@ -228,15 +213,14 @@ public final class Mmgcn {
         public LossTerms loss(Lines lines, Batch batch) {
             Tape tape = lines.tape();
             return LossTerms.empty()
-                    .plus("bpr", 1, Losses.bpr(BatchRows.gather(lines.general(), batch, users())))
-                    .plus("l2", get(TRAINABLE) ? get(SharedOptions.LAMBDA) : 0, () -> idPenalty(ids.apply(tape), batch)
-                            .plus(Var.sum(
-                                    encoders.stream().map(e -> e.penalty(tape)).toArray(Var[]::new))));
+                    .plus("bpr", 1, Losses.bpr(rows(lines.general(), batch)))
+                    .plus("l2", get(TRAINABLE) ? get(LAMBDA) : 0, () -> idPenalty(ids.apply(tape), batch)
+                            .plus(Var.sum(encoders.stream().map(e -> e.penalty(tape)))));
         }
 
         /** The mean of ID_u² + ID_i², in which each user stands once with its positive and once with its negative. */
         private Var idPenalty(Var id, Batch batch) {
-            BatchRows rows = BatchRows.gather(id, batch, users());
+            BatchRows rows = rows(id, batch);
             Var ofItems = rows.positives().squaredNorm().plus(rows.negatives().squaredNorm());
             return rows.users().squaredNorm().plus(ofItems.scale(0.5)).scale(1.0 / batch.size() / id.cols());
         }

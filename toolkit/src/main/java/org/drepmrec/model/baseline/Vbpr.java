@@ -1,8 +1,9 @@
 package org.drepmrec.model.baseline;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.PAIR_LOSS;
+import static org.drepmrec.model.SharedOptions.PENALTY;
+
 import java.util.List;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -11,16 +12,15 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.PairLoss;
 import org.drepmrec.model.Penalty;
+import org.drepmrec.model.Projection;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
-import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
 
 /**
@@ -40,7 +40,7 @@ import org.drepmrec.option.Option;
  * <p>Deviations from the print: half the squares over the batch size; Adam; d for each half where the paper shares 20
  * between them.
  *
- * <p>MMRec's code ({@link #MMREC}) differs in these: neither β_i nor β' but a bias b in the projection, E f_i + b,
+ * <p>MMRec's code (preset MMRec) differs in these: neither β_i nor β' but a bias b in the projection, E f_i + b,
  * which cancels in rankings; 1e-10 is added to σ inside the logarithm; the penalty is λ times the Frobenius norms over B, not
  * squared, of the batch's representations, projected features included. Its grid: λ in {2, 1, 0.1, ..., 1e-5}.
  */
@@ -69,25 +69,23 @@ public final class Vbpr {
         REPRESENTATIONS
     }
 
-    /** As its paper describes it. */
+    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
     public static final ModelType TYPE = ModelType.named("VBPR")
             .options(
                     BIASES,
-                    SharedOptions.PAIR_LOSS.defaulting(PairLoss.BPR, "VBPR: BPR-OPT"),
+                    PAIR_LOSS.defaulting(PairLoss.BPR, "VBPR: BPR-OPT"),
                     PENALTY_TARGET,
-                    SharedOptions.PENALTY.defaulting(Penalty.HALF_SQUARED, "VBPR: λ‖Θ‖²; MMRec emb"),
-                    SharedOptions.LAMBDA.defaulting(0.01, "to be searched, as in the paper"))
+                    PENALTY.defaulting(Penalty.HALF_SQUARED, "VBPR: λ‖Θ‖²; MMRec emb"),
+                    LAMBDA.defaulting(0.01, "to be searched, as in the paper"))
             .needsModality()
             .training(Schedule.CONSTANT)
+            .preset(
+                    "MMRec",
+                    BIASES.to(Biases.PROJECTION),
+                    PAIR_LOSS.to(PairLoss.BPR_WITH_FLOOR),
+                    PENALTY_TARGET.to(PenaltyTarget.REPRESENTATIONS),
+                    PENALTY.to(Penalty.EMB))
             .opens(Net.class, Net::open);
-
-    /** As MMRec computes it; see above for what differs. */
-    public static final ModelType MMREC = TYPE.preset(
-            "MMRec",
-            BIASES.to(Biases.PROJECTION),
-            SharedOptions.PAIR_LOSS.to(PairLoss.BPR_WITH_FLOOR),
-            PENALTY_TARGET.to(PenaltyTarget.REPRESENTATIONS),
-            SharedOptions.PENALTY.to(Penalty.EMB));
 
     private Vbpr() {}
 
@@ -96,41 +94,37 @@ public final class Vbpr {
         return TYPE.builder(graphs);
     }
 
-    /** A modality's features and its rows of E; one column more than E has is β', so that features are read once. */
-    private record Projection(FeatureTable features, Parameter weight) {}
-
-    /** [γ_u ‖ θ_u], γ_i, β_i or b, of which the other is null, a column of 1 for users, and E. */
+    /**
+     * [γ_u ‖ θ_u], γ_i, β_i or b, of which the other is null, and E in parts. With β_i, E has β' as one column more, so that
+     * features are read once.
+     */
     record Net(
             Recommender model,
             Parameter userTable,
             Parameter itemTable,
             Parameter itemBias,
             Parameter layerBias,
-            NDArray ones,
             List<Projection> projections)
             implements RecommenderNet {
 
         static Net open(Recommender model, ParameterStore into) {
             int d = model.embeddingSize();
             boolean biases = model.get(BIASES) == Biases.ITEM_AND_FEATURES;
-            float[] ones = new float[model.users()];
-            Arrays.fill(ones, 1f);
-            int wide = model.data().modalities().stream()
-                    .mapToInt(m -> model.data().features(m).dimension())
-                    .sum();
+            int wide = model.modalities().stream().mapToInt(model::featureSize).sum();
             return new Net(
                     model,
                     into.xavierUniform("users", model.users(), 2 * d),
                     into.xavierUniform("items", model.items(), d),
                     biases ? into.zeros("bias", model.items(), 1) : null,
                     biases ? null : into.zeros("b", 1, d),
-                    into.constant(ones, new Shape(model.users(), 1)),
-                    model.data().modalities().stream()
-                            .map(m -> new Projection(
-                                    FeatureTable.of(model, m, into),
+                    model.modalities().stream()
+                            .map(m -> Projection.unbiased(
+                                    model,
+                                    m,
+                                    into,
                                     into.normal(
                                             "W." + m,
-                                            model.data().features(m).dimension(),
+                                            model.featureSize(m),
                                             biases ? d + 1 : d,
                                             Math.sqrt(2.0 / (wide + d)))))
                             .toList());
@@ -147,25 +141,21 @@ public final class Vbpr {
                 return new Lines(Var.stackColumns(behavior, modal), behavior, modal);
             }
             Var bias = tape.parameter(itemBias).plus(projected.columnRange(d, d + 1));
-            Var column = Var.stackRows(tape.constant(ones), bias);
+            Var column = Var.stackRows(tape.filled(users(), 1, 1), bias);
             return new Lines(Var.stackColumns(behavior, modal, column), behavior, modal);
         }
 
         /** E f_i of all items, N x d; with β' · f_i as one more column, or plus b. */
         private Var projected(Tape tape) {
-            Var sum = Var.sum(projections.stream()
-                    .map(p -> p.features.times(tape.parameter(p.weight)))
-                    .toArray(Var[]::new));
+            Var sum = Var.sum(projections.stream().map(p -> p.items(tape)));
             return layerBias == null ? sum : sum.plusRow(tape.parameter(layerBias));
         }
 
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows rows = BatchRows.gather(lines.general(), batch, users());
-            return LossTerms.empty()
-                    .plus("bpr", 1, get(SharedOptions.PAIR_LOSS).of(rows))
-                    .plus("l2", get(SharedOptions.LAMBDA), () -> get(SharedOptions.PENALTY)
-                            .of(penalized(rows, batch), batch));
+            BatchRows rows = rows(lines.general(), batch);
+            return LossTerms.empty().plus("bpr", 1, get(PAIR_LOSS).of(rows)).plus("l2", get(LAMBDA), () -> get(PENALTY)
+                    .of(penalized(rows, batch), batch));
         }
 
         /** γ and θ of the users, but not their constant column; what the option says of the items. */

@@ -1,5 +1,8 @@
 package org.drepmrec.model.drepmrec;
 
+import static org.drepmrec.model.SharedOptions.LAMBDA;
+import static org.drepmrec.model.SharedOptions.MODAL_LAYERS;
+import static org.drepmrec.model.SharedOptions.PENALTY;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.BEHAVIOR_LAYERS;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.GATE_INPUT;
 import static org.drepmrec.model.drepmrec.DRepMRecOptions.ID_SOURCE;
@@ -26,7 +29,6 @@ import org.drepmrec.model.ModelProvider;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.SharedOptions;
 import org.drepmrec.model.TwoLines;
 import org.drepmrec.model.align.Alignment;
 import org.drepmrec.model.align.SimilaritySignal;
@@ -66,7 +68,7 @@ public final class DRepMRec implements ModelProvider {
 
     private static void check(Recommender model) {
         ModalWeights.read(model);
-        if (model.get(MODAL) && model.data().modalities().isEmpty()) {
+        if (model.get(MODAL) && model.modalities().isEmpty()) {
             throw new IllegalArgumentException(
                     model.name() + ": data set " + model.data().name()
                             + " has no modality, expected at least one; add a feature file or set modal.enabled=false");
@@ -109,7 +111,7 @@ public final class DRepMRec implements ModelProvider {
         static Net open(Recommender model, ParameterStore into) {
             int d = model.embeddingSize();
             Parameter ids = into.xavierTables("E", model.users(), model.items(), d);
-            SparseOperator graph = SparseOperator.symmetric(into, model.graphs().behavior());
+            SparseOperator graph = Propagation.behaviorGraph(model, into);
             Map<Modality, Double> weights = ModalWeights.read(model);
             Map<Modality, ModalLine> encoders = new LinkedHashMap<>();
             Parameter modalIds = null;
@@ -165,16 +167,14 @@ public final class DRepMRec implements ModelProvider {
 
         /** Eq. 7: Ē_M = Σ α_m Ē_m. */
         Var modalLine(Map<Modality, Lines.Part> parts) {
-            return Var.sum(parts.values().stream()
-                    .map(part -> part.own().scale(part.weight()))
-                    .toArray(Var[]::new));
+            return Var.sum(parts.values().stream().map(part -> part.own().scale(part.weight())));
         }
 
         /** Eq. 15: L = L_BPR + α L_Intra + β L_Inter + γ L_SSS + λ L2. */
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows behavior = BatchRows.gather(lines.behavior(), batch, users());
-            BatchRows modal = lines.modal() == null ? null : BatchRows.gather(lines.modal(), batch, users());
+            BatchRows behavior = rows(lines.behavior(), batch);
+            BatchRows modal = lines.modal() == null ? null : rows(lines.modal(), batch);
             BatchRows general = modal == null ? behavior : behavior.plus(modal);
             LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(general));
             loss = alignment.addTo(loss, behavior, modal, batch);
@@ -187,7 +187,7 @@ public final class DRepMRec implements ModelProvider {
         /** BPR on Ē_B, and α BIA. */
         @Override
         public LossTerms behaviorLoss(Lines lines, Batch batch) {
-            BatchRows behavior = BatchRows.gather(lines.behavior(), batch, users());
+            BatchRows behavior = rows(lines.behavior(), batch);
             LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(behavior));
             return alignment.addIntra(loss, behavior, null, batch);
         }
@@ -195,7 +195,7 @@ public final class DRepMRec implements ModelProvider {
         /** BPR on Ē_M, α MIA and γ L_SSS. */
         @Override
         public LossTerms modalLoss(Lines lines, Batch batch) {
-            BatchRows modal = BatchRows.gather(lines.modal(), batch, users());
+            BatchRows modal = rows(lines.modal(), batch);
             LossTerms loss = LossTerms.empty().plus("bpr", 1, Losses.bpr(modal));
             return signal.addTo(alignment.addIntra(loss, null, modal, batch), modal, partRows(lines, batch), batch);
         }
@@ -216,13 +216,13 @@ public final class DRepMRec implements ModelProvider {
         private Map<Modality, BatchRows> partRows(Lines lines, Batch batch) {
             Map<Modality, BatchRows> rows = new LinkedHashMap<>();
             if (get(SimilaritySignal.TARGET) == SimilaritySignal.Target.PER_MODALITY) {
-                lines.parts().forEach((m, part) -> rows.put(m, BatchRows.gather(part.own(), batch, users())));
+                lines.parts().forEach((m, part) -> rows.put(m, rows(part.own(), batch)));
             }
             return rows;
         }
 
         private LossTerms addPenalty(LossTerms loss, BatchRows general, Batch batch) {
-            double lambda = get(SharedOptions.LAMBDA);
+            double lambda = get(LAMBDA);
             PenaltyTarget target = get(PENALTY_TARGET);
             return loss.plus("l2", target == PenaltyTarget.EGO ? 0 : lambda, () -> penalty(general, batch))
                     .plus(
@@ -232,11 +232,11 @@ public final class DRepMRec implements ModelProvider {
         }
 
         private Var penalty(BatchRows rows, Batch batch) {
-            return get(SharedOptions.PENALTY).of(rows, batch);
+            return get(PENALTY).of(rows, batch);
         }
 
         private BatchRows ego(BatchRows general, Batch batch) {
-            return BatchRows.gather(general.users().tape().parameter(ids), batch, users());
+            return rows(general.users().tape().parameter(ids), batch);
         }
     }
 
@@ -274,7 +274,7 @@ public final class DRepMRec implements ModelProvider {
 
         /** Layers of both lines; 2 and 1 by default (paper 4.4). */
         public Builder layers(int behavior, int modal) {
-            return set(BEHAVIOR_LAYERS, behavior).set(SharedOptions.MODAL_LAYERS, modal);
+            return set(BEHAVIOR_LAYERS, behavior).set(MODAL_LAYERS, modal);
         }
 
         /** Removes the modal line: Ē_M = 0 and E_G = Ē_B. */

@@ -50,7 +50,7 @@ final class ModalLine {
         this.features = FeatureMatrix.of(into, raw);
         this.trainableFeatures =
                 model.get(SharedOptions.TRAINABLE_FEATURES) ? into.create("X." + modality, raw.values(), shape) : null;
-        this.usersAndItems = SparseOperator.of(into, Csr.identity(n).below(graphs.userMean()));
+        this.usersAndItems = Propagation.usersAndItems(model, into);
         this.relations = model.get(RELATION_GRAPHS)
                 ? SparseOperator.of(
                         into,

@@ -50,15 +50,15 @@ class BaselineEdgesTest {
     static List<Function<Graphs, Recommender.Builder<?>>> models() {
         return List.of(
                 Bpr::builder,
-                Bpr.MMREC::builder,
+                Bpr.TYPE.preset("MMRec")::builder,
                 LightGcn::builder,
-                LightGcn.MMREC::builder,
+                LightGcn.TYPE.preset("MMRec")::builder,
                 Vbpr::builder,
-                Vbpr.MMREC::builder,
+                Vbpr.TYPE.preset("MMRec")::builder,
                 Mmgcn::builder,
-                Mmgcn.MMREC::builder,
+                Mmgcn.TYPE.preset("MMRec")::builder,
                 DualGnn::builder,
-                DualGnn.MMREC::builder);
+                DualGnn.TYPE.preset("MMRec")::builder);
     }
 
     private static Backend open() {
@@ -94,8 +94,8 @@ class BaselineEdgesTest {
 
     @Test
     void modelsOfFeaturesRefuseDataWithoutAny() {
-        for (Recommender.Builder<?> b :
-                List.of(Vbpr.builder(lonely()), Mmgcn.MMREC.builder(lonely()), DualGnn.builder(lonely()))) {
+        for (Recommender.Builder<?> b : List.of(
+                Vbpr.builder(lonely()), Mmgcn.TYPE.preset("MMRec").builder(lonely()), DualGnn.builder(lonely()))) {
             String message =
                     assertThrows(IllegalArgumentException.class, b::build).getMessage();
             assertTrue(message.endsWith("data set lonely has no modality, expected at least one; add a feature file"));
@@ -129,7 +129,11 @@ class BaselineEdgesTest {
                 .build();
         int d = 32;
         near(0.1, 0.1, table(Bpr.builder(graphs), d, "E"), 300 * d);
-        near(Math.sqrt(2.0 / (300 + d)), Math.sqrt(2.0 / (100 + d)), table(Bpr.MMREC.builder(graphs), d, "E"), 300 * d);
+        near(
+                Math.sqrt(2.0 / (300 + d)),
+                Math.sqrt(2.0 / (100 + d)),
+                table(Bpr.TYPE.preset("MMRec").builder(graphs), d, "E"),
+                300 * d);
         double ofUsers = Math.sqrt(6.0 / (300 + d));
         double ofItems = Math.sqrt(6.0 / (100 + d));
         float[] uniform = table(LightGcn.builder(graphs), d, "E");
@@ -139,7 +143,7 @@ class BaselineEdgesTest {
         }
         // Both modalities have 5 columns; the fans are those of the concatenated layer.
         double wide = Math.sqrt(2.0 / (10 + d));
-        near(wide, wide, table(Vbpr.MMREC.builder(graphs), d, "W.visual"), 2 * d);
+        near(wide, wide, table(Vbpr.TYPE.preset("MMRec").builder(graphs), d, "W.visual"), 2 * d);
         float[] weights = table(DualGnn.builder(graphs), d, "w");
         for (int u = 0; u < 300; u++) {
             assertEquals(1, weights[2 * u] + weights[2 * u + 1], 1e-6);
@@ -174,7 +178,7 @@ class BaselineEdgesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void mmrecEvaluatesWhatTheLastStepComputed(boolean mmgcn) {
-        Recommender model = (mmgcn ? Mmgcn.MMREC : DualGnn.MMREC)
+        Recommender model = (mmgcn ? Mmgcn.TYPE.preset("MMRec") : DualGnn.TYPE.preset("MMRec"))
                 .builder(lonely(Modality.VISUAL, Modality.TEXTUAL))
                 .embeddingSize(4)
                 .build();
@@ -202,7 +206,8 @@ class BaselineEdgesTest {
         Graphs graphs = lonely(Modality.VISUAL, Modality.TEXTUAL);
         try (Backend backend = open();
                 OpenModel paper = Mmgcn.builder(graphs).build().open(backend, 3);
-                OpenModel mmrec = Mmgcn.MMREC
+                OpenModel mmrec = Mmgcn.TYPE
+                        .preset("MMRec")
                         .builder(graphs)
                         .set(SharedOptions.LAMBDA, 0.1)
                         .build()

@@ -38,15 +38,15 @@ class BaselineGoldenTest {
 
     private static final Map<String, Function<Graphs, Recommender.Builder<?>>> MODELS = Map.of(
             "BPR", Bpr::builder,
-            "BPR-MMRec", Bpr.MMREC::builder,
+            "BPR-MMRec", Bpr.TYPE.preset("MMRec")::builder,
             "LightGCN", LightGcn::builder,
-            "LightGCN-MMRec", LightGcn.MMREC::builder,
+            "LightGCN-MMRec", LightGcn.TYPE.preset("MMRec")::builder,
             "VBPR", Vbpr::builder,
-            "VBPR-MMRec", Vbpr.MMREC::builder,
+            "VBPR-MMRec", Vbpr.TYPE.preset("MMRec")::builder,
             "MMGCN", Mmgcn::builder,
-            "MMGCN-MMRec", Mmgcn.MMREC::builder,
+            "MMGCN-MMRec", Mmgcn.TYPE.preset("MMRec")::builder,
             "DualGNN", DualGnn::builder,
-            "DualGNN-MMRec", DualGnn.MMREC::builder);
+            "DualGNN-MMRec", DualGnn.TYPE.preset("MMRec")::builder);
 
     private record Case(
             String model,

@@ -32,7 +32,7 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> bprAsInMMRec() {
-        return suite(Bpr.MMREC::builder, Map.of());
+        return suite(Bpr.TYPE.preset("MMRec")::builder, Map.of());
     }
 
     @TestFactory
@@ -42,7 +42,7 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> lightGcnAsInMMRec() {
-        return suite(LightGcn.MMREC::builder, Map.of("reg.lambda", "0.1"));
+        return suite(LightGcn.TYPE.preset("MMRec")::builder, Map.of("reg.lambda", "0.1"));
     }
 
     @TestFactory
@@ -52,7 +52,7 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> vbprAsInMMRec() {
-        return suite(Vbpr.MMREC::builder, Map.of());
+        return suite(Vbpr.TYPE.preset("MMRec")::builder, Map.of());
     }
 
     @TestFactory
@@ -71,7 +71,8 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> mmgcnAsInMMRec() {
-        return ModelSuite.withoutGradients("", graphs -> mmgcn(Mmgcn.MMREC.builder(graphs)));
+        return ModelSuite.withoutGradients(
+                "", graphs -> mmgcn(Mmgcn.TYPE.preset("MMRec").builder(graphs)));
     }
 
     private static Recommender mmgcn(Recommender.Builder<?> builder) {
@@ -85,6 +86,6 @@ class BaselineSuiteTest {
 
     @TestFactory
     List<DynamicTest> dualGnnAsInMMRec() {
-        return suite(DualGnn.MMREC::builder, Map.of("mlp.hidden", "6"));
+        return suite(DualGnn.TYPE.preset("MMRec")::builder, Map.of("mlp.hidden", "6"));
     }
 }

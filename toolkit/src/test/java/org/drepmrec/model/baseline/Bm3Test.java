@@ -35,12 +35,13 @@ class Bm3Test {
         List<DynamicTest> tests = new ArrayList<>(ModelSuite.withoutGradients(
                 "BM3", g -> Bm3.builder(g).embeddingSize(8).build()));
         tests.addAll(ModelSuite.withoutGradients(
-                "BM3-MMRec", g -> Bm3.MMREC.builder(g).embeddingSize(8).build()));
+                "BM3-MMRec",
+                g -> Bm3.TYPE.preset("MMRec").builder(g).embeddingSize(8).build()));
         tests.addAll(ModelSuite.gradientsOnly("BM3, gradients let through", g -> differentiable(Bm3.builder(g))
                 .build()));
-        tests.addAll(
-                ModelSuite.gradientsOnly("BM3-MMRec, gradients let through", g -> differentiable(Bm3.MMREC.builder(g))
-                        .build()));
+        tests.addAll(ModelSuite.gradientsOnly(
+                "BM3-MMRec, gradients let through",
+                g -> differentiable(Bm3.TYPE.preset("MMRec").builder(g)).build()));
         return tests;
     }
 
@@ -116,7 +117,7 @@ class Bm3Test {
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void aStepHasTheNumbersOfMMRec(String engine) {
         losses(
-                step(engine, Bm3.MMREC.builder(TinyCase.graphs()).set(Bm3.DROPOUT, 0.0), 42),
+                step(engine, Bm3.TYPE.preset("MMRec").builder(TinyCase.graphs()).set(Bm3.DROPOUT, 0.0), 42),
                 2,
                 0.694968,
                 0.027698,

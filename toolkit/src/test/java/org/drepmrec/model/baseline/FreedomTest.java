@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Backend;
+import org.drepmrec.graph.EdgePruning;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.OpenModel;
@@ -38,7 +39,8 @@ class FreedomTest {
                 .embeddingSize(8)
                 .set(SharedOptions.MODAL_LOSS, 0.1)
                 .build()));
-        tests.addAll(ModelSuite.of("FREEDOM-MMRec", g -> Freedom.MMREC
+        tests.addAll(ModelSuite.of("FREEDOM-MMRec", g -> Freedom.TYPE
+                .preset("MMRec")
                 .builder(g)
                 .embeddingSize(8)
                 .set(SharedOptions.MODAL_LOSS, 0.1)
@@ -49,8 +51,8 @@ class FreedomTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void aStepHasTheNumbersOfThePaper(String engine) {
-        for (Recommender.Builder<?> builder :
-                List.of(Freedom.builder(TinyCase.graphs()), Freedom.MMREC.builder(TinyCase.graphs()))) {
+        for (Recommender.Builder<?> builder : List.of(
+                Freedom.builder(TinyCase.graphs()), Freedom.TYPE.preset("MMRec").builder(TinyCase.graphs()))) {
             try (Backend backend = TinyCase.backend(engine);
                     OpenModel model =
                             TinyCase.open(builder.embeddingSize(TinyCase.D).build(), backend, SEEDS)) {
@@ -136,7 +138,7 @@ class FreedomTest {
             item[e] = e % cols;
         }
         Csr all = Csr.binary(edges / cols + 1, cols, user, item);
-        Csr found = Freedom.prune(all, rate, new SplittableRandom(1));
+        Csr found = EdgePruning.prune(all, rate, new SplittableRandom(1));
         assertEquals(kept, found.nonZeros());
         for (int u = 0; u < found.rows(); u++) {
             for (int i : found.columns(u)) {
@@ -165,7 +167,7 @@ class FreedomTest {
         int[] count = new int[7];
         SplittableRandom random = new SplittableRandom(7);
         for (int t = 0; t < draws; t++) {
-            Csr drawn = Freedom.prune(interactions, rate, random);
+            Csr drawn = EdgePruning.prune(interactions, rate, random);
             assertEquals(kept, drawn.nonZeros());
             int e = 0;
             for (int u = 0; u < 3; u++) {
@@ -201,7 +203,7 @@ class FreedomTest {
             float[] whole = model.represent().general().values();
             for (int epoch = 0; epoch < 3; epoch++) {
                 model.beginEpoch(epoch, new SplittableRandom(epoch));
-                Csr kept = Freedom.prune(model.model().data().train().matrix(), 0.55, new SplittableRandom(epoch));
+                Csr kept = EdgePruning.prune(model.model().data().train().matrix(), 0.55, new SplittableRandom(epoch));
                 assertEquals(3, kept.nonZeros());
                 float[] found = TinyCase.step(model, backend, TinyCase.BATCH).general();
                 double[] userDegree = kept.rowSums();

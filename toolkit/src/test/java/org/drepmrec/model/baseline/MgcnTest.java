@@ -76,7 +76,8 @@ class MgcnTest {
                 .set(Mgcn.CONTRAST, 0.1)
                 .set(SharedOptions.LAMBDA, 0.1)
                 .build()));
-        tests.addAll(ModelSuite.of("MGCN-MMRec", g -> Mgcn.MMREC
+        tests.addAll(ModelSuite.of("MGCN-MMRec", g -> Mgcn.TYPE
+                .preset("MMRec")
                 .builder(g)
                 .embeddingSize(8)
                 .set(Mgcn.CONTRAST, 0.1)
@@ -94,7 +95,14 @@ class MgcnTest {
     @ParameterizedTest
     @ValueSource(strings = {"MXNet", "PyTorch"})
     void aStepHasTheNumbersOfMMRec(String engine) {
-        check(engine, Mgcn.MMREC.builder(TinyCase.graphs()), SIDE_IN_MMREC, 0.619309, 0.588655, 1.359266, 0.151943);
+        check(
+                engine,
+                Mgcn.TYPE.preset("MMRec").builder(TinyCase.graphs()),
+                SIDE_IN_MMREC,
+                0.619309,
+                0.588655,
+                1.359266,
+                0.151943);
     }
 
     @ParameterizedTest

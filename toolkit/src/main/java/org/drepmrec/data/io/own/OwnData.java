@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Summarized;
 import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
@@ -18,7 +19,7 @@ import tech.tablesaw.api.Table;
  * @param users the id of user 0 to M-1
  * @param items the id of item 0 to N-1
  */
-public record OwnData(MultimodalDataset data, List<String> users, List<String> items) {
+public record OwnData(MultimodalDataset data, List<String> users, List<String> items) implements Summarized {
 
     /** The file beside a saved data set that names each user: line i is the id of user i. */
     public static final String USERS = "user_ids.txt";
@@ -78,6 +79,7 @@ public record OwnData(MultimodalDataset data, List<String> users, List<String> i
     }
 
     /** Sizes, features, and one row for each thing that was mended or left out. */
+    @Override
     public Table summary() {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"users", users.size() + ", such as " + users.get(0)});
