@@ -66,7 +66,9 @@ final class Layers extends ArchCondition<JavaClass> {
         LIBRARY_USERS.put("ai.djl.mxnet.", List.of("engine"));
         LIBRARY_USERS.put("ai.djl.pytorch.", List.of("engine"));
         LIBRARY_USERS.put("com.sun.jna.", List.of("engine"));
+        LIBRARY_USERS.put("org.apache.commons.math3.", List.of("data.io.amazon", "analysis"));
         LIBRARY_USERS.put("smile.", List.of("analysis", "run", "paper"));
+        LIBRARY_USERS.put("org.apache.commons.statistics.", List.of("analysis"));
         LIBRARY_USERS.put("io.github.spencerpark.", List.of("notebook"));
         LIBRARY_USERS.put("org.dflib.jjava.", List.of("notebook"));
         LIBRARY_USERS.put("org.rapaio.", List.of("notebook"));

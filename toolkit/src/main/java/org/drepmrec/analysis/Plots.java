@@ -154,16 +154,22 @@ public final class Plots {
                 .build();
     }
 
+    /** The degrees in descending order: of equal ones only the first and the last, between which the curve is level. */
     private static Series ranked(String name, Csr matrix) {
         double[] ascending = IntStream.range(0, matrix.rows())
                 .mapToDouble(matrix::degree)
                 .sorted()
                 .toArray();
         int n = ascending.length;
+        int[] ends = IntStream.range(0, n)
+                .filter(i -> i == 0 || i == n - 1 || ascending[i - 1] < ascending[i] || ascending[i] < ascending[i + 1])
+                .map(i -> n - 1 - i)
+                .sorted()
+                .toArray();
         return new Series.Curve(
                 name,
-                IntStream.rangeClosed(1, n).asDoubleStream().toArray(),
-                IntStream.range(0, n).mapToDouble(i -> ascending[n - 1 - i]).toArray(),
+                Arrays.stream(ends).mapToDouble(rank -> rank + 1).toArray(),
+                Arrays.stream(ends).mapToDouble(rank -> ascending[n - 1 - rank]).toArray(),
                 false);
     }
 

@@ -8,6 +8,16 @@ public sealed interface Series {
     /** The name in the legend; of cells, what their values are. */
     String name();
 
+    /** The horizontal coordinates; none for cells, which fill their axes. */
+    default double[] x() {
+        return new double[0];
+    }
+
+    /** The vertical coordinates; none for cells, which fill their axes. */
+    default double[] y() {
+        return new double[0];
+    }
+
     /**
      * Points joined in their order; a NaN interrupts the curve.
      *

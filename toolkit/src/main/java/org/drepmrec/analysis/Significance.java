@@ -3,20 +3,28 @@ package org.drepmrec.analysis;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.inference.TTest;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 import org.drepmrec.eval.Evaluation;
-import org.drepmrec.eval.Metric;
-import smile.math.special.Beta;
-import smile.math.special.Erf;
+import org.drepmrec.eval.UserMetric;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Whether two models differ, tested over the users: every user is measured under both. */
+/**
+ * Whether two models differ, tested over the users: every user is measured under both. Where several pairs of models are
+ * tested, {@link #holm} corrects the p-values.
+ */
 public final class Significance {
 
-    private static final int MOST_EXACT = 50;
+    /** Samples that a bootstrap interval is made of. */
+    public static final int RESAMPLES = 2000;
+
+    private static final long SEED = 999;
 
     private Significance() {}
 
@@ -28,6 +36,9 @@ public final class Significance {
      * @param meanA mean of a
      * @param meanB mean of b
      * @param difference mean of a - b
+     * @param low lower end of the 95% bootstrap interval of the mean of a - b
+     * @param high its upper end: percentiles 2.5 and 97.5 of the means of {@link #RESAMPLES} samples of as many users, drawn
+     *     with replacement from a fixed seed (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, 13.3)
      * @param effect Cohen's d_z, the mean of a - b over its standard deviation; 0 if all differences are 0
      * @param t Student's paired t; 0 if all differences are 0
      * @param tP two-sided p-value of t
@@ -41,6 +52,8 @@ public final class Significance {
             double meanA,
             double meanB,
             double difference,
+            double low,
+            double high,
             double effect,
             double t,
             double tP,
@@ -57,6 +70,8 @@ public final class Significance {
                     number("mean a", meanA),
                     number("mean b", meanB),
                     number("mean a - b", difference),
+                    number("95% low", low),
+                    number("95% high", high),
                     number("effect size d_z", effect),
                     number("t", t),
                     number("p (t-test)", tP),
@@ -74,7 +89,7 @@ public final class Significance {
      *
      * @throws IllegalArgumentException if they are of different splits or users, or the metric was not measured
      */
-    public static Table compare(Evaluation a, Evaluation b, Metric metric, int k) {
+    public static Table compare(Evaluation a, Evaluation b, UserMetric metric, int k) {
         if (a.split() != b.split() || !Arrays.equals(a.users(), b.users())) {
             throw new IllegalArgumentException("evaluations: found " + a.split() + " of " + a.users().length
                     + " users and " + b.split() + " of " + b.users().length
@@ -96,27 +111,28 @@ public final class Significance {
         double[] d = IntStream.range(0, a.length)
                 .mapToDouble(i -> difference(a[i], b[i]))
                 .toArray();
-        double mean = Moments.mean(d);
-        double deviation = Moments.deviation(d);
         double[] changed = Arrays.stream(d).filter(v -> v != 0).toArray();
-        double effect = mean == 0 ? 0 : mean / deviation;
-        double t = effect * Math.sqrt(d.length);
-        double[] ranks = Ranks.of(Arrays.stream(changed).map(Math::abs).toArray());
-        double w = IntStream.range(0, ranks.length)
-                .filter(i -> changed[i] > 0)
-                .mapToDouble(i -> ranks[i])
-                .sum();
+        double mean = Moments.mean(d);
+        // The library refuses to test nothing but zeros.
+        var student = mean == 0 ? null : TTest.withDefaults().test(d);
+        var wilcoxon = changed.length == 0
+                ? null
+                : WilcoxonSignedRankTest.withDefaults().test(changed);
+        double[] means = bootstrap(d);
+        int tail = (int) (0.025 * RESAMPLES);
         return new Result(
                 d.length,
                 d.length - changed.length,
                 Moments.mean(a),
                 Moments.mean(b),
                 mean,
-                effect,
-                t,
-                studentP(t, d.length - 1),
-                w,
-                wilcoxonP(w, ranks));
+                means[tail],
+                means[RESAMPLES - 1 - tail],
+                mean == 0 ? 0 : mean / Moments.deviation(d),
+                student == null ? 0 : student.getStatistic(),
+                student == null ? 1 : student.getPValue(),
+                wilcoxon == null ? 0 : wilcoxon.getStatistic(),
+                wilcoxon == null ? 1 : wilcoxon.getPValue());
     }
 
     /** So that 2/3 - 1/3 and 1/3 - 0 are a tie: differences keep ten digits. */
@@ -127,50 +143,40 @@ public final class Significance {
                 : new BigDecimal(d).round(new MathContext(10)).doubleValue();
     }
 
-    private static double studentP(double t, int freedom) {
-        return Double.isInfinite(t)
-                ? 0
-                : t == 0 ? 1 : Beta.regularizedIncompleteBetaFunction(freedom / 2.0, 0.5, freedom / (freedom + t * t));
+    /** Means of samples with replacement, ascending; the same with any number of threads. */
+    private static double[] bootstrap(double[] values) {
+        return IntStream.range(0, RESAMPLES)
+                .parallel()
+                .mapToDouble(sample -> {
+                    SplittableRandom random = new SplittableRandom(SEED + sample);
+                    double sum = 0;
+                    for (int i = 0; i < values.length; i++) {
+                        sum += values[random.nextInt(values.length)];
+                    }
+                    return sum / values.length;
+                })
+                .sorted()
+                .toArray();
     }
 
-    private static double wilcoxonP(double w, double[] ranks) {
-        int n = ranks.length;
-        if (n == 0) {
-            return 1;
+    /**
+     * Corrects the p-values of several tests so that the chance of any false rejection among them stays below the level
+     * that each is compared with: Holm, A Simple Sequentially Rejective Multiple Test Procedure, 1979.
+     *
+     * @return in the order given, {@code max over j <= i of min(1, (m - j + 1) p_(j))} for the i-th smallest of m
+     */
+    public static double[] holm(double... p) {
+        int[] order = IntStream.range(0, p.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> p[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        double[] corrected = new double[p.length];
+        double greatest = 0;
+        for (int j = 0; j < p.length; j++) {
+            greatest = Math.max(greatest, Math.min(1, (p.length - j) * p[order[j]]));
+            corrected[order[j]] = greatest;
         }
-        double tie = Arrays.stream(tieSizes(ranks)).map(s -> s * s * s - s).sum();
-        if (n <= MOST_EXACT && tie == 0) {
-            return exactP((int) Math.round(w), n);
-        }
-        double middle = n * (n + 1.0) / 4;
-        double deviation = Math.sqrt(n * (n + 1.0) * (2.0 * n + 1) / 24 - tie / 48);
-        double z = Math.max(0, Math.abs(w - middle) - 0.5) / deviation;
-        return Math.min(1, Erf.erfc(z / Math.sqrt(2)));
-    }
-
-    private static double[] tieSizes(double[] ranks) {
-        double[] sorted = ranks.clone();
-        Arrays.sort(sorted);
-        double[] sizes = new double[sorted.length];
-        int group = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            group += i > 0 && sorted[i] != sorted[i - 1] ? 1 : 0;
-            sizes[group]++;
-        }
-        return sizes;
-    }
-
-    /** Twice the share of the 2^n choices of signs whose W is at least as far out on the nearer side. */
-    private static double exactP(int w, int n) {
-        int most = n * (n + 1) / 2;
-        double[] share = new double[most + 1];
-        share[0] = 1;
-        for (int rank = 1; rank <= n; rank++) {
-            for (int sum = most; sum >= 0; sum--) {
-                share[sum] = (share[sum] + (sum >= rank ? share[sum - rank] : 0)) / 2;
-            }
-        }
-        int outer = Math.min(w, most - w);
-        return Math.min(1, 2 * Arrays.stream(share, 0, outer + 1).sum());
+        return corrected;
     }
 }

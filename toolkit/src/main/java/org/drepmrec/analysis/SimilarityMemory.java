@@ -1,6 +1,7 @@
 package org.drepmrec.analysis;
 
 import java.util.Map;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.drepmrec.data.Modality;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.Side;
@@ -99,7 +100,7 @@ public final class SimilarityMemory {
             cosines[p] = vectors.cosine(pairs[p][0], vectors, pairs[p][1]);
         }
         return new Remembered(
-                Ranks.correlation(rawCosines, cosines),
+                new SpearmansCorrelation().correlation(rawCosines, cosines),
                 NearestNeighbors.overlap(rawNeighbors, vectors.nearest(all, k)));
     }
 

@@ -1,6 +1,9 @@
 package org.drepmrec.analysis;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes an SVG document, numbers rounded to hundredths of a pixel. */
 final class Svg {
@@ -15,83 +18,86 @@ final class Svg {
     private final StringBuilder out = new StringBuilder();
 
     Svg(int width, int height, String title) {
-        add(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\""
-                        + " font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\">",
-                width, height, width, height);
-        add("<title>%s</title>", escape(title));
+        out.append(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\""
+                                .formatted(width, height, width, height))
+                .append(" font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\">\n");
+        add("title", escape(title));
         rect(0, 0, width, height, "#ffffff");
     }
 
+    /** Adds an element; names and values of its attributes take turns. */
+    private void add(String element, String content, Object... attributes) {
+        out.append('<').append(element);
+        for (int i = 0; i < attributes.length; i += 2) {
+            Object value = attributes[i + 1] instanceof Double number ? pixels(number) : attributes[i + 1];
+            out.append(' ').append(attributes[i]).append("=\"").append(value).append('"');
+        }
+        out.append('>').append(content).append("</").append(element).append(">\n");
+    }
+
     void rect(double x, double y, double width, double height, String fill) {
-        add("<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"%s\"/>", x, y, width, height, fill);
+        add("rect", "", "x", x, "y", y, "width", width, "height", height, "fill", fill);
     }
 
     void line(double x1, double y1, double x2, double y2, String color, double width) {
-        add(
-                "<line x1=\"%.2f\" y1=\"%.2f\" x2=\"%.2f\" y2=\"%.2f\" stroke=\"%s\" stroke-width=\"%s\"/>",
-                x1, y1, x2, y2, color, width);
+        add("line", "", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", color, "stroke-width", width);
     }
 
     /** Joined points, in SVG's path language. */
     void path(String steps, String color, double width, boolean dashed) {
-        add(
-                "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" stroke-linejoin=\"round\"%s/>",
-                steps.trim(), color, width, dashed ? " stroke-dasharray=\"5 3\"" : "");
+        String dash = dashed ? "5 3" : "none";
+        String look = "fill:none;stroke-linejoin:round";
+        add("path", "", "d", steps, "style", look, "stroke", color, "stroke-width", width, "stroke-dasharray", dash);
     }
 
     /** A mark of about 6 pixels: a circle, diamond, square or triangle by its number. */
     void mark(int kind, double x, double y, String color, String hover) {
-        String shape =
-                switch (kind % 4) {
-                    case 0 -> format("<circle cx=\"%.2f\" cy=\"%.2f\" r=\"3\"", x, y);
-                    case 1 -> format("<path d=\"M%.2f %.2fl4 4l-4 4l-4 -4z\"", x, y - 4);
-                    case 2 -> format("<rect x=\"%.2f\" y=\"%.2f\" width=\"5.4\" height=\"5.4\"", x - 2.7, y - 2.7);
-                    default -> format("<path d=\"M%.2f %.2fl4 7l-8 0z\"", x, y - 4);
-                };
-        String look = format(" fill=\"%s\" fill-opacity=\"0.75\"", color);
-        out.append(shape).append(look);
-        out.append(
-                hover.isEmpty()
-                        ? "/>"
-                        : "><title>" + escape(hover) + "</title>" + shape.replaceAll("^<(\\w+).*", "</$1>"));
-        out.append('\n');
+        String title = hover.isEmpty() ? "" : "<title>" + escape(hover) + "</title>";
+        if (kind % 4 == 0) {
+            add("circle", title, "cx", x, "cy", y, "r", 3, "fill", color, "fill-opacity", 0.75);
+        } else {
+            String outline = List.of("l4 4l-4 4l-4 -4z", "m-2.7 1.3h5.4v5.4h-5.4z", "l4 7h-8z")
+                    .get(kind % 4 - 1);
+            add("path", title, "d", "M" + point(x, y - 4) + outline, "fill", color, "fill-opacity", 0.75);
+        }
     }
 
     /** A star of 14 pixels. */
     void star(double x, double y, String color) {
-        StringBuilder points = new StringBuilder();
-        for (int i = 0; i < 10; i++) {
-            double radius = i % 2 == 0 ? 7 : 2.9;
-            double angle = Math.PI * i / 5;
-            points.append(format("%.2f,%.2f ", x + radius * Math.sin(angle), y - radius * Math.cos(angle)));
-        }
-        add("<polygon points=\"%s\" fill=\"%s\"/>", points.toString().trim(), color);
+        String points = IntStream.range(0, 10)
+                .mapToObj(i -> {
+                    double radius = i % 2 == 0 ? 7 : 2.9;
+                    double angle = Math.PI * i / 5;
+                    return point(x + radius * Math.sin(angle), y - radius * Math.cos(angle));
+                })
+                .collect(Collectors.joining(" "));
+        add("polygon", "", "points", points, "fill", color);
     }
 
     void text(double x, double y, int size, Anchor anchor, String color, String text) {
-        add(
-                "<text x=\"%.2f\" y=\"%.2f\" font-size=\"%d\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-                x, y, size, anchor.name().toLowerCase(Locale.ROOT), color, escape(text));
+        String end = anchor.name().toLowerCase(Locale.ROOT);
+        add("text", escape(text), "x", x, "y", y, "font-size", size, "text-anchor", end, "fill", color);
     }
 
     /** Text that ends at a point, turned by an angle in degrees. */
     void turned(double x, double y, int size, Anchor anchor, int degrees, String text) {
-        add(
-                "<text transform=\"translate(%.2f %.2f) rotate(%d)\" font-size=\"%d\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-                x, y, degrees, size, anchor.name().toLowerCase(Locale.ROOT), Palette.INK, escape(text));
+        out.append("<g transform=\"translate(%s) rotate(%d)\">".formatted(point(x, y), degrees));
+        text(0, 0, size, anchor, Palette.INK, text);
+        out.append("</g>\n");
     }
 
     String document() {
         return out + "</svg>\n";
     }
 
-    static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+    static String point(double x, double y) {
+        return pixels(x) + " " + pixels(y);
     }
 
-    private void add(String pattern, Object... values) {
-        out.append(format(pattern, values)).append('\n');
+    private static String pixels(double value) {
+        double rounded = Math.rint(value * 100) / 100;
+        return rounded == (long) rounded ? Long.toString((long) rounded) : Double.toString(rounded);
     }
 
     /** At most so many characters. */

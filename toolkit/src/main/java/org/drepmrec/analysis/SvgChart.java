@@ -9,6 +9,9 @@ final class SvgChart {
 
     private static final int LEGEND_CHARACTERS = 22;
 
+    /** What stays free between the values and the ends of an axis, as a share of it. */
+    private static final double ROOM = 0.04;
+
     private final Chart chart;
     private final Svg svg;
     private final double left;
@@ -27,8 +30,8 @@ final class SvgChart {
         slanted = longest(chart.x()) * 6.5
                 > (right - left) / Math.max(1, chart.x().categories().size());
         bottom = chart.height() - (slanted ? 75 + 2.6 * Math.min(Chart.LABEL_CHARACTERS, longest(chart.x())) : 60);
-        x = scale(chart.x(), new Extent(chart, true), left, right);
-        y = scale(chart.y(), new Extent(chart, false), bottom, top);
+        x = scale(chart.x(), Extent.of(chart, true), left, right);
+        y = scale(chart.y(), Extent.of(chart, false), bottom, top);
     }
 
     private static int longest(Axis axis) {
@@ -43,14 +46,13 @@ final class SvgChart {
         if (axis.named()) {
             return Scale.of(false, -0.5, axis.categories().size() - 0.5, from, to);
         }
-        double room = extent.bars() ? 0 : 0.04;
         double low = extent.low();
         double high = extent.high();
         if (axis.log()) {
-            double factor = Math.pow(high / low, room);
+            double factor = Math.pow(high / low, ROOM);
             return Scale.of(true, low / factor, high * factor, from, to);
         }
-        double margin = (high - low) * 0.04;
+        double margin = (high - low) * ROOM;
         return Scale.of(
                 false,
                 extent.bars() && low == 0 ? 0 : low - margin,
@@ -141,32 +143,36 @@ final class SvgChart {
         for (int i = 0; i < curve.x().length; i++) {
             boolean shown = shows(curve.x()[i], curve.y()[i]);
             if (shown) {
-                path.append(Svg.format("%s%.2f %.2f", drawing ? "L" : "M", x.at(curve.x()[i]), y.at(curve.y()[i])));
+                path.append(drawing ? 'L' : 'M').append(Svg.point(x.at(curve.x()[i]), y.at(curve.y()[i])));
             }
             drawing = shown;
         }
         if (curve.x().length == 1 && drawing) {
             svg.mark(0, x.at(curve.x()[0]), y.at(curve.y()[0]), Palette.category(index), "");
-        } else if (curve.dashed()) {
-            svg.path(path.toString(), Palette.FAINT, 0.7, true);
         } else {
-            svg.path(path.toString(), Palette.category(index), 2, Palette.round(index) > 0);
+            stroke(curve, index, path.toString());
         }
+    }
+
+    private void stroke(Series.Curve curve, int index, String path) {
+        String color = curve.dashed() ? Palette.FAINT : Palette.category(index);
+        svg.path(path, color, curve.dashed() ? 0.7 : 2, curve.dashed() || Palette.round(index) > 0);
     }
 
     private void points(Series.Points points, int index) {
         for (int i = 0; i < points.x().length; i++) {
-            if (!shows(points.x()[i], points.y()[i])) {
-                continue;
-            }
-            double px = x.at(points.x()[i]);
-            double py = y.at(points.y()[i]);
-            if (points.star()) {
-                svg.star(px, py, Palette.INK);
-            } else {
+            if (shows(points.x()[i], points.y()[i])) {
                 String hover = points.text().isEmpty() ? "" : points.text().get(i);
-                svg.mark(Palette.round(index), px, py, Palette.category(index), hover);
+                mark(points, index, x.at(points.x()[i]), y.at(points.y()[i]), hover);
             }
+        }
+    }
+
+    private void mark(Series.Points points, int index, double px, double py, String hover) {
+        if (points.star()) {
+            svg.star(px, py, Palette.INK);
+        } else {
+            svg.mark(Palette.round(index), px, py, Palette.category(index), hover);
         }
     }
 
@@ -197,16 +203,9 @@ final class SvgChart {
         double at = top + 8 + index * 21.0;
         double begin = right + 16;
         if (series instanceof Series.Curve c) {
-            String color = c.dashed() ? Palette.FAINT : Palette.category(index);
-            svg.path(
-                    Svg.format("M%.2f %.2fL%.2f %.2f", begin, at, begin + 22, at),
-                    color,
-                    c.dashed() ? 0.7 : 2,
-                    c.dashed() || Palette.round(index) > 0);
-        } else if (series instanceof Series.Points p && p.star()) {
-            svg.star(begin + 11, at, Palette.INK);
-        } else if (series instanceof Series.Points) {
-            svg.mark(Palette.round(index), begin + 11, at, Palette.category(index), "");
+            stroke(c, index, "M" + Svg.point(begin, at) + "h22");
+        } else if (series instanceof Series.Points p) {
+            mark(p, index, begin + 11, at, "");
         } else {
             svg.rect(begin + 4, at - 6, 14, 12, Palette.category(index));
         }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.data.Split;
+import org.drepmrec.eval.Accuracy;
 import org.drepmrec.eval.Evaluator;
-import org.drepmrec.eval.Metric;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;
@@ -88,13 +88,15 @@ final class EvaluateCommand implements Runnable {
         for (Split split : model.evaluatedSplits()) {
             Evaluator evaluator = Evaluator.builder(model.data())
                     .split(split)
-                    .metrics(Metric.values())
+                    .metrics(Accuracy.values())
                     .cutoffs(cutoffs)
                     .mask(TrainOptions.MASK.parse(model.provenance().training().get(TrainOptions.MASK.key())))
                     .build();
             all.put(
                     split.name().toLowerCase(Locale.ROOT),
-                    evaluator.evaluate(model.scorer(line.of(model))).asMap());
+                    evaluator
+                            .evaluate(line == Line.GENERAL ? model.scorer() : model.scorer(line.of(model)))
+                            .asMap());
         }
         return all;
     }

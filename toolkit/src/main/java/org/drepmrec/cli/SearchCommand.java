@@ -1,6 +1,6 @@
 package org.drepmrec.cli;
 
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Accuracy;
 import org.drepmrec.run.Grid;
 import org.drepmrec.run.Search;
 import picocli.CommandLine.ArgGroup;
@@ -70,7 +70,7 @@ final class SearchCommand implements Runnable {
             paramLabel = "NAME",
             defaultValue = "RECALL",
             description = "What decides: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Metric metric;
+    private Accuracy metric;
 
     @Option(
             names = "--cutoff",

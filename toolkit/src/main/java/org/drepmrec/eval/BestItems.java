@@ -92,6 +92,15 @@ final class BestItems {
         return ~(int) heap[size - 1 - rank];
     }
 
+    /** The items, best first. */
+    int[] items() {
+        int[] items = new int[size];
+        for (int rank = 0; rank < size; rank++) {
+            items[rank] = item(rank);
+        }
+        return items;
+    }
+
     /** The score of the item at a rank, counted from 0. */
     float score(int rank) {
         return score(heap[size - 1 - rank]);

@@ -24,31 +24,26 @@ public final class Evaluation {
     private final Map<String, double[]> perUser;
     private final int[][] topItems;
 
-    Evaluation(Split split, Metric[] metrics, int[] cutoffs, int[] users, double[][] values, int[][] topItems) {
-        Map<String, Double> mean = new LinkedHashMap<>();
-        Map<String, double[]> all = new LinkedHashMap<>();
-        for (Metric metric : metrics) {
-            for (int k : cutoffs) {
-                double[] column = values[all.size()];
-                all.put(metric.label(k), column);
-                mean.put(metric.label(k), Arrays.stream(column).average().orElseThrow());
-            }
-        }
+    /**
+     * Takes over everything.
+     *
+     * @param means of all metrics, by label with cut-off, in the order asked for
+     * @param perUser of those that have such values
+     * @param topItems null where they are not kept
+     */
+    Evaluation(
+            Split split,
+            int[] cutoffs,
+            int[] users,
+            Map<String, Double> means,
+            Map<String, double[]> perUser,
+            int[][] topItems) {
         this.split = split;
-        this.cutoffs = cutoffs.clone();
+        this.cutoffs = cutoffs;
         this.users = users;
-        this.means = Collections.unmodifiableMap(mean);
-        this.perUser = all;
-        this.topItems = topItems;
-    }
-
-    private Evaluation(Evaluation exact, Map<String, Double> means) {
-        this.split = exact.split;
-        this.cutoffs = exact.cutoffs;
-        this.users = exact.users;
         this.means = Collections.unmodifiableMap(means);
-        this.perUser = exact.perUser;
-        this.topItems = exact.topItems;
+        this.perUser = perUser;
+        this.topItems = topItems;
     }
 
     /** The cut-offs K, in the order in which they were asked for; a copy. */
@@ -67,12 +62,12 @@ public final class Evaluation {
     }
 
     /**
-     * The mean over the evaluated users.
+     * The mean over the evaluated users, or the one value that an {@link OverallMetric} has.
      *
      * @throws IllegalArgumentException if it was not measured, listing what was
      */
     public double get(Metric metric, int k) {
-        return means.get(measured(metric, k));
+        return measured(means, metric, k);
     }
 
     /**
@@ -80,17 +75,24 @@ public final class Evaluation {
      *
      * @throws IllegalArgumentException if it was not measured, listing what was
      */
-    public double[] perUser(Metric metric, int k) {
-        return perUser.get(measured(metric, k)).clone();
+    public double[] perUser(UserMetric metric, int k) {
+        return measured(perUser, metric, k).clone();
     }
 
-    private String measured(Metric metric, int k) {
+    /** The values of each evaluated user by label ({@code Recall@20}), for every {@link UserMetric} that was asked for; copies. */
+    public Map<String, double[]> perUser() {
+        Map<String, double[]> all = new LinkedHashMap<>();
+        perUser.forEach((label, values) -> all.put(label, values.clone()));
+        return all;
+    }
+
+    private static <T> T measured(Map<String, T> all, Metric metric, int k) {
         String label = metric.label(k);
-        if (!means.containsKey(label)) {
+        if (!all.containsKey(label)) {
             throw new IllegalArgumentException(
-                    label + " was not measured; there are " + String.join(", ", means.keySet()));
+                    label + " was not measured; there are " + String.join(", ", all.keySet()));
         }
-        return label;
+        return all.get(label);
     }
 
     /** The means by label ({@code Recall@20}), in the order in which metrics and cut-offs were asked for. */
@@ -124,7 +126,7 @@ public final class Evaluation {
         means.forEach((label, mean) -> rounded.put(
                 label,
                 new BigDecimal(mean).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue()));
-        return new Evaluation(this, rounded);
+        return new Evaluation(split, cutoffs, users, rounded, perUser, topItems);
     }
 
     /** One row: the split, the number of users averaged, and a column per metric and cut-off. */

@@ -1,12 +1,16 @@
 package org.drepmrec.eval;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.sparse.Csr;
@@ -18,8 +22,11 @@ import org.drepmrec.sparse.Parallel;
  * <p>Masked items are never ranked; every other item is a candidate, also one that no training row names. Items of equal
  * score rank in the order of their ids, so results are the same with any number of threads.
  *
+ * <p>A model need not score by dot products: any {@link Scorer} will do.
+ *
  * <p>The M x N score matrix is never held: each thread scores one block of users at a time, which takes 2 MiB up to
- * N = 65,536 items and 32 N bytes beyond. Results take 8 bytes per user, metric and cut-off.
+ * N = 65,536 items and 32 N bytes beyond. Results take 8 bytes per user, metric and cut-off; an {@link OverallMetric} keeps
+ * the ranked lists of all users until it is computed, 5 bytes an item.
  *
  * <p>An evaluator may be used again and by several threads.
  */
@@ -38,6 +45,7 @@ public final class Evaluator {
     private final Csr relevant;
     private final Csr hidden;
     private final int[] users;
+    private final ItemStatistics statistics;
 
     private Evaluator(Builder b) {
         this.data = b.data;
@@ -50,6 +58,7 @@ public final class Evaluator {
         this.users = IntStream.range(0, data.users())
                 .filter(u -> relevant.degree(u) > 0)
                 .toArray();
+        this.statistics = new ItemStatistics(data);
     }
 
     /** Starts an evaluator of a data set: by default test split, Recall and NDCG at 10 and 20, training items masked. */
@@ -72,40 +81,70 @@ public final class Evaluator {
         int items = data.items();
         int block = Math.max(LEAST_BLOCK, Math.min(LARGEST_BLOCK, BLOCK_SCORES / items));
         int depth = Math.min(items, Arrays.stream(cutoffs).max().orElseThrow());
-        double[][] values = new double[metrics.length * cutoffs.length][users.length];
-        int[][] top = keepTopItems ? new int[users.length][] : null;
+        UserMetric[] perUser = Stream.of(metrics)
+                .filter(UserMetric.class::isInstance)
+                .map(UserMetric.class::cast)
+                .toArray(UserMetric[]::new);
+        double[][] values = new double[perUser.length * cutoffs.length][users.length];
+        boolean keepLists = keepTopItems || perUser.length < metrics.length;
+        RankedList[] lists = keepLists ? new RankedList[users.length] : null;
         AtomicLong firstNan = new AtomicLong(Long.MAX_VALUE);
         Queue<Worker> idle = new ConcurrentLinkedQueue<>();
         Parallel.forRanges((users.length + block - 1) / block, 1, (from, to) -> {
             Worker worker = idle.poll();
-            worker = worker == null ? new Worker(block, items, depth) : worker;
+            worker = worker == null ? new Worker(perUser, block, depth) : worker;
             for (int b = from; b < to; b++) {
                 int end = Math.min(users.length, (b + 1) * block);
-                worker.run(scorer, b * block, end, values, top, firstNan);
+                worker.run(scorer, b * block, end, values, lists, firstNan);
             }
             idle.add(worker);
         });
         if (firstNan.get() != Long.MAX_VALUE) {
             throw TopItems.notANumber((int) (firstNan.get() >> 32), (int) firstNan.get());
         }
-        return new Evaluation(split, metrics, cutoffs, users, values, top);
+        return evaluation(values, lists);
+    }
+
+    private Evaluation evaluation(double[][] values, RankedList[] lists) {
+        Map<String, Double> means = new LinkedHashMap<>();
+        Map<String, double[]> perUser = new LinkedHashMap<>();
+        Map<Integer, RankedLists> byCutoff = new HashMap<>();
+        for (Metric metric : metrics) {
+            for (int k : cutoffs) {
+                if (metric instanceof OverallMetric overall) {
+                    RankedLists all = byCutoff.computeIfAbsent(
+                            k,
+                            cut -> new RankedLists(
+                                    Stream.of(lists).map(list -> list.cut(cut)).toList()));
+                    means.put(metric.label(k), overall.value(all));
+                } else {
+                    double[] column = values[perUser.size()];
+                    perUser.put(metric.label(k), column);
+                    means.put(metric.label(k), Arrays.stream(column).average().orElseThrow());
+                }
+            }
+        }
+        int[][] top = keepTopItems ? Stream.of(lists).map(RankedList::items).toArray(int[][]::new) : null;
+        return new Evaluation(split, cutoffs, users, means, perUser, top);
     }
 
     /** One thread's buffers. */
     private final class Worker {
 
+        private final UserMetric[] perUser;
         private final int[] user;
         private final float[] scores;
         private final BestItems best;
 
-        Worker(int block, int items, int depth) {
+        Worker(UserMetric[] perUser, int block, int depth) {
+            this.perUser = perUser;
             this.user = new int[block];
-            this.scores = new float[block * items];
+            this.scores = new float[block * data.items()];
             this.best = new BestItems(depth);
         }
 
         /** Measures {@code users[from]} to {@code users[to - 1]}. */
-        void run(Scorer scorer, int from, int to, double[][] values, int[][] top, AtomicLong firstNan) {
+        void run(Scorer scorer, int from, int to, double[][] values, RankedList[] lists, AtomicLong firstNan) {
             System.arraycopy(users, from, user, 0, to - from);
             scorer.score(user, to - from, scores);
             for (int row = 0; row < to - from; row++) {
@@ -116,23 +155,19 @@ public final class Evaluator {
                     firstNan.accumulateAndGet((long) u << 32 | nan, Math::min);
                     return;
                 }
-                measure(u, from + row, values);
-                if (top != null) {
-                    top[from + row] =
-                            IntStream.range(0, best.size()).map(best::item).toArray();
+                RankedList list = RankedList.of(statistics, u, best.items(), relevant.columns(u));
+                measure(list, from + row, values);
+                if (lists != null) {
+                    lists[from + row] = list;
                 }
             }
         }
 
-        private void measure(int u, int index, double[][] values) {
-            boolean[] hits = new boolean[best.size()];
-            for (int r = 0; r < hits.length; r++) {
-                hits[r] = relevant.contains(u, best.item(r));
-            }
-            int column = 0;
-            for (Metric metric : metrics) {
-                for (int k : cutoffs) {
-                    values[column++][index] = metric.value(hits, relevant.degree(u), k);
+        private void measure(RankedList list, int index, double[][] values) {
+            for (int c = 0; c < cutoffs.length; c++) {
+                RankedList cut = list.cut(cutoffs[c]);
+                for (int m = 0; m < perUser.length; m++) {
+                    values[m * cutoffs.length + c][index] = perUser[m].value(cut);
                 }
             }
         }
@@ -144,7 +179,7 @@ public final class Evaluator {
         private final MultimodalDataset data;
         private Split split = Split.TEST;
         private Mask mask = Mask.TRAIN;
-        private Metric[] metrics = {Metric.RECALL, Metric.NDCG};
+        private Metric[] metrics = {Metrics.RECALL, Metrics.NDCG};
         private int[] cutoffs = {10, 20};
         private boolean keepTopItems;
 
@@ -158,7 +193,7 @@ public final class Evaluator {
             return this;
         }
 
-        /** What to measure, in the order of the result; Recall and NDCG by default. */
+        /** What to measure, in the order of the result; Recall and NDCG by default. {@link Metrics} lists what there is. */
         public Builder metrics(Metric... wanted) {
             this.metrics = new LinkedHashSet<>(List.of(wanted)).toArray(Metric[]::new);
             return this;
@@ -185,16 +220,21 @@ public final class Evaluator {
         /**
          * Checks everything together.
          *
-         * @throws IllegalArgumentException if there is no metric or cut-off, a cut-off is below 1, the split is empty,
-         *     or the mask would hide what is to be found
+         * @throws IllegalArgumentException if there is no metric or cut-off, a cut-off is below 1, two metrics share a
+         *     label, the split is empty, or the mask would hide what is to be found
          */
         public Evaluator build() {
+            List<String> labels = Stream.of(metrics).map(Metric::label).toList();
             if (metrics.length == 0
                     || cutoffs.length == 0
                     || Arrays.stream(cutoffs).anyMatch(k -> k < 1)) {
-                throw new IllegalArgumentException("evaluator: found metrics " + Arrays.toString(metrics)
+                throw new IllegalArgumentException("evaluator: found metrics " + labels
                         + " at cut-offs " + Arrays.toString(cutoffs)
                         + ", expected at least one of each and cut-offs of at least 1");
+            }
+            if (labels.stream().distinct().count() < labels.size()) {
+                throw new IllegalArgumentException("evaluator: found metrics " + labels
+                        + ", expected a label of its own for each; rename those that share one");
             }
             if (mask.hides(split)) {
                 throw new IllegalArgumentException("evaluator: mask " + mask + " hides every " + split

@@ -44,10 +44,9 @@ public final class TopItems {
         if (bad >= 0) {
             throw notANumber(user, bad);
         }
-        int[] items = new int[best.size()];
-        float[] scores = new float[best.size()];
+        int[] items = best.items();
+        float[] scores = new float[items.length];
         for (int r = 0; r < items.length; r++) {
-            items[r] = best.item(r);
             scores[r] = best.score(r);
         }
         return new TopItems(user, items, scores);

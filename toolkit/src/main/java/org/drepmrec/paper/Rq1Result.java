@@ -1,16 +1,18 @@
 package org.drepmrec.paper;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Significance;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Summarized;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
+import org.drepmrec.eval.UserMetric;
 import org.drepmrec.model.Models;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
@@ -24,47 +26,71 @@ import tech.tablesaw.api.Table;
 public final class Rq1Result implements Summarized, Report {
 
     private static final List<Measure> MEASURES = List.of(
-            new Measure(Metric.RECALL, 10),
-            new Measure(Metric.RECALL, 20),
-            new Measure(Metric.NDCG, 10),
-            new Measure(Metric.NDCG, 20));
+            new Measure(Metrics.RECALL, 10),
+            new Measure(Metrics.RECALL, 20),
+            new Measure(Metrics.NDCG, 10),
+            new Measure(Metrics.NDCG, 20));
 
     private final MultimodalDataset data;
     private final Map<String, SeedRuns> models;
     private final List<String> proposed;
     private final List<Comparison> comparisons = new ArrayList<>();
 
-    private record Measure(Metric metric, int k) {
+    private record Measure(UserMetric metric, int k) {
         String label() {
             return metric.label(k);
         }
     }
 
-    private record Comparison(Measure measure, String model, String baseline, double gain, Significance.Result test) {}
+    /**
+     * A proposed model against a baseline.
+     *
+     * @param gain in per cent
+     * @param tHolm the p-value of t, corrected for all comparisons by this metric
+     * @param wHolm the p-value of W+, corrected likewise
+     */
+    private record Comparison(
+            Measure measure,
+            String model,
+            String baseline,
+            double gain,
+            Significance.Result test,
+            double tHolm,
+            double wHolm) {}
 
     Rq1Result(MultimodalDataset data, Map<String, SeedRuns> models, List<String> proposed) {
         this.data = data;
         this.models = models;
         this.proposed = proposed.stream().filter(models::containsKey).toList();
-        for (String model : this.proposed) {
-            MEASURES.forEach(m -> compare(model, m).ifPresent(comparisons::add));
-        }
+        MEASURES.forEach(m -> comparisons.addAll(compare(m)));
     }
 
-    private Optional<Comparison> compare(String model, Measure m) {
-        String best = null;
-        for (String name : models.keySet()) {
-            boolean better = !proposed.contains(name)
-                    && (best == null ? !Double.isNaN(mean(name, m)) : mean(name, m) > mean(best, m));
-            best = better ? name : best;
+    /** Every proposed model with every baseline; those with a failed run are left out. */
+    private List<Comparison> compare(Measure m) {
+        List<Comparison> found = new ArrayList<>();
+        List<String> finished =
+                models.keySet().stream().filter(n -> !Double.isNaN(mean(n, m))).toList();
+        for (String model : finished.stream().filter(proposed::contains).toList()) {
+            for (String baseline :
+                    finished.stream().filter(n -> !proposed.contains(n)).toList()) {
+                double gain = 100 * (mean(model, m) / mean(baseline, m) - 1);
+                Significance.Result test = Significance.test(perUser(model, m), perUser(baseline, m));
+                found.add(new Comparison(m, model, baseline, gain, test, test.tP(), test.wP()));
+            }
         }
-        if (best == null || Double.isNaN(mean(model, m))) {
-            return Optional.empty();
+        double[] t =
+                Significance.holm(found.stream().mapToDouble(Comparison::tHolm).toArray());
+        double[] w =
+                Significance.holm(found.stream().mapToDouble(Comparison::wHolm).toArray());
+        for (int c = 0; c < t.length; c++) {
+            Comparison raw = found.get(c);
+            found.set(c, new Comparison(m, raw.model, raw.baseline, raw.gain, raw.test, t[c], w[c]));
         }
-        double[] ours = models.get(model).perUser(m.metric(), m.k());
-        double[] theirs = models.get(best).perUser(m.metric(), m.k());
-        double gain = 100 * (mean(model, m) / mean(best, m) - 1);
-        return Optional.of(new Comparison(m, model, best, gain, Significance.test(ours, theirs)));
+        return found;
+    }
+
+    private double[] perUser(String model, Measure m) {
+        return models.get(model).perUser(m.metric(), m.k());
     }
 
     private double mean(String model, Measure m) {
@@ -102,7 +128,8 @@ public final class Rq1Result implements Summarized, Report {
     /**
      * Table 2: a row per model with Recall and NDCG at 10 and 20 on the test split, mean and deviation over seeds, the best
      * and second best marked; for the proposed models by how many per cent they improve Recall@20 over the best of the
-     * others, and the p-value of the paired t-test over users; beside them, where the paper has this data set, its numbers.
+     * others, and the p-value of the paired t-test over users against that one, corrected by Holm for the comparisons of every
+     * proposed model with every other; beside them, where the paper has this data set, its numbers.
      */
     public ResultTable table2() {
         List<String> names = List.copyOf(models.keySet());
@@ -111,9 +138,9 @@ public final class Rq1Result implements Summarized, Report {
             table.measured(m.label(), values(names, n -> mean(n, m)), values(names, n -> models.get(n)
                     .deviation(m.metric(), m.k())));
         }
-        String label = Metric.RECALL.label(20);
+        String label = Metrics.RECALL.label(20);
         table.plain(label + " gain %", values(names, n -> of(n, label, Comparison::gain)), "%+.2f");
-        table.plain(label + " p", values(names, n -> of(n, label, c -> c.test().tP())), "%.4f");
+        table.plain(label + " p (Holm)", values(names, n -> of(n, label, Comparison::tHolm)), "%.4f");
         Published.of(data.name())
                 .ifPresent(paper -> MEASURES.forEach(m ->
                         table.plain(m.label() + " (paper)", values(names, n -> paper.value(2, n, m.label())), "%.4f")));
@@ -124,40 +151,48 @@ public final class Rq1Result implements Summarized, Report {
         return names.stream().mapToDouble(value).toArray();
     }
 
+    /** Of the comparison with the best baseline; NaN if there is none. */
     private double of(String model, String label, ToDoubleFunction<Comparison> value) {
         return comparisons.stream()
                 .filter(c -> c.model().equals(model) && c.measure().label().equals(label))
-                .mapToDouble(value)
-                .findFirst()
+                .min(Comparator.comparingDouble(Comparison::gain))
+                .map(value::applyAsDouble)
                 .orElse(Double.NaN);
     }
 
     /**
-     * The proposed models against the best of the others, a row per model and metric: improvement in per cent, and paired
-     * tests over users of each user's mean over seeds.
+     * The proposed models against every baseline, a row per metric and pair: improvement in per cent, and of each user's
+     * mean over seeds the mean difference with its 95% bootstrap interval and paired tests. P-values marked Holm are
+     * corrected for all pairs of the same metric.
+     *
+     * @see Significance.Result
      */
     public Table comparison() {
-        Table table = Table.create(
-                "Against the best baseline: " + data.name(),
-                StringColumn.create("model"),
-                StringColumn.create("metric"),
-                StringColumn.create("best baseline"),
-                DoubleColumn.create("gain %"),
-                IntColumn.create("users"),
-                DoubleColumn.create("effect size d_z"),
-                DoubleColumn.create("p (t-test)"),
-                DoubleColumn.create("p (Wilcoxon)"));
-        for (Comparison c : comparisons) {
-            table.stringColumn(0).append(c.model());
-            table.stringColumn(1).append(c.measure().label());
-            table.stringColumn(2).append(c.baseline());
-            table.doubleColumn(3).append(c.gain());
-            table.intColumn(4).append(c.test().pairs());
-            table.doubleColumn(5).append(c.test().effect());
-            table.doubleColumn(6).append(c.test().tP());
-            table.doubleColumn(7).append(c.test().wP());
-        }
-        return table;
+        return Table.create(
+                "Against every baseline: " + data.name(),
+                text("metric", c -> c.measure().label()),
+                text("model", Comparison::model),
+                text("baseline", Comparison::baseline),
+                number("gain %", Comparison::gain),
+                IntColumn.create(
+                        "users",
+                        comparisons.stream().mapToInt(c -> c.test().pairs()).toArray()),
+                number("difference", c -> c.test().difference()),
+                number("95% low", c -> c.test().low()),
+                number("95% high", c -> c.test().high()),
+                number("effect size d_z", c -> c.test().effect()),
+                number("p (t-test)", c -> c.test().tP()),
+                number("p (t-test, Holm)", Comparison::tHolm),
+                number("p (Wilcoxon)", c -> c.test().wP()),
+                number("p (Wilcoxon, Holm)", Comparison::wHolm));
+    }
+
+    private StringColumn text(String name, Function<Comparison, String> value) {
+        return StringColumn.create(name, comparisons.stream().map(value).toList());
+    }
+
+    private DoubleColumn number(String name, ToDoubleFunction<Comparison> value) {
+        return DoubleColumn.create(name, comparisons.stream().mapToDouble(value).toArray());
     }
 
     /**
@@ -209,6 +244,13 @@ public final class Rq1Result implements Summarized, Report {
                 .filter(r -> r.status() == RunRecord.Status.FINISHED)
                 .forEach(r -> r.warnings()
                         .forEach(w -> notes.add(name + ", seed " + r.spec().seed() + ": " + w))));
+        if (!comparisons.isEmpty()) {
+            notes.add(
+                    "p-values are of paired tests over the users' means over seeds; those marked Holm are corrected for the "
+                            + comparisons.size() / MEASURES.size()
+                            + " comparisons by each metric, every proposed model with every baseline; intervals are of "
+                            + Significance.RESAMPLES + " bootstrap samples of the users");
+        }
         Published.of(data.name()).ifPresent(p -> {
             notes.add(
                     "columns marked (paper) are printed there, most of them copies from earlier papers on another split;"

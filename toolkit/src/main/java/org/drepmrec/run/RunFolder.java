@@ -27,7 +27,7 @@ import org.drepmrec.train.TrainedModel;
 
 /**
  * A stored run: {@code run.json} with specification, provenance and metrics, {@code history.tsv} with losses, metrics and
- * probes by epoch, {@code users.tsv} with test values of single users, {@code SHA256SUMS} over these as
+ * probes by epoch, {@code users.tsv} with every metric's test values of single users, {@code SHA256SUMS} over these as
  * {@code sha256sum -c} reads it, and where it was asked for the trained model in {@code model}.
  */
 final class RunFolder {
@@ -39,7 +39,7 @@ final class RunFolder {
     private static final String USERS = "users.tsv";
     private static final String SUMS = "SHA256SUMS";
     private static final String FORMAT = "drepmrec-run";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long LARGEST = 1L << 30;
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();

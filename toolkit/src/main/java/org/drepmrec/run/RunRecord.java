@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.UserMetric;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainedModel;
@@ -146,9 +147,9 @@ public final class RunRecord implements Summarized {
     /**
      * The test value of each of {@link #users()}, for paired tests; a copy.
      *
-     * @throws IllegalArgumentException if it is not kept (Recall and NDCG at every cut-off are) or the run failed
+     * @throws IllegalArgumentException if it was not measured or the run failed
      */
-    public double[] perUser(Metric metric, int k) {
+    public double[] perUser(UserMetric metric, int k) {
         double[] found = perUser.values().get(metric.label(k));
         if (found == null) {
             throw new IllegalArgumentException(metric.label(k) + " per user is not kept by the run of " + spec

@@ -2,7 +2,6 @@ package org.drepmrec.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.eval.Evaluation;
-import org.drepmrec.eval.Metric;
 import org.drepmrec.graph.ContentHash;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
@@ -268,11 +266,7 @@ public final class Runner {
             return new RunRecord.PerUser(new int[0], Map.of());
         }
         Evaluation test = trained.evaluation(Split.TEST);
-        Map<String, double[]> values = new LinkedHashMap<>();
-        for (Metric metric : List.of(Metric.RECALL, Metric.NDCG)) {
-            Arrays.stream(test.cutoffs()).forEach(k -> values.put(metric.label(k), test.perUser(metric, k)));
-        }
-        return new RunRecord.PerUser(test.users(), values);
+        return new RunRecord.PerUser(test.users(), test.perUser());
     }
 
     private Setup setup(RunSpec spec) {
@@ -292,7 +286,7 @@ public final class Runner {
         Setup setup = setup(spec);
         Map<String, Options> areas = setup.areas();
         ContentHash hash = new ContentHash()
-                .add("run 2")
+                .add("run 3")
                 .add(base())
                 .add(place().get("engine"))
                 .add(place().get("engineVersion"))

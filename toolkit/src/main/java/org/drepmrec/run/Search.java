@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Accuracy;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
@@ -101,7 +102,7 @@ public final class Search implements Experiment {
         private int samples;
         private long sampleSeed;
         private int rounds;
-        private Metric metric = Metric.RECALL;
+        private Accuracy metric = Metrics.RECALL;
         private int cutoff = 20;
 
         private Builder(MultimodalDataset data, String model) {
@@ -141,7 +142,7 @@ public final class Search implements Experiment {
         }
 
         /** What is to be great on the validation split; Recall@20 by default. */
-        public Builder metric(Metric measured, int k) {
+        public Builder metric(Accuracy measured, int k) {
             metric = measured;
             cutoff = k;
             return this;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.UserMetric;
 
 /** The runs of one model or setting with several seeds, taken together. */
 public final class SeedRuns {
@@ -47,7 +48,7 @@ public final class SeedRuns {
     }
 
     /** The test value of each user, mean over seeds. */
-    public double[] perUser(Metric metric, int k) {
+    public double[] perUser(UserMetric metric, int k) {
         double[] mean = new double[runs.get(0).users().length];
         for (RunRecord run : runs) {
             double[] values = run.perUser(metric, k);

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
+import org.drepmrec.eval.Accuracy;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.eval.Mask;
-import org.drepmrec.eval.Metric;
 import org.drepmrec.eval.Scorer;
 
-/** Evaluates scores with every metric. */
+/** Evaluates scores with every metric of accuracy. */
 final class Evaluations {
 
     private Evaluations() {}
@@ -30,7 +30,7 @@ final class Evaluations {
     static Evaluator evaluator(MultimodalDataset data, Split split, int[] cutoffs, Mask mask) {
         return Evaluator.builder(data)
                 .split(split)
-                .metrics(Metric.values())
+                .metrics(Accuracy.values())
                 .cutoffs(cutoffs)
                 .mask(mask)
                 .build();

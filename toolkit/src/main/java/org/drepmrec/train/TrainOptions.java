@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import org.drepmrec.data.Split;
+import org.drepmrec.eval.Accuracy;
 import org.drepmrec.eval.Mask;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 
@@ -33,8 +34,8 @@ public final class TrainOptions {
             Option.integer("earlyStop.patience", 20, 0, 1_000_000, "MMRec: stop at the 21st");
 
     /** Metric that selects the best epoch. */
-    public static final Option<Metric> STOP_METRIC =
-            Option.choice("earlyStop.metric", Metric.RECALL, "MMRec: Recall@20");
+    public static final Option<Accuracy> STOP_METRIC =
+            Option.choice("earlyStop.metric", Metrics.RECALL, "MMRec: Recall@20");
 
     /** Cut-off of that metric. */
     public static final Option<Integer> STOP_CUTOFF =

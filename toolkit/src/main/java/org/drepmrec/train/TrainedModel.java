@@ -19,6 +19,7 @@ import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.eval.TopItems;
 import org.drepmrec.model.Representations;
@@ -142,7 +143,7 @@ public final class TrainedModel implements Summarized {
 
     /** One row per split with Recall and NDCG of the best epoch, the paper's metrics; {@link #metrics(Metric...)} for others. */
     public Table metrics() {
-        return metrics(Metric.RECALL, Metric.NDCG);
+        return metrics(Metrics.RECALL, Metrics.NDCG);
     }
 
     /** One row per split with the given metrics of the best epoch, at every cut-off. */
@@ -190,7 +191,7 @@ public final class TrainedModel implements Summarized {
         return DoubleColumn.create(name, history.stream().map(value).toArray(Double[]::new));
     }
 
-    /** Scores by the general representation. */
+    /** The model's scorer: the dot product of its general representation, unless its type brings another. */
     public Scorer scorer() {
         return scoring.scorer(representations, parameters);
     }

@@ -65,17 +65,4 @@ class LineStatisticsTest {
         Representations same = new Representations(1, 2, Runs.line(0, 0, 5, 0, 1, 0), null, null);
         assertEquals(0, LineStatistics.uniformity(same, Space.GENERAL, Side.ITEM, 50, 1), 1e-9);
     }
-
-    @Test
-    void tiedRanksShareTheirMean() {
-        assertArrayEquals(new double[] {1, 3, 3, 3, 5}, Ranks.of(new double[] {-1, 2, 2, 2, 9}));
-    }
-
-    @Test
-    void rankCorrelationSeesOrderOnly() {
-        assertEquals(1, Ranks.correlation(new double[] {1, 2, 3}, new double[] {1, 10, 100}), 1e-12);
-        assertEquals(-1, Ranks.correlation(new double[] {1, 2, 3}, new double[] {3, 2, 1}), 1e-12);
-        // 1 - 6 (1 + 1 + 0) / (3 (9 - 1))
-        assertEquals(0.5, Ranks.correlation(new double[] {1, 2, 3}, new double[] {2, 1, 3}), 1e-12);
-    }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,7 +21,7 @@ class SummariesTest {
         assertEquals(List.of("1", "2"), t.stringColumn("seed").asList());
         assertEquals(List.of("DRepMRec", "DRepMRec"), t.stringColumn("model").asList());
         assertEquals(
-                Runs.SECOND.evaluation(Split.TEST).get(Metric.RECALL, 20),
+                Runs.SECOND.evaluation(Split.TEST).get(Metrics.RECALL, 20),
                 t.doubleColumn("Recall@20").get(1));
     }
 

@@ -31,7 +31,7 @@ final class BruteForce {
         return items;
     }
 
-    static double value(Metric metric, List<Integer> ranking, Set<Integer> relevant, int k) {
+    static double value(Accuracy metric, List<Integer> ranking, Set<Integer> relevant, int k) {
         double hits = 0;
         double gain = 0;
         double precisions = 0;

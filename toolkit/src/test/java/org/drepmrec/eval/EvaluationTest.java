@@ -16,7 +16,7 @@ class EvaluationTest {
             Shops.of(3, 3, new int[0][], new int[0][], new int[][] {{0, 0}, {1, 0}, {1, 1}, {2, 2}});
     private final Scorer scorer = Shops.table(new float[] {3, 2, 1}, new float[] {3, 2, 1}, new float[] {3, 2, 1});
     private final Evaluation evaluation = Evaluator.builder(data)
-            .metrics(Metric.RECALL, Metric.HIT_RATE)
+            .metrics(Metrics.RECALL, Metrics.HIT_RATE)
             .cutoffs(2, 1)
             .build()
             .evaluate(scorer);
@@ -33,16 +33,16 @@ class EvaluationTest {
     @Test
     void perUserValuesFollowTheUsers() {
         assertArrayEquals(new int[] {0, 1, 2}, evaluation.users());
-        assertArrayEquals(new double[] {1, 1 / 2d, 0}, evaluation.perUser(Metric.RECALL, 1));
-        assertEquals((1 + 1 / 2d) / 3, evaluation.get(Metric.RECALL, 1), 1e-12);
+        assertArrayEquals(new double[] {1, 1 / 2d, 0}, evaluation.perUser(Metrics.RECALL, 1));
+        assertEquals((1 + 1 / 2d) / 3, evaluation.get(Metrics.RECALL, 1), 1e-12);
     }
 
     @Test
     void roundingIsOnlyWhereItIsAskedFor() {
         Evaluation rounded = evaluation.rounded(4);
-        assertEquals(0.6667, rounded.get(Metric.HIT_RATE, 1));
-        assertEquals(2 / 3d, evaluation.get(Metric.HIT_RATE, 1), 1e-15);
-        assertArrayEquals(evaluation.perUser(Metric.RECALL, 1), rounded.perUser(Metric.RECALL, 1));
+        assertEquals(0.6667, rounded.get(Metrics.HIT_RATE, 1));
+        assertEquals(2 / 3d, evaluation.get(Metrics.HIT_RATE, 1), 1e-15);
+        assertArrayEquals(evaluation.perUser(Metrics.RECALL, 1), rounded.perUser(Metrics.RECALL, 1));
     }
 
     @Test
@@ -64,9 +64,9 @@ class EvaluationTest {
 
     @Test
     void whatWasNotMeasuredIsRefusedWithWhatWas() {
-        var e = assertThrows(IllegalArgumentException.class, () -> evaluation.get(Metric.NDCG, 20));
+        var e = assertThrows(IllegalArgumentException.class, () -> evaluation.get(Metrics.NDCG, 20));
         assertEquals("NDCG@20 was not measured; there are Recall@2, Recall@1, HitRate@2, HitRate@1", e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> evaluation.perUser(Metric.RECALL, 3));
+        assertThrows(IllegalArgumentException.class, () -> evaluation.perUser(Metrics.RECALL, 3));
     }
 
     @Test

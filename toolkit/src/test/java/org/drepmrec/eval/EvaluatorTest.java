@@ -36,7 +36,7 @@ class EvaluatorTest {
         Evaluation found = Evaluator.builder(data)
                 .split(split)
                 .mask(mask)
-                .metrics(Metric.values())
+                .metrics(Accuracy.values())
                 .cutoffs(CUTOFFS)
                 .keepTopItems()
                 .build()
@@ -50,7 +50,7 @@ class EvaluatorTest {
             List<Integer> ranking = BruteForce.ranking(data, scores[u], u, mask);
             assertEquals(u, found.users()[index]);
             assertEquals(ranking, Arrays.stream(found.topItems(u)).boxed().toList());
-            for (Metric metric : Metric.values()) {
+            for (Accuracy metric : Accuracy.values()) {
                 for (int k : CUTOFFS) {
                     assertEquals(
                             BruteForce.value(metric, ranking, relevant, k), found.perUser(metric, k)[index], 1e-12);
@@ -76,7 +76,7 @@ class EvaluatorTest {
         for (Evaluation result : results) {
             assertEquals(results.get(0).asMap(), result.asMap());
             assertArrayEquals(
-                    results.get(0).perUser(Metric.NDCG, 20), result.perUser(Metric.NDCG, 20), "per-user values");
+                    results.get(0).perUser(Metrics.NDCG, 20), result.perUser(Metrics.NDCG, 20), "per-user values");
             assertArrayEquals(results.get(0).topItems(result.users()[3]), result.topItems(result.users()[3]));
         }
     }
@@ -90,8 +90,8 @@ class EvaluatorTest {
                 .build()
                 .evaluate(Shops.table(new float[] {0f, -0f, 0f, -0f}));
         assertArrayEquals(new int[] {1, 2}, found.topItems(0));
-        assertEquals(0, found.get(Metric.RECALL, 1));
-        assertEquals(1, found.get(Metric.RECALL, 2));
+        assertEquals(0, found.get(Metrics.RECALL, 1));
+        assertEquals(1, found.get(Metrics.RECALL, 2));
     }
 
     @Test
@@ -101,14 +101,14 @@ class EvaluatorTest {
         Scorer scorer = Shops.table(new float[] {9, 1, 2}, new float[] {9, 2, 1}, new float[] {9, 1, 2});
         Evaluation test = Evaluator.builder(data).cutoffs(1).build().evaluate(scorer);
         assertArrayEquals(new int[] {0, 2}, test.users());
-        assertEquals((1 + 0) / 2d, test.get(Metric.RECALL, 1));
+        assertEquals((1 + 0) / 2d, test.get(Metrics.RECALL, 1));
         Evaluation validation = Evaluator.builder(data)
                 .split(Split.VALIDATION)
                 .cutoffs(1)
                 .build()
                 .evaluate(scorer);
         assertArrayEquals(new int[] {0}, validation.users());
-        assertEquals(0 / 1d, validation.get(Metric.RECALL, 1));
+        assertEquals(0 / 1d, validation.get(Metrics.RECALL, 1));
     }
 
     @Test
@@ -116,8 +116,8 @@ class EvaluatorTest {
         MultimodalDataset data = Shops.of(1, 4, new int[][] {{0, 0}}, new int[0][], new int[][] {{0, 1}});
         Evaluation found =
                 Evaluator.builder(data).cutoffs(1, 2).build().evaluate(Shops.table(new float[] {9, 2, 1, 3}));
-        assertEquals(0, found.get(Metric.RECALL, 1), "item 3 has no row at all and still ranks first");
-        assertEquals(1, found.get(Metric.RECALL, 2), "item 1 has no training row and is found");
+        assertEquals(0, found.get(Metrics.RECALL, 1), "item 3 has no row at all and still ranks first");
+        assertEquals(1, found.get(Metrics.RECALL, 2), "item 1 has no training row and is found");
     }
 
     @Test
@@ -125,24 +125,24 @@ class EvaluatorTest {
         MultimodalDataset data = Shops.of(1, 4, new int[][] {{0, 0}}, new int[][] {{0, 1}}, new int[][] {{0, 2}});
         Scorer scorer = Shops.table(new float[] {4, 3, 2, 1});
         Evaluator.Builder builder = Evaluator.builder(data).cutoffs(1);
-        assertEquals(0, builder.build().evaluate(scorer).get(Metric.RECALL, 1));
+        assertEquals(0, builder.build().evaluate(scorer).get(Metrics.RECALL, 1));
         assertEquals(
                 1,
-                builder.mask(Mask.TRAIN_AND_VALIDATION).build().evaluate(scorer).get(Metric.RECALL, 1));
+                builder.mask(Mask.TRAIN_AND_VALIDATION).build().evaluate(scorer).get(Metrics.RECALL, 1));
     }
 
     @Test
     void aCutoffAboveTheNumberOfItemsRanksAllThatAreNotMasked() {
         MultimodalDataset data = Shops.of(1, 3, new int[][] {{0, 1}}, new int[0][], new int[][] {{0, 0}, {0, 2}});
         Evaluation found = Evaluator.builder(data)
-                .metrics(Metric.RECALL, Metric.PRECISION)
+                .metrics(Metrics.RECALL, Metrics.PRECISION)
                 .cutoffs(5)
                 .keepTopItems()
                 .build()
                 .evaluate(Shops.table(new float[] {1, 2, Float.NEGATIVE_INFINITY}));
         assertArrayEquals(new int[] {0, 2}, found.topItems(0));
-        assertEquals(2 / 2d, found.get(Metric.RECALL, 5));
-        assertEquals(2 / 5d, found.get(Metric.PRECISION, 5));
+        assertEquals(2 / 2d, found.get(Metrics.RECALL, 5));
+        assertEquals(2 / 5d, found.get(Metrics.PRECISION, 5));
     }
 
     @Test
@@ -166,10 +166,10 @@ class EvaluatorTest {
     void meansAreTheAverageOfTheUsers() {
         MultimodalDataset data = Shops.random(200, 50, 11, .1, .05, .05);
         Evaluation found = Evaluator.builder(data)
-                .metrics(Metric.values())
+                .metrics(Accuracy.values())
                 .build()
                 .evaluate(Shops.table(Shops.scores(200, 50, 1000, 12)));
-        for (Metric metric : Metric.values()) {
+        for (Accuracy metric : Accuracy.values()) {
             double[] users = found.perUser(metric, 10);
             assertEquals(Arrays.stream(users).sum() / users.length, found.get(metric, 10), 1e-12);
             assertEquals(found.get(metric, 10), found.asMap().get(metric.label(10)));

@@ -12,6 +12,7 @@ import org.drepmrec.data.Split;
 import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -55,10 +56,10 @@ class SampleShopFiguresTest {
             for (int s = 0; s < SEEDS.length; s++) {
                 runs[s] = trained(variant.getValue().apply(SEEDS[s]), SEEDS[s]).evaluation(Split.TEST);
             }
-            double[] r10 = values(runs, Metric.RECALL, 10);
-            double[] r20 = values(runs, Metric.RECALL, 20);
-            double[] n10 = values(runs, Metric.NDCG, 10);
-            double[] n20 = values(runs, Metric.NDCG, 20);
+            double[] r10 = values(runs, Metrics.RECALL, 10);
+            double[] r20 = values(runs, Metrics.RECALL, 20);
+            double[] n10 = values(runs, Metrics.NDCG, 10);
+            double[] n20 = values(runs, Metrics.NDCG, 20);
             file.line(
                     variant.getKey(),
                     FigureFile.mean(r10),

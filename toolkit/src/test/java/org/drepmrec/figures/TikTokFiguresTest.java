@@ -11,7 +11,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.Datasets;
 import org.drepmrec.eval.Evaluator;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -79,13 +79,13 @@ class TikTokFiguresTest {
                 name,
                 seed,
                 run.bestEpoch().orElseThrow().epoch(),
-                run.evaluation(Split.VALIDATION).get(Metric.RECALL, 20),
-                run.evaluation(Split.TEST).get(Metric.RECALL, 20),
-                run.evaluation(Split.TEST).get(Metric.NDCG, 20),
+                run.evaluation(Split.VALIDATION).get(Metrics.RECALL, 20),
+                run.evaluation(Split.TEST).get(Metrics.RECALL, 20),
+                run.evaluation(Split.TEST).get(Metrics.NDCG, 20),
                 run.representations().behavior().map(l -> recall(run, l)).orElseThrow(),
                 modal,
                 (System.nanoTime() - start) / 1e9);
-        return new double[] {run.evaluation(Split.TEST).get(Metric.RECALL, 20), modal};
+        return new double[] {run.evaluation(Split.TEST).get(Metrics.RECALL, 20), modal};
     }
 
     private static double recall(TrainedModel run, Representations.Line line) {
@@ -93,6 +93,6 @@ class TikTokFiguresTest {
                 .split(Split.TEST)
                 .build()
                 .evaluate(run.scorer(line))
-                .get(Metric.RECALL, 20);
+                .get(Metrics.RECALL, 20);
     }
 }

@@ -64,7 +64,7 @@ class Rq1Test {
     void theGainIsOverTheBestBaselineAndTestedOverUsers() {
         Table row = result("tiny").comparison();
         assertEquals(4, row.rowCount());
-        assertEquals("LightGCN", row.stringColumn("best baseline").get(1));
+        assertEquals("LightGCN", row.stringColumn("baseline").get(1));
         assertEquals(100 * (0.45 / 0.3 - 1), row.doubleColumn("gain %").getDouble(1), 1e-9);
         // Users' means over seeds differ by 0.3, 0.1, 0.1, 0.1: mean 0.15, deviation 0.1, t = 0.15 / (0.1 / 2) = 3 with
         // 3 degrees of freedom: p = 1 - 2 / pi (atan(sqrt 3) + sqrt 3 / 4).
@@ -72,8 +72,33 @@ class Rq1Test {
         double p = 1 - 2 / Math.PI * (Math.atan(Math.sqrt(3)) + Math.sqrt(3) / 4);
         assertEquals(p, row.doubleColumn("p (t-test)").getDouble(1), 1e-9);
         ResultTable table = result("tiny").table();
-        assertEquals(p, table.value("DREAM", "Recall@20 p"), 1e-9);
-        assertEquals("", table.text(0, table.labels().indexOf("Recall@20 p")), "baselines are not compared");
+        assertEquals(p, table.value("DREAM", "Recall@20 p (Holm)"), 1e-9, "one comparison needs no correction");
+        assertEquals("", table.text(0, table.labels().indexOf("Recall@20 p (Holm)")), "baselines are not compared");
+    }
+
+    @Test
+    void pValuesAreCorrectedForEveryPairOfProposedModelAndBaseline() {
+        Map<String, SeedRuns> models = new LinkedHashMap<>();
+        models.put("BPR", seeds("BPR", new double[] {0.1, 0.1, 0.1, 0.2}));
+        models.put("LightGCN", seeds("LightGCN", new double[] {0.2, 0.3, 0.2, 0.3}));
+        models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.4, 0.3, 0.4}));
+        Rq1Result result = new Rq1Result(named("tiny"), models, List.of("DRepMRec", "DREAM"));
+        // Differences 0.4, 0.3, 0.2, 0.2 of BPR, t = 5.74; 0.3, 0.1, 0.1, 0.1 of LightGCN, t = 3.
+        Table rows = result.comparison();
+        assertEquals(4 * 2, rows.rowCount());
+        double bpr = rows.doubleColumn("p (t-test)").getDouble(2);
+        double lightGcn = rows.doubleColumn("p (t-test)").getDouble(3);
+        assertTrue(bpr < lightGcn);
+        assertEquals(2 * bpr, rows.doubleColumn("p (t-test, Holm)").getDouble(2), 1e-12);
+        assertEquals(
+                Math.max(2 * bpr, lightGcn),
+                rows.doubleColumn("p (t-test, Holm)").getDouble(3),
+                1e-12);
+        assertEquals(100 * (0.4 / 0.25 - 1), result.table2().value("DREAM", "Recall@20 gain %"), 1e-9);
+        assertEquals(
+                rows.doubleColumn("p (t-test, Holm)").getDouble(3),
+                result.table2().value("DREAM", "Recall@20 p (Holm)"));
+        assertTrue(result.notes().get(0).contains("corrected for the 2 comparisons by each metric"));
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.drepmrec.code.Compiled;
 import org.drepmrec.code.TwoLayers;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.baseline.LightGcn;
@@ -94,7 +94,7 @@ class OtherCodeTest {
         Said second = run();
         assertTrue(second.progress().startsWith("1 runs, 1 of them found in the store\n"), second.progress());
         assertEquals(first.seconds(), second.run().seconds());
-        assertEquals(first.metric(Split.TEST, Metric.RECALL, 20), second.run().metric(Split.TEST, Metric.RECALL, 20));
+        assertEquals(first.metric(Split.TEST, Metrics.RECALL, 20), second.run().metric(Split.TEST, Metrics.RECALL, 20));
     }
 
     @Test

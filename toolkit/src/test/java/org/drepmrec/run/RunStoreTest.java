@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ class RunStoreTest {
     void everyDigitComesBack() {
         stored();
         RunRecord run = find().orElseThrow();
-        assertArrayEquals(new double[] {1 / 3.0, 0, 1, 2 / 3.0}, run.perUser(Metric.RECALL, 20));
+        assertArrayEquals(new double[] {1 / 3.0, 0, 1, 2 / 3.0}, run.perUser(Metrics.RECALL, 20));
         assertEquals(0.5, run.metrics().get("test").get("NDCG@10"));
         assertEquals(KEY, run.key());
         assertEquals(SPEC, run.spec());
@@ -77,6 +79,24 @@ class RunStoreTest {
         assertRefused();
         Files.write(file, whole);
         assertTrue(find().isPresent());
+    }
+
+    @Test
+    void aRunOfTheFormerFormatIsRefused() throws Exception {
+        Path run = stored();
+        Path manifest = run.resolve("run.json");
+        String hash = sha256(manifest);
+        Files.writeString(manifest, Files.readString(manifest).replace("\"version\": 2", "\"version\": 1"));
+        Path sums = run.resolve("SHA256SUMS");
+        Files.writeString(sums, Files.readString(sums).replace(hash, sha256(manifest)));
+        String message = assertThrows(DataException.class, this::find).getMessage();
+        assertTrue(
+                message.contains("drepmrec-run\" version 1, expected drepmrec-run version 2; delete the run's folder"),
+                message);
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private void assertRefused() {

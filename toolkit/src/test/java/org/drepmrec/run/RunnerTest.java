@@ -18,7 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.Trainer;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +73,9 @@ class RunnerTest {
         assertEquals(model.metricValues(), run.metrics());
         assertEquals(model.epochs(), run.epochs());
         assertEquals(model.bestEpoch(), run.bestEpoch());
-        assertArrayEquals(model.evaluation(Split.TEST).perUser(Metric.NDCG, 10), run.perUser(Metric.NDCG, 10));
+        assertArrayEquals(model.evaluation(Split.TEST).perUser(Metrics.NDCG, 10), run.perUser(Metrics.NDCG, 10));
+        assertArrayEquals(
+                model.evaluation(Split.TEST).perUser(Metrics.HIT_RATE, 20), run.perUser(Metrics.HIT_RATE, 20));
         assertArrayEquals(new double[] {1, 2, 3}, run.probe("epoch plus 1"));
         assertEquals(List.of(4.0, 4.0, 4.0), run.history().doubleColumn("size").asList());
         assertEquals(3, run.history().rowCount());
@@ -118,7 +120,7 @@ class RunnerTest {
         assertEquals(first.provenance(), second.provenance());
         assertEquals(first.seconds(), second.seconds());
         assertArrayEquals(first.users(), second.users());
-        assertArrayEquals(first.perUser(Metric.RECALL, 20), second.perUser(Metric.RECALL, 20));
+        assertArrayEquals(first.perUser(Metrics.RECALL, 20), second.perUser(Metrics.RECALL, 20));
         assertFalse(second.hasModel());
         String message =
                 assertThrows(IllegalStateException.class, second::model).getMessage();
@@ -156,7 +158,7 @@ class RunnerTest {
         RunSpec wild = SPEC.with("lr", "1000").with("reg.lambda", "1e300");
         RunRecord run = Shop.runner().store(folder).build().run(wild);
         assertEquals(RunRecord.Status.FAILED, run.status());
-        assertTrue(Double.isNaN(run.metric(Split.TEST, Metric.RECALL, 20)));
+        assertTrue(Double.isNaN(run.metric(Split.TEST, Metrics.RECALL, 20)));
         assertTrue(
                 run.warnings().get(0).contains("expected a finite number"),
                 run.warnings().toString());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.run.Search.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +95,7 @@ class SearchTest {
         assertEquals(6, result.table().rowCount());
         double best = result.table().doubleColumn("validation Recall@20").max();
         assertEquals(best, result.bestScore());
-        assertEquals(best, result.bestRuns().get(0).metric(Split.VALIDATION, Metric.RECALL, 20));
+        assertEquals(best, result.bestRuns().get(0).metric(Split.VALIDATION, Metrics.RECALL, 20));
         List<Double> seconds = result.table().doubleColumn("seconds").asList();
         assertEquals(
                 seconds,
@@ -124,7 +124,7 @@ class SearchTest {
         List<RunRecord> first = result.bestRuns();
         assertEquals(
                 result.table().doubleColumn("validation Recall@20").max(),
-                first.get(0).metric(Split.VALIDATION, Metric.RECALL, 20));
+                first.get(0).metric(Split.VALIDATION, Metrics.RECALL, 20));
         assertTrue(result.table().stringColumn("embeddingSize").asList().contains("64"));
     }
 

@@ -178,4 +178,14 @@ class ProtocolTest {
         }
         assertArrayEquals(new double[] {0.0001, 0.0003, 0.0003, 0.5, 0.0312, 0.0938}, rounded);
     }
+
+    @Test
+    void onlyMetricsOfAccuracySelectAnEpoch() {
+        Options options = TrainOptions.defaults();
+        for (String name : List.of("recall", "ndcg", "precision", "map", "hitRate")) {
+            assertEquals(name, options.with("earlyStop.metric", name).asMap().get("earlyStop.metric"));
+        }
+        var e = assertThrows(IllegalArgumentException.class, () -> options.with("earlyStop.metric", "coverage"));
+        assertTrue(e.getMessage().endsWith("expected one of recall, ndcg, precision, map, hitRate"), e.getMessage());
+    }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.drepmrec.data.Split;
-import org.drepmrec.eval.Metric;
+import org.drepmrec.eval.Metrics;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.testkit.Tiny;
@@ -23,17 +23,17 @@ class TablesTest {
                 .cutoffs(2, 5)
                 .build()
                 .fit();
-        Table metrics = run.metrics(Metric.RECALL, Metric.MAP);
+        Table metrics = run.metrics(Metrics.RECALL, Metrics.MAP);
         assertEquals(
                 List.of("split", "Recall@2", "Recall@5", "Recall@20", "MAP@2", "MAP@5", "MAP@20"),
                 metrics.columnNames());
         assertEquals(
                 List.of("validation", "test"), metrics.stringColumn("split").asList());
         assertEquals(
-                run.evaluation(Split.VALIDATION).get(Metric.RECALL, 5),
+                run.evaluation(Split.VALIDATION).get(Metrics.RECALL, 5),
                 metrics.doubleColumn("Recall@5").get(0));
         assertEquals(
-                run.evaluation(Split.TEST).get(Metric.MAP, 2),
+                run.evaluation(Split.TEST).get(Metrics.MAP, 2),
                 metrics.doubleColumn("MAP@2").get(1));
         Table history = run.history();
         assertEquals(3, history.rowCount());

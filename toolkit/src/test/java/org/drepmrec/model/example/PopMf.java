@@ -17,8 +17,9 @@ import org.drepmrec.model.SharedOptions;
 import org.drepmrec.option.Option;
 
 /**
- * The example of the guide to a model of one's own. PopMF is matrix factorization with a learnt item bias, trained with BPR;
- * score(u, i) = u · i + w b_i. Since scores are dot products, a user is [u, 1] and an item [i, w b_i], of size d + 1.
+ * The example of .github/CONTRIBUTING.md, "Adding a model". PopMF is matrix factorization with a learnt item bias, trained
+ * with BPR; score(u, i) = u · i + w b_i. Since scores are dot products, a user is [u, 1] and an item [i, w b_i], of size
+ * d + 1.
  */
 public final class PopMf {
 

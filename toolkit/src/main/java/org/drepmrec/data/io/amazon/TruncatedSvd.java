@@ -3,7 +3,9 @@ package org.drepmrec.data.io.amazon;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.Parallel;
 
@@ -31,29 +33,28 @@ record TruncatedSvd(int k, float[] left, double[] singular, float[] right) {
      */
     static TruncatedSvd of(Csr a, int k, long seed) {
         int n = a.rows();
-        int l = Math.min(k + OVERSAMPLING, Math.min(n, a.cols()));
+        int t = a.cols();
+        int l = Math.min(k + OVERSAMPLING, Math.min(n, t));
         Csr transposed = a.transpose();
-        float[] range = a.multiply(gaussian(a.cols() * l, seed), l);
-        orthonormalize(range, n, l);
+        float[] range = orthonormal(a.multiply(gaussian(t * l, seed), l), n, l);
         float[] projected = transposed.multiply(range, l);
         for (int q = 0; q < POWER_ITERATIONS; q++) {
-            range = a.multiply(projected, l);
-            orthonormalize(range, n, l);
+            range = orthonormal(a.multiply(projected, l), n, l);
             projected = transposed.multiply(range, l);
         }
         // A is about Q W' with W = A'Q, and W'W = E L E', so U = Q E, S = L^(1/2), V = W E S^-1.
-        SymmetricEigen eigen = SymmetricEigen.of(gram(projected, a.cols(), l), l);
+        Eigen eigen = Eigen.of(gram(projected, t, l));
         double[] singular = new double[k];
-        Arrays.setAll(singular, j -> Math.sqrt(Math.max(0, eigen.values()[j])));
-        double[] factor = new double[k];
-        float[] left = rotate(range, n, eigen, ones(k));
-        for (int j = 0; j < k; j++) {
-            boolean none = singular[j] <= ZERO * singular[0];
-            singular[j] = none ? 0 : singular[j];
-            factor[j] = none ? 0 : sign(left, n, k, j) / singular[j];
+        Arrays.setAll(singular, j -> Math.sqrt(eigen.values()[j]));
+        Arrays.setAll(singular, j -> singular[j] <= ZERO * singular[0] ? 0 : singular[j]);
+        float[] left = times(range, n, eigen.columns(k, j -> singular[j] == 0 ? 0 : 1));
+        double[] sign = new double[k];
+        Arrays.setAll(sign, j -> largest(left, k, j) < 0 ? -1 : 1);
+        for (int at = 0; at < left.length; at++) {
+            left[at] *= (float) sign[at % k];
         }
-        scale(left, k, j -> factor[j] == 0 ? 0 : Math.signum(factor[j]));
-        return new TruncatedSvd(k, left, singular, rotate(projected, a.cols(), eigen, factor));
+        float[] right = times(projected, t, eigen.columns(k, j -> singular[j] == 0 ? 0 : sign[j] / singular[j]));
+        return new TruncatedSvd(k, left, singular, right);
     }
 
     private static float[] gaussian(int size, long seed) {
@@ -65,71 +66,65 @@ record TruncatedSvd(int k, float[] left, double[] singular, float[] right) {
         return values;
     }
 
-    /** Makes the columns orthonormal, by Gram and Schmidt, twice; columns that depend on earlier ones become zero. */
-    private static void orthonormalize(float[] rows, int n, int l) {
-        float[][] column = new float[l][n];
-        Parallel.forRanges(l, 8, (from, to) -> {
-            for (int j = from; j < to; j++) {
-                for (int i = 0; i < n; i++) {
-                    column[j][i] = rows[i * l + j];
-                }
-            }
-        });
-        for (int j = 0; j < l; j++) {
-            double before = Math.sqrt(dot(column[j], column[j]));
-            removeEarlier(column, j);
-            removeEarlier(column, j);
-            double after = Math.sqrt(dot(column[j], column[j]));
-            double factor = after <= ZERO * before ? 0 : 1 / after;
-            for (int i = 0; i < n; i++) {
-                column[j][i] = (float) (column[j][i] * factor);
+    /**
+     * Orthonormal columns with the span of the given ones, zeros where those depend on each other: A. Stathopoulos, K. Wu,
+     * "A block orthogonalization procedure with constant synchronization requirements", SIAM J. Sci. Comput. 23(6), 2002,
+     * algorithm SVQB.
+     */
+    private static float[] orthonormal(float[] rows, int n, int l) {
+        double[][] gram = gram(rows, n, l);
+        double[] unit = new double[l];
+        Arrays.setAll(unit, j -> gram[j][j] == 0 ? 0 : 1 / Math.sqrt(gram[j][j]));
+        for (int i = 0; i < l; i++) {
+            for (int j = 0; j < l; j++) {
+                gram[i][j] *= unit[i] * unit[j];
             }
         }
-        Parallel.forRanges(n, 256, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int j = 0; j < l; j++) {
-                    rows[i * l + j] = column[j][i];
-                }
-            }
+        Eigen eigen = Eigen.of(gram);
+        double least = ZERO * ZERO * eigen.values()[0];
+        double[][] vectors = eigen.columns(l, j -> {
+            double value = eigen.values()[j];
+            return value <= least ? 0 : 1 / Math.sqrt(value);
         });
+        for (int i = 0; i < l; i++) {
+            for (int j = 0; j < l; j++) {
+                vectors[i][j] *= unit[i];
+            }
+        }
+        return times(rows, n, vectors);
     }
 
-    private static void removeEarlier(float[][] column, int j) {
-        float[] own = column[j];
-        double[] part = new double[j];
-        Parallel.forRanges(j, 16, (from, to) -> {
-            for (int e = from; e < to; e++) {
-                part[e] = dot(column[e], own);
-            }
-        });
-        Parallel.forRanges(own.length, 2048, (from, to) -> {
-            for (int e = 0; e < j; e++) {
-                float p = (float) part[e];
-                float[] earlier = column[e];
-                for (int i = from; i < to; i++) {
-                    own[i] -= p * earlier[i];
-                }
-            }
-        });
-    }
+    /**
+     * Eigenvalues, descending, and eigenvectors of a positive semidefinite matrix. Its trace is added to the eigenvalues
+     * meanwhile, since the library's iterations do not always converge where some are zero but for rounding.
+     */
+    private record Eigen(double[] values, RealMatrix vectors) {
 
-    /** Four sums side by side, which keep the processor busy. */
-    private static double dot(float[] x, float[] y) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < x.length; i += 4) {
-            a += (double) x[i] * y[i];
-            b += (double) x[i + 1] * y[i + 1];
-            c += (double) x[i + 2] * y[i + 2];
-            d += (double) x[i + 3] * y[i + 3];
+        static Eigen of(double[][] matrix) {
+            double trace = 0;
+            for (int i = 0; i < matrix.length; i++) {
+                trace += matrix[i][i];
+            }
+            for (int i = 0; i < matrix.length; i++) {
+                matrix[i][i] += trace;
+            }
+            double shift = trace;
+            EigenDecomposition found = new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
+            double[] values = Arrays.stream(found.getRealEigenvalues())
+                    .map(value -> Math.max(0, value - shift))
+                    .toArray();
+            return new Eigen(values, found.getV());
         }
-        for (; i < x.length; i++) {
-            a += (double) x[i] * y[i];
+
+        /** The first vectors as columns, each times a factor. */
+        double[][] columns(int k, IntToDoubleFunction factor) {
+            double[][] columns =
+                    vectors.getSubMatrix(0, values.length - 1, 0, k - 1).getData();
+            for (double[] row : columns) {
+                Arrays.setAll(row, j -> row[j] * factor.applyAsDouble(j));
+            }
+            return columns;
         }
-        return a + b + c + d;
     }
 
     private static double[][] gram(float[] rows, int n, int l) {
@@ -148,46 +143,35 @@ record TruncatedSvd(int k, float[] left, double[] singular, float[] right) {
         return gram;
     }
 
-    /** The rows times the first eigenvectors, column j multiplied by a factor. */
-    private static float[] rotate(float[] rows, int n, SymmetricEigen eigen, double[] factor) {
-        int l = eigen.values().length;
-        int k = factor.length;
-        float[] out = new float[n * k];
+    /** The product with a matrix. */
+    private static float[] times(float[] rows, int n, double[][] matrix) {
+        int l = matrix.length;
+        int k = matrix[0].length;
+        float[] product = new float[n * k];
         Parallel.forRanges(n, 64, (from, to) -> {
             double[] sum = new double[k];
             for (int r = from; r < to; r++) {
                 Arrays.fill(sum, 0);
                 for (int i = 0; i < l; i++) {
                     double x = rows[r * l + i];
-                    double[] vectors = eigen.vectors()[i];
                     for (int j = 0; j < k; j++) {
-                        sum[j] += x * vectors[j];
+                        sum[j] += x * matrix[i][j];
                     }
                 }
                 for (int j = 0; j < k; j++) {
-                    out[r * k + j] = (float) (sum[j] * factor[j]);
+                    product[r * k + j] = (float) sum[j];
                 }
             }
         });
-        return out;
+        return product;
     }
 
-    private static double[] ones(int k) {
-        return IntStream.range(0, k).mapToDouble(j -> 1).toArray();
-    }
-
-    private static double sign(float[] rows, int n, int k, int j) {
+    /** The component of a column that is largest in size. */
+    private static float largest(float[] rows, int k, int column) {
         float largest = 0;
-        for (int r = 0; r < n; r++) {
-            float value = rows[r * k + j];
-            largest = Math.abs(value) > Math.abs(largest) ? value : largest;
+        for (int at = column; at < rows.length; at += k) {
+            largest = Math.abs(rows[at]) > Math.abs(largest) ? rows[at] : largest;
         }
-        return largest < 0 ? -1 : 1;
-    }
-
-    private static void scale(float[] rows, int k, IntToDoubleFunction factor) {
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = (float) (rows[i] * factor.applyAsDouble(i % k));
-        }
+        return largest;
     }
 }

@@ -14,6 +14,9 @@ import org.drepmrec.io.LineReader;
  * Rows of a CSV file with a header, after RFC 4180: a field in quotation marks may hold separators, line breaks and doubled
  * quotation marks. Fields are separated by whichever of comma, semicolon and tab the header has most of. Blank lines do not
  * count. UTF-8, in bounded memory.
+ *
+ * <p>A parser of its own, because libraries read on to the end of the file after a quotation mark that is never closed, however
+ * long the file is, or take what they read for a field.
  */
 final class CsvFile implements Closeable {
 
@@ -38,6 +41,7 @@ final class CsvFile implements Closeable {
                 first = text();
             }
             where = lines.where();
+            requireLineFeeds(first);
             separator = separator(first);
             header = fields(first).stream().map(String::strip).toList();
             requireDistinct();
@@ -57,6 +61,16 @@ final class CsvFile implements Closeable {
 
     private static long count(String text, char wanted) {
         return text.chars().filter(c -> c == wanted).count();
+    }
+
+    private void requireLineFeeds(String header) {
+        if (header.indexOf('\r') >= 0) {
+            throw DataException.of(
+                    where,
+                    "carriage returns without line feeds",
+                    "lines that end in a line feed",
+                    "save the file again as CSV in UTF-8");
+        }
     }
 
     private void requireDistinct() {

@@ -311,6 +311,11 @@ class OwnFilesTest {
                 withTexts());
         file("orders.csv", "customer,article\n");
         refused("orders.csv: no row, expected at least one interaction; export the file again", orders());
+        file("orders.csv", "customer,article\ranna,mug\rbob,mug\r");
+        refused(
+                "orders.csv line 1: carriage returns without line feeds, expected lines that end in a line feed; save the file"
+                        + " again as CSV in UTF-8",
+                orders());
         file("orders.csv", "customer,article,article\n");
         refused(
                 "orders.csv: columns [customer, article, article], expected a name of its own for each; rename a column",
