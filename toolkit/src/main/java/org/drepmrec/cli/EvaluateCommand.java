@@ -8,7 +8,6 @@ import org.drepmrec.data.Split;
 import org.drepmrec.eval.Accuracy;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.model.Representations;
-import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,11 +85,9 @@ final class EvaluateCommand implements Runnable {
     private Map<String, Map<String, Double>> metrics(TrainedModel model) {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
         for (Split split : model.evaluatedSplits()) {
-            Evaluator evaluator = Evaluator.builder(model.data())
-                    .split(split)
+            Evaluator evaluator = model.evaluator(split)
                     .metrics(Accuracy.values())
                     .cutoffs(cutoffs)
-                    .mask(TrainOptions.MASK.parse(model.provenance().training().get(TrainOptions.MASK.key())))
                     .build();
             all.put(
                     split.name().toLowerCase(Locale.ROOT),

@@ -14,13 +14,11 @@ import org.drepmrec.analysis.Summaries;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Evaluation;
-import org.drepmrec.eval.Evaluator;
 import org.drepmrec.graph.Side;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
-import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -113,16 +111,7 @@ public final class Rq2 implements Experiment {
 
         /** Recall and NDCG of one representation, with the run's own cut-offs and mask. */
         private static Evaluation evaluate(TrainedModel model, Space space) {
-            return Evaluator.builder(model.data())
-                    .split(Split.TEST)
-                    .cutoffs(model.evaluation(Split.TEST).cutoffs())
-                    .mask(TrainOptions.defaults()
-                            .with(
-                                    TrainOptions.MASK.key(),
-                                    model.provenance().training().get(TrainOptions.MASK.key()))
-                            .get(TrainOptions.MASK))
-                    .build()
-                    .evaluate(model.scorer(space.in(model.representations())));
+            return model.evaluator(Split.TEST).build().evaluate(model.scorer(space.in(model.representations())));
         }
 
         /** Figure 5: a row per representation, with Recall and NDCG on the test split, mean and deviation over seeds. */

@@ -13,6 +13,7 @@ import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
@@ -156,13 +157,14 @@ public final class Rq3 implements Experiment {
             Table table = table4.means("Table 4: Behavior-Modal Alignment in other models on " + data, Split.TEST);
             for (String label : LABELS) {
                 DoubleColumn change = DoubleColumn.create(label + " change %");
-                for (int row = 0; row < table.rowCount(); row++) {
-                    if (row % 2 == 0) {
-                        change.appendMissing();
-                    } else {
-                        double without = table.doubleColumn(label).getDouble(row - 1);
-                        change.append(100 * (table.doubleColumn(label).getDouble(row) / without - 1));
-                    }
+                Map<String, Double> values = new LinkedHashMap<>();
+                for (Row row : table) {
+                    String name = row.getString("model");
+                    values.put(name, row.getDouble(label));
+                    Double without = name.endsWith(LineExperiment.BMA)
+                            ? values.get(name.substring(0, name.length() - LineExperiment.BMA.length()))
+                            : null;
+                    change.append(without == null ? null : (Double) (100 * (row.getDouble(label) / without - 1)));
                 }
                 table.addColumns(change);
             }

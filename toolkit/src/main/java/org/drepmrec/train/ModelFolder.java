@@ -173,6 +173,7 @@ final class ModelFolder {
                 representations,
                 parameters,
                 scoring,
+                mask,
                 m.warnings());
         refuseOtherMetrics(folder, m.metrics, model);
         return model;

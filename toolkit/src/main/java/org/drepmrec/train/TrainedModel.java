@@ -18,6 +18,8 @@ import org.drepmrec.data.Summarized;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Evaluator;
+import org.drepmrec.eval.Mask;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.eval.Scorer;
@@ -40,6 +42,7 @@ public final class TrainedModel implements Summarized {
     private final Representations representations;
     private final Map<String, ParameterValues> parameters;
     private final Scoring scoring;
+    private final Mask mask;
     private final List<String> warnings;
 
     TrainedModel(
@@ -51,6 +54,7 @@ public final class TrainedModel implements Summarized {
             Representations representations,
             Map<String, ParameterValues> parameters,
             Scoring scoring,
+            Mask mask,
             List<String> warnings) {
         this.data = data;
         this.provenance = provenance;
@@ -60,6 +64,7 @@ public final class TrainedModel implements Summarized {
         this.representations = representations;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         this.scoring = scoring;
+        this.mask = mask;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -194,6 +199,14 @@ public final class TrainedModel implements Summarized {
     /** The model's scorer: the dot product of its general representation, unless its type brings another. */
     public Scorer scorer() {
         return scoring.scorer(representations, parameters);
+    }
+
+    /** An evaluator of a split with the cut-offs and the mask of the training; metrics may be added. */
+    public Evaluator.Builder evaluator(Split split) {
+        return Evaluator.builder(data)
+                .split(split)
+                .cutoffs(evaluation(split).cutoffs())
+                .mask(mask);
     }
 
     /** Scores by one of the {@link #representations}. */

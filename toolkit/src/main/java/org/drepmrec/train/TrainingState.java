@@ -186,6 +186,7 @@ final class TrainingState {
                 representations,
                 parameters,
                 model.type().scoring(),
+                options.get(TrainOptions.MASK),
                 notes);
     }
 
