@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.drepmrec.code.CodeFingerprint;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -140,7 +141,8 @@ public final class Graphs implements Summarized {
 
     private String key(Side side, Features features) {
         ContentHash hash = new ContentHash()
-                .add("neighbors 2")
+                .add("neighbors 3")
+                .add(CodeFingerprint.of(Graphs.class))
                 .add(side.name())
                 .add(product.toString())
                 .add(k(side))
