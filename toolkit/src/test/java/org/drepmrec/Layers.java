@@ -29,13 +29,14 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("sparse", List.of());
         MAY_USE.put("option", List.of());
         MAY_USE.put("io", List.of());
+        MAY_USE.put("code", List.of("io"));
         MAY_USE.put("data", List.of("sparse", "io"));
         MAY_USE.put("data.io", List.of("data"));
         MAY_USE.put("data.io.amazon", List.of("data.io"));
         MAY_USE.put("data.io.amazon.sentence", List.of("data.io.amazon"));
         MAY_USE.put("data.io.own", List.of("data.io.amazon"));
         MAY_USE.put("graph.similarity", List.of("data", "sparse"));
-        MAY_USE.put("graph", List.of("graph.similarity"));
+        MAY_USE.put("graph", List.of("graph.similarity", "code"));
         MAY_USE.put("engine", List.of("sparse"));
         MAY_USE.put("model", List.of("graph", "engine", "eval"));
         MAY_USE.put("model.align", List.of("model"));
@@ -56,6 +57,7 @@ final class Layers extends ArchCondition<JavaClass> {
         List<String> fromAnalysisOn = List.of("analysis", "run", "paper", "notebook", "cli");
         LIBRARY_USERS.put("java.", List.copyOf(MAY_USE.keySet()));
         LIBRARY_USERS.put("javax.", List.copyOf(MAY_USE.keySet()));
+        LIBRARY_USERS.put("org.objectweb.asm.", List.of("code"));
         LIBRARY_USERS.put("org.slf4j.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.plotly.", fromAnalysisOn);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,
+            RunsCommand.class,
             StatsCommand.class,
             SampleCommand.class,
             AmazonCommand.class,

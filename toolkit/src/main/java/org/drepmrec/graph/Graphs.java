@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.drepmrec.code.CodeFingerprint;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -137,7 +138,8 @@ public final class Graphs implements Summarized {
 
     private String key(Side side, Features features) {
         Sha256 hash = new Sha256()
-                .add("neighbors 2")
+                .add("neighbors 3")
+                .add(CodeFingerprint.of(Graphs.class))
                 .add(side.name())
                 .add(product.toString())
                 .add(k(side))

@@ -112,7 +112,10 @@ public final class ModelType {
 
     /** With scores of its own instead of dot products. */
     public ModelType scores(Scoring own) {
-        return changed(d -> d.scoring = own);
+        return changed(d -> {
+            d.code.add(0, own.getClass());
+            d.scoring = own;
+        });
     }
 
     /**
@@ -147,6 +150,7 @@ public final class ModelType {
      */
     public ModelType opens(Class<? extends RecommenderNet> net, RecommenderNet.Opening how) {
         return changed(d -> {
+            d.code.add(how.getClass());
             d.code.add(net);
             d.opening = how;
         });
@@ -197,6 +201,7 @@ public final class ModelType {
             d.options.add(more);
             d.settings.addAll(values);
             d.presets.clear();
+            d.code.add(how.getClass());
             d.code.add(net);
             d.opening = how;
         });
@@ -237,7 +242,10 @@ public final class ModelType {
         return contrastsLines;
     }
 
-    /** The classes whose code, with all that they refer to, decides the model's numbers: of the net, and of plug-ins. */
+    /**
+     * The classes whose code, with all that they refer to, decides the model's numbers: of scoring of its own, of what opens the
+     * net, of the net, and likewise of plug-ins. The net comes last.
+     */
     public List<Class<?>> code() {
         return code;
     }

@@ -17,7 +17,7 @@ public final class Probes {
 
     private Probes() {}
 
-    /** Adds a probe, or replaces the one of that name. A name stands for one way to measure: stored runs are found by it. */
+    /** Adds a probe, or replaces the one of that name. Stored runs are found by the name and by the probe's code. */
     public static void register(String name, Probe.Factory factory) {
         FACTORIES.put(name, factory);
     }

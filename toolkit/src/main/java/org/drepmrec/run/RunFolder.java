@@ -104,6 +104,24 @@ final class RunFolder {
         AtomicFile.write(folder.resolve(SUMS), out -> out.write(sums.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** What a run says of itself, whether or not its model and its probes are known here. */
+    record Outline(long seed, Set<String> probes, RunProvenance provenance, Map<String, Map<String, Double>> metrics) {}
+
+    /**
+     * Reads the outline of a run.
+     *
+     * @throws DataException if anything of it is missing or was changed
+     */
+    static Outline outline(Path folder) {
+        verify(folder);
+        Manifest m = manifest(folder.resolve(MANIFEST));
+        return new Outline(m.seed, m.probes, provenance(m), m.metrics);
+    }
+
+    private static RunProvenance provenance(Manifest m) {
+        return new RunProvenance(m.model, m.data, m.graphs, m.options, m.training, m.environment);
+    }
+
     /**
      * Reads a run.
      *
@@ -127,7 +145,7 @@ final class RunFolder {
                     new RunSpec(m.model, m.settings, m.seed, m.probes),
                     m.key,
                     m.status,
-                    new RunProvenance(m.model, m.data, m.graphs, m.options, m.training, m.environment),
+                    provenance(m),
                     m.metrics,
                     new RunRecord.PerUser(
                             Arrays.stream(users).mapToInt(u -> (int) u).toArray(), values),

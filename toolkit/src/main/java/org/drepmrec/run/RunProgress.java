@@ -29,10 +29,16 @@ final class RunProgress implements TrainingListener {
         this.total = total;
     }
 
-    /** Runs that need not be done. */
-    void found(int stored) {
+    /** Runs that need not be done, and stored ones that say nothing about today's code. */
+    void found(int stored, long ofOtherCode) {
         done = stored;
-        line.milestone(total + " runs, " + stored + " of them found in the store", share(0));
+        String passedOver =
+                switch ((int) ofOtherCode) {
+                    case 0 -> "";
+                    case 1 -> "; 1 stored run of other code was not used";
+                    default -> "; " + ofOtherCode + " stored runs of other code were not used";
+                };
+        line.milestone(total + " runs, " + stored + " of them found in the store" + passedOver, share(0));
     }
 
     void begin(RunSpec spec) {

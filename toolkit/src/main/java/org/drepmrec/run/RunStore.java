@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.Folders;
 import org.drepmrec.io.LockFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finished runs in a folder, one folder each, which appears whole or not at all. Several processes may share it: a run
@@ -21,6 +25,7 @@ import org.drepmrec.io.LockFile;
  */
 public final class RunStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
     private static final int KEY_DIGITS = 24;
     private static final String WITH_MODEL = "+model";
     private static final String LOCKS = "locks";
@@ -74,7 +79,7 @@ public final class RunStore {
     public List<RunRecord> all(MultimodalDataset data) {
         Map<String, RunRecord> byKey = new LinkedHashMap<>();
         try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(p -> p.getFileName().toString().matches("[^.].*-[0-9a-f]{" + KEY_DIGITS + "}(\\+model)?"))
+            entries.filter(StoreContents::isRun)
                     .sorted()
                     .map(p -> RunFolder.read(p, data))
                     .forEach(r -> byKey.put(r.key(), r));
@@ -82,6 +87,67 @@ public final class RunStore {
             throw DataException.unreadable(folder.toString(), e);
         }
         return List.copyOf(byKey.values());
+    }
+
+    /** Every run at a glance, also those of other code, and what killed processes left. */
+    public List<StoredRun> list() {
+        return StoreContents.list(folder);
+    }
+
+    /**
+     * Deletes runs and leftovers; a run that somebody is just doing stays, and what belongs to it.
+     *
+     * @param which of {@link #list}
+     * @return what was deleted
+     * @throws DataException if one cannot be deleted
+     */
+    public List<StoredRun> remove(Predicate<StoredRun> which) {
+        List<StoredRun> removed = new ArrayList<>();
+        for (StoredRun run : list()) {
+            if (which.test(run) && removeUnlessHeld(run.folder())) {
+                removed.add(run);
+            }
+        }
+        return removed;
+    }
+
+    private boolean removeUnlessHeld(Path place) {
+        Optional<LockFile> lock = tryLock(folder.resolve(LOCKS).resolve(StoreContents.lock(place)));
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try {
+            if (StoreContents.isRun(place)) {
+                remove(place);
+            } else {
+                Folders.delete(place);
+            }
+            return true;
+        } catch (IOException e) {
+            throw failed(place, e);
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    /** The outlines of the runs with the model and the seed of a specification, without those that are damaged. */
+    List<RunFolder.Outline> outlines(RunSpec spec) {
+        String name = name(spec, "");
+        List<RunFolder.Outline> found = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.filter(p ->
+                            StoreContents.isRun(p) && p.getFileName().toString().startsWith(name))
+                    .forEach(p -> {
+                        try {
+                            found.add(RunFolder.outline(p));
+                        } catch (DataException e) {
+                            LOG.debug("{}: passed over", p, e);
+                        }
+                    });
+        } catch (IOException e) {
+            throw DataException.unreadable(folder.toString(), e);
+        }
+        return found;
     }
 
     /**
@@ -121,12 +187,15 @@ public final class RunStore {
 
     private static String name(RunSpec spec, String key) {
         return spec.model().replaceAll("[^A-Za-z0-9]+", "_") + "-seed" + spec.seed() + "-"
-                + key.substring(0, KEY_DIGITS);
+                + key.substring(0, Math.min(KEY_DIGITS, key.length()));
     }
 
     /** The right to do a run, or empty if another process or thread has it. */
     Optional<LockFile> tryLock(RunSpec spec, String key) {
-        Path file = lockFile(spec, key);
+        return tryLock(lockFile(spec, key));
+    }
+
+    private static Optional<LockFile> tryLock(Path file) {
         try {
             return LockFile.tryTake(file);
         } catch (IOException e) {
@@ -175,7 +244,7 @@ public final class RunStore {
         return RunFolder.read(target, data).as(run.spec());
     }
 
-    /** The same run without its model; out of sight in one step, so that no half of it is ever read. */
+    /** Deletes a run; out of sight in one step, so that no half of it is ever read. */
     private void remove(Path old) throws IOException {
         if (Files.exists(old)) {
             Path aside = folder.resolve("." + old.getFileName() + ".old");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.drepmrec.code.CodeFingerprint;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.engine.Backend;
@@ -27,6 +28,7 @@ import org.drepmrec.train.StopReason;
 import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.Trainer;
+import org.drepmrec.train.TrainingCode;
 import org.drepmrec.train.TrainingListener;
 
 /**
@@ -95,7 +97,7 @@ public final class Runner {
         int total = pending.size();
         RunProgress progress = new RunProgress(line == null ? new Silent() : line, total);
         collect(pending, done);
-        progress.found(done.size());
+        progress.found(done.size(), ofOtherCode(pending));
         try {
             while (!pending.isEmpty()) {
                 if (Thread.interrupted()) {
@@ -116,6 +118,16 @@ public final class Runner {
             all.add(done.get(keys.get(k)).as(specs.get(k)));
         }
         return all;
+    }
+
+    private long ofOtherCode(Map<String, RunSpec> pending) {
+        if (store == null || pending.isEmpty()) {
+            return 0;
+        }
+        OtherCode other = new OtherCode(store, data.fingerprint(), place());
+        return pending.values().stream()
+                .mapToLong(spec -> other.count(spec, setup(spec)))
+                .sum();
     }
 
     /** Moves what is there already from the pending ones to the done ones. */
@@ -227,13 +239,15 @@ public final class Runner {
     }
 
     private RunRecord failed(RunSpec spec, String key, Setup setup, String why, double seconds) {
+        Map<String, String> environment = new LinkedHashMap<>(place());
+        environment.putAll(TrainingCode.of(setup.model()));
         RunProvenance provenance = new RunProvenance(
                 spec.model(),
                 Map.of("name", data.name(), "fingerprint", data.fingerprint()),
                 setup.areas().get("graphs").asMap(),
                 setup.areas().get("model").asMap(),
                 setup.areas().get("training").asMap(),
-                place());
+                environment);
         return new RunRecord(
                 spec,
                 key,
@@ -264,23 +278,30 @@ public final class Runner {
 
     /**
      * SHA-256 over everything that decides a run: interactions, features, resolved options of graphs, model and training,
-     * seed, engine and kind of device, probes.
+     * seed, probes; the code of the model, of the toolkit below it and of the probes; engine, its version and DJL's, kind of
+     * device, architecture of the processor.
      *
      * @throws IllegalArgumentException if a setting is unknown to the model, or its value is not acceptable
      */
     public String key(RunSpec spec) {
-        Map<String, Options> areas = setup(spec).areas();
-        return new Sha256()
-                .add("run 2")
+        Setup setup = setup(spec);
+        Map<String, Options> areas = setup.areas();
+        Sha256 hash = new Sha256()
+                .add("run 3")
                 .add(base())
                 .add(place().get("engine"))
+                .add(place().get("engineVersion"))
+                .add(place().get("djl"))
                 .add(place().get("device").replaceFirst(":.*", ""))
+                .add(System.getProperty("os.arch"))
+                .add(TrainingCode.of(setup.model()).get(TrainingCode.FINGERPRINT))
                 .add(spec.model())
                 .add(areas.get("graphs").asMap().toString())
                 .add(areas.get("model").asMap().toString())
                 .add(areas.get("training").asMap().toString())
-                .add(spec.probes().toString())
-                .hex();
+                .add(spec.probes().toString());
+        spec.probes().forEach(p -> hash.add(CodeFingerprint.of(Probes.require(p).getClass())));
+        return hash.hex();
     }
 
     private synchronized String base() {
@@ -295,7 +316,15 @@ public final class Runner {
     private synchronized Map<String, String> place() {
         if (place == null) {
             try (Backend backend = Backend.open(engine, device)) {
-                place = Map.of("engine", backend.engine(), "device", backend.device());
+                place = Map.of(
+                        "djl",
+                        Backend.djlVersion(),
+                        "engine",
+                        backend.engine(),
+                        "engineVersion",
+                        backend.engineVersion(),
+                        "device",
+                        backend.device());
             }
         }
         return place;

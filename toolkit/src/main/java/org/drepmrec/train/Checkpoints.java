@@ -8,8 +8,8 @@ import java.time.Duration;
  * training that finds a checkpoint of its own goes on after the last epoch in it and gives, on the same engine, device
  * and number of threads, the same bits as one that was never stopped. One that was finished gives its result at once.
  *
- * <p>A folder belongs to one training: to one model with its options, data, graphs, seed, engine and device. Any other
- * training is refused. To begin anew, delete the folder.
+ * <p>A folder belongs to one training: to one model with its options, data, graphs, seed, engine and device, and to the code
+ * that computes it. Any other training is refused. To begin anew, delete the folder.
  *
  * <p>A checkpoint takes about the room of four copies of all parameters and two of the representations; while one is
  * written, the one before it is kept.

@@ -176,22 +176,28 @@ final class ModelFolder {
                 scoring,
                 mask,
                 m.warnings());
-        refuseOtherMetrics(folder, m.metrics, model.metricValues());
+        refuseOtherMetrics(folder, m.metrics, model);
         return model;
     }
 
     /** The metrics are computed anew from the arrays; the stored ones must say the same. */
-    private static void refuseOtherMetrics(
-            Path folder, Map<String, Map<String, Double>> stored, Map<String, Map<String, Double>> computed) {
-        computed.forEach((split, values) -> values.forEach((label, value) -> {
-            Double kept = stored.getOrDefault(split, Map.of()).get(label);
-            if (kept == null || !(Math.abs(kept - value) <= 1e-6)) {
-                throw DataException.of(
-                        folder.resolve(MANIFEST).toString(),
-                        split + " " + label + " " + kept,
-                        value + ", as the saved arrays give",
-                        REMEDY + "; a model type that scores in its own way is registered before it is loaded");
-            }
-        }));
+    private static void refuseOtherMetrics(Path folder, Map<String, Map<String, Double>> stored, TrainedModel loaded) {
+        loaded.metricValues()
+                .forEach((split, values) -> values.forEach((label, value) -> {
+                    Double kept = stored.getOrDefault(split, Map.of()).get(label);
+                    if (kept == null || !(Math.abs(kept - value) <= 1e-6)) {
+                        throw DataException.of(
+                                folder.resolve(MANIFEST).toString(),
+                                split + " " + label + " " + kept,
+                                value + ", as the saved arrays give" + byOtherCode(loaded.provenance()),
+                                REMEDY + "; a model type that scores in its own way is registered before it is loaded");
+                    }
+                }));
+    }
+
+    private static String byOtherCode(RunProvenance provenance) {
+        return TrainingCode.standing(provenance.environment()) == TrainingCode.Standing.OTHER
+                ? " by today's code; other code saved them"
+                : "";
     }
 }

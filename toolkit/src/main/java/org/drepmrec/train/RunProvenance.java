@@ -23,7 +23,7 @@ import tech.tablesaw.api.Table;
  * @param graphs the graphs' options and fingerprint
  * @param options the model's options
  * @param training the training's options, the seed among them
- * @param environment versions of toolkit, DJL, engine and Java, device, platform, time
+ * @param environment versions of toolkit, DJL, engine and Java, device, platform, time, and the {@link TrainingCode}
  */
 public record RunProvenance(
         String model,
@@ -50,13 +50,10 @@ public record RunProvenance(
         Map<String, String> graphs =
                 new LinkedHashMap<>(model.graphs().options().asMap());
         graphs.put("fingerprint", model.graphs().fingerprint());
+        Map<String, String> environment = environment(backend);
+        environment.putAll(TrainingCode.of(model));
         return new RunProvenance(
-                model.name(),
-                describe(model.data()),
-                graphs,
-                model.options().asMap(),
-                training.asMap(),
-                environment(backend));
+                model.name(), describe(model.data()), graphs, model.options().asMap(), training.asMap(), environment);
     }
 
     private static Map<String, String> describe(MultimodalDataset set) {

@@ -23,6 +23,9 @@ record SameTraining(Path place) {
         keys.addAll(is.keySet());
         for (String key : keys) {
             if (!Objects.equals(was.get(key), is.get(key))) {
+                if (key.equals(TrainingCode.FINGERPRINT)) {
+                    throw otherCode(was.get(key), is.get(key));
+                }
                 throw DataException.of(
                         place.toString(),
                         "a checkpoint of another training: " + key + " " + shown(was.get(key)),
@@ -30,6 +33,14 @@ record SameTraining(Path place) {
                         "choose another folder for this training, or delete this one to begin anew");
             }
         }
+    }
+
+    private DataException otherCode(String was, String is) {
+        return DataException.of(
+                place.toString(),
+                "a checkpoint of this training by other code, of fingerprint " + shown(was),
+                shown(is) + ", that of the code which is here",
+                "delete the folder to begin anew, or go on with the code that wrote it, such as the old jar");
     }
 
     private static String shown(String value) {
@@ -44,7 +55,7 @@ record SameTraining(Path place) {
         p.options().forEach((key, value) -> all.put("option " + key, value));
         p.training().forEach((key, value) -> all.put("training " + key, value));
         all.put("cut-offs", Arrays.toString(cutoffs));
-        for (String key : new String[] {"engine", "engineVersion", "device"}) {
+        for (String key : new String[] {"djl", "engine", "engineVersion", "device", TrainingCode.FINGERPRINT}) {
             all.put(key, p.environment().get(key));
         }
         return all;

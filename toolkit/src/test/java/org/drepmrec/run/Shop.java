@@ -1,5 +1,6 @@
 package org.drepmrec.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -49,6 +50,11 @@ public final class Shop {
                 List.of(),
                 2,
                 null);
+    }
+
+    /** Stores a run without its model. */
+    public static void store(Path folder, RunRecord run) {
+        RunStore.at(folder).put(run, null, false);
     }
 
     public static RunRecord failed(RunSpec spec, String key) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.drepmrec.Damage;
+import org.drepmrec.code.TwoLayers;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.io.DataException;
@@ -149,6 +150,34 @@ class CheckpointTest {
                 SmallTrainings.trainer(
                         "MXNet", DRepMRec.dream(GRAPHS).embeddingSize(8).build(), 3),
                 "model \"DRepMRec\", expected \"DREAM\"");
+    }
+
+    @Test
+    void aTrainingDoesNotGoOnUnderOtherCode() throws ReflectiveOperationException {
+        ofVersion(TwoLayers.MEAN)
+                .checkpoints(folder())
+                .listener(new Stop(1))
+                .build()
+                .fit();
+        refused(ofVersion(TwoLayers.LAST_LAYER), "a checkpoint of this training by other code, of fingerprint ");
+        refused(
+                ofVersion(TwoLayers.LAST_LAYER),
+                "; delete the folder to begin anew, or go on with the code that wrote it, such as the old jar");
+        Stop listener = new Stop(-1);
+        ofVersion(TwoLayers.MEAN)
+                .checkpoints(folder())
+                .listener(listener)
+                .build()
+                .fit();
+        assertEquals("resumed after 1", listener.heard.get(0));
+    }
+
+    private static Trainer.Builder ofVersion(String layers) throws ReflectiveOperationException {
+        Recommender model = TwoLayers.compiled(TwoLayers.MODEL, layers)
+                .builder(GRAPHS)
+                .embeddingSize(4)
+                .build();
+        return SmallTrainings.trainer("PyTorch", model, 3);
     }
 
     private void refused(Trainer.Builder training, String message) {

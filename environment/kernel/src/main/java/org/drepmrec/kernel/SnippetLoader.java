@@ -1,6 +1,8 @@
 package org.drepmrec.kernel;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,6 +15,8 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 /** Holds the classes of cells, above everything on the kernel's class path. */
 final class SnippetLoader extends URLClassLoader implements LoaderDelegate {
 
+    private static final String SUFFIX = ".class";
+
     private final Map<String, byte[]> snippets = new ConcurrentHashMap<>();
 
     SnippetLoader(ClassLoader parent) {
@@ -22,7 +26,7 @@ final class SnippetLoader extends URLClassLoader implements LoaderDelegate {
     @Override
     public void load(ClassBytecodes[] classes) {
         for (ClassBytecodes each : classes) {
-            snippets.put(each.name(), StopChecks.weave(each.bytecodes()));
+            snippets.put(each.name(), each.bytecodes());
         }
     }
 
@@ -49,6 +53,20 @@ final class SnippetLoader extends URLClassLoader implements LoaderDelegate {
             return loaded;
         }
         byte[] bytecode = snippets.get(name);
-        return bytecode == null ? super.findClass(name) : defineClass(name, bytecode, 0, bytecode.length);
+        if (bytecode == null) {
+            return super.findClass(name);
+        }
+        byte[] woven = StopChecks.weave(bytecode);
+        return defineClass(name, woven, 0, woven.length);
+    }
+
+    /** Gives the class files of cells too, as they were compiled, so that a library can read the code that it runs. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        String type = name.endsWith(SUFFIX)
+                ? name.substring(0, name.length() - SUFFIX.length()).replace('/', '.')
+                : "";
+        byte[] bytecode = snippets.get(type);
+        return bytecode == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytecode);
     }
 }

@@ -71,6 +71,18 @@ class KernelProtocolTest {
         assertEquals("Pair[a=2, b=3]", kernel.execute("new Pair(f(), 3)").result("text/plain"));
     }
 
+    /** The toolkit tells by the code of a notebook's model whether a stored run is still true. */
+    @Test
+    void aLibraryCanReadTheCodeOfACell() {
+        kernel.execute("class Model { int layers = 2; }");
+        String file = "Model.class.getName().replace('.', '/') + \".class\"";
+        assertEquals(
+                "cafebabe",
+                kernel.execute("Integer.toHexString(new java.io.DataInputStream("
+                                + "Model.class.getClassLoader().getResourceAsStream(" + file + ")).readInt())")
+                        .result("text/plain"));
+    }
+
     @Test
     void compileErrorIsMarkedInTheSource() {
         Answer answer = kernel.execute("int wrong = \"text\";");
