@@ -54,6 +54,12 @@ public final class Models {
         return type;
     }
 
+    /** Removes a type and its presets; this works for the toolkit's own types too. */
+    public static synchronized void unregister(ModelType type) {
+        TYPES.remove(plain(type.name()));
+        type.presets().forEach(Models::unregister);
+    }
+
     /** The nine models of the paper's Table 2, in its order. */
     public static List<String> all() {
         return TABLE_2;
