@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.paper.Experiments;
+import org.drepmrec.paper.Rq1;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Grid;
 import picocli.CommandLine.Command;
@@ -44,6 +45,13 @@ final class ExperimentCommand implements Runnable {
     private List<String> models;
 
     @Option(
+            names = "--proposed",
+            paramLabel = "NAME",
+            split = ",",
+            description = "rq1: the models that are compared with all others. Default: DRepMRec,DREAM.")
+    private List<String> proposed;
+
+    @Option(
             names = "--set-for",
             paramLabel = "MODEL:OPTION=VALUE;...",
             description = "Sets options for the runs of one model. May be repeated.")
@@ -62,6 +70,13 @@ final class ExperimentCommand implements Runnable {
         Experiment.Builder<?> experiment = Experiments.builder(name, source.load());
         if (models != null) {
             experiment.models(models);
+        }
+        if (proposed != null) {
+            if (!(experiment instanceof Rq1.Builder rq1)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--proposed: found experiment " + name + ", expected rq1");
+            }
+            rq1.proposed(proposed.toArray(String[]::new));
         }
         runs.apply(experiment);
         for (String text : modelSettings) {

@@ -45,6 +45,7 @@ public final class Rq1 implements Experiment {
     /** Collects what is compared. */
     public static final class Builder extends Experiment.Builder<Builder> {
 
+        private boolean named;
         private List<String> proposed = List.of("DRepMRec", "DREAM");
 
         private Builder(MultimodalDataset data) {
@@ -53,6 +54,7 @@ public final class Rq1 implements Experiment {
 
         /** The models that are compared with the best of the others; DRepMRec and DREAM by default. */
         public Builder proposed(String... names) {
+            named = true;
             proposed = Arrays.stream(names).map(Models::spelled).toList();
             return this;
         }
@@ -62,6 +64,10 @@ public final class Rq1 implements Experiment {
             if (data().test().size() == 0) {
                 throw new IllegalArgumentException(
                         data().name() + ": 0 test interactions, expected some to compare models; split anew");
+            }
+            if (named && !models().containsAll(proposed)) {
+                throw new IllegalArgumentException("proposed: found " + proposed
+                        + ", expected models among those compared, " + models() + "; add them to models(...)");
             }
             return new Rq1(this);
         }

@@ -222,7 +222,9 @@ public final class Rq1Result implements Summarized, Report {
         Map<String, Table> all = new LinkedHashMap<>();
         all.put("table1", table1());
         all.put("table2", second);
-        all.put("comparison", comparison());
+        if (!comparisons.isEmpty()) {
+            all.put("comparison", comparison());
+        }
         return all;
     }
 
@@ -244,7 +246,10 @@ public final class Rq1Result implements Summarized, Report {
                 .filter(r -> r.status() == RunRecord.Status.FINISHED)
                 .forEach(r -> r.warnings()
                         .forEach(w -> notes.add(name + ", seed " + r.spec().seed() + ": " + w))));
-        if (!comparisons.isEmpty()) {
+        if (comparisons.isEmpty()) {
+            notes.add("no proposed model is among those compared, so there is neither gain nor p; name one by proposed(...) or"
+                    + " --proposed");
+        } else {
             notes.add(
                     "p-values are of paired tests over the users' means over seeds; those marked Holm are corrected for the "
                             + comparisons.size() / MEASURES.size()

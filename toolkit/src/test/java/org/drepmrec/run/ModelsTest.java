@@ -76,6 +76,16 @@ class ModelsTest {
     }
 
     @Test
+    void namesThatAJarBringsCannotBeTaken() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> Models.register(Models.type("BPR").as("LightGCN")))
+                .getMessage();
+        assertTrue(message.startsWith("model type LightGCN: a jar on the class path brings a model of that name"), message);
+        Models.unregister(Models.type("LightGCN"));
+        assertEquals("LightGCN", Models.spelled("lightgcn"));
+    }
+
+    @Test
     void mgcnGetsIntraAlignmentOnly() {
         Graphs graphs = Graphs.builder(SHOP).neighbors(3).build();
         assertEquals("beta=0.0", Models.builder("mgcn+bma", graphs).options().changes());
@@ -86,7 +96,7 @@ class ModelsTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Models.spelled("MGCN2"))
                 .getMessage();
         assertTrue(message.startsWith("model: found \"MGCN2\", expected one of DRepMRec, DREAM, BPR, "), message);
-        assertTrue(message.endsWith("MGCN-MMRec, or one of them with \" + BMA\" behind it"), message);
+        assertTrue(message.contains("MGCN-MMRec, or one of them with \" + BMA\" behind it; "), message);
         assertEquals("VBPR + BMA", Models.spelled("vbpr+bma"));
     }
 }
