@@ -29,7 +29,7 @@ public final class CoOccurrence {
      * Counts shared items.
      *
      * @param train R, M x N, binary
-     * @param maximum number of neighbors kept per user
+     * @param most maximum number of neighbors kept per user
      */
     public static CoOccurrence of(Csr train, int most) {
         Csr usersOf = train.transpose();
