@@ -11,6 +11,7 @@ import tech.tablesaw.api.*;
 import tech.tablesaw.plotly.api.*;
 import tech.tablesaw.plotly.components.Figure;
 import org.drepmrec.option.*;
+import org.drepmrec.io.*;
 import org.drepmrec.data.*;
 import org.drepmrec.data.io.*;
 import org.drepmrec.data.io.own.*;
