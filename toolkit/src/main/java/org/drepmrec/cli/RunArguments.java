@@ -69,6 +69,7 @@ final class RunArguments {
 
     /** Runs an experiment, prints its report and writes it where asked. */
     void run(Experiment experiment, PrintWriter to) {
+        compute.load();
         Report report;
         try {
             report = GracefulStop.during(experiment::run);

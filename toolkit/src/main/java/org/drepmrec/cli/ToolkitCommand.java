@@ -1,5 +1,8 @@
 package org.drepmrec.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.HostProcess;
@@ -57,8 +60,17 @@ public final class ToolkitCommand implements Runnable {
         HostProcess.quietLogs();
         HostProcess.tune();
         GracefulStop stop = GracefulStop.install();
-        int code = commandLine().execute(args);
-        stop.finished();
+        int code = CommandLine.ExitCode.SOFTWARE;
+        try {
+            code = commandLine().execute(args);
+        } catch (Throwable e) {
+            // What is no Exception passes picocli by: out of memory, an engine that cannot be loaded.
+            boolean debug = Arrays.asList(args).contains("--debug");
+            Errors.failure(e, new PrintWriter(System.err, true, StandardCharsets.UTF_8), debug);
+        } finally {
+            // In any case, or a process that is told to stop would wait for ever.
+            stop.finished();
+        }
         System.exit(code);
     }
 

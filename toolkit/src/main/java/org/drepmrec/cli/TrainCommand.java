@@ -104,6 +104,7 @@ final class TrainCommand implements Runnable {
             String metric = training.get(TrainOptions.STOP_METRIC).label(training.get(TrainOptions.STOP_CUTOFF));
             trainer.listener(new ConsoleProgress(System.err, metric));
         }
+        compute.load();
         write(GracefulStop.during(() -> trainer.build().fit()));
     }
 
