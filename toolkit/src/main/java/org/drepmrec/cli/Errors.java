@@ -32,7 +32,8 @@ public final class Errors {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String message(Throwable e) {
+    /** What is said of an error, in one line. */
+    static String message(Throwable e) {
         if (e instanceof CancellationException) {
             return "interrupted before the first epoch; nothing was written";
         }

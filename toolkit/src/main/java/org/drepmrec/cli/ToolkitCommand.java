@@ -63,6 +63,12 @@ public final class ToolkitCommand implements Runnable {
         int code = CommandLine.ExitCode.SOFTWARE;
         try {
             code = commandLine().execute(args);
+            if (System.out.checkError() && code == CommandLine.ExitCode.OK) {
+                System.err.println(
+                        "error: standard output: not all was written, expected an open file or pipe with free space;"
+                                + " write to another place");
+                code = CommandLine.ExitCode.SOFTWARE;
+            }
         } catch (Throwable e) {
             // What is no Exception passes picocli by: out of memory, an engine that cannot be loaded.
             boolean debug = Arrays.asList(args).contains("--debug");
@@ -79,6 +85,7 @@ public final class ToolkitCommand implements Runnable {
         return new CommandLine(new ToolkitCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, args) -> Errors.usage(e))
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {
                     ToolkitCommand toolkit =

@@ -69,8 +69,7 @@ final class NativesCache {
             Path mine = Files.createTempFile(shared, ".drepmrec", ".part");
             UserPrincipal me = Files.getOwner(mine);
             Files.delete(mine);
-            PosixFileAttributes found =
-                    Files.readAttributes(own, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            PosixFileAttributes found = Files.readAttributes(own, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!found.isDirectory() || !found.owner().equals(me) || !PRIVATE.containsAll(found.permissions())) {
                 throw refused(own, "not a folder that only you may enter");
             }
@@ -85,8 +84,9 @@ final class NativesCache {
     }
 
     private static IllegalArgumentException refused(Path folder, String found) {
-        return new IllegalArgumentException(folder + ": " + found + ", expected a folder for native libraries where nobody"
-                + " else can put any; set DJL_CACHE_DIR to one of your own, or take the others' rights away (chmod go-w)");
+        return new IllegalArgumentException(
+                folder + ": " + found + ", expected a folder for native libraries where nobody"
+                        + " else can put any; set DJL_CACHE_DIR to one of your own, or take the others' rights away (chmod go-w)");
     }
 
     /** Why an engine could not be loaded, as far as can be told. */

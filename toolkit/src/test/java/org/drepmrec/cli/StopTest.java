@@ -55,8 +55,7 @@ class StopTest {
     })
     void aSignalWhileAClassIsLoadedEndsTheProcess(String engine, String loaded)
             throws IOException, InterruptedException {
-        Process process =
-                train(List.of("-Xlog:class+load"), engine).start();
+        Process process = train(List.of("-Xlog:class+load"), engine).start();
         StringBuilder said = new StringBuilder();
         boolean told = false;
         long end = 0;
