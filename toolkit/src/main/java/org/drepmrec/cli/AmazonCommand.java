@@ -7,7 +7,6 @@ import org.drepmrec.data.io.amazon.AmazonRaw;
 import org.drepmrec.data.io.amazon.TextEncoder;
 import org.drepmrec.data.io.amazon.TfIdfSvd;
 import org.drepmrec.data.io.amazon.sentence.SentenceTransformer;
-import org.drepmrec.io.Places;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +65,7 @@ final class AmazonCommand implements Runnable {
             description = "Least interactions of a user and of an item; 0 keeps all. Default: ${DEFAULT-VALUE}.")
     private int core;
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "A new folder.")
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "A new or empty folder.")
     private Path folder;
 
     /** One way to text features. */
@@ -117,7 +116,7 @@ final class AmazonCommand implements Runnable {
 
     @Override
     public void run() {
-        Places.requireFolder(folder);
+        new OutputPlaces().unused("--out", folder).check();
         AmazonRaw.Builder raw = AmazonRaw.builder()
                 .reviews(reviews)
                 .metadata(metadata)

@@ -23,7 +23,7 @@ public final class Errors {
     }
 
     /** A command that failed: exit code 1. */
-    public static int failure(Exception e, PrintWriter err, boolean debug) {
+    public static int failure(Throwable e, PrintWriter err, boolean debug) {
         err.println("error: " + message(e));
         if (debug) {
             e.printStackTrace(err);
@@ -32,9 +32,14 @@ public final class Errors {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String message(Exception e) {
+    /** What is said of an error, in one line. */
+    static String message(Throwable e) {
         if (e instanceof CancellationException) {
             return "interrupted before the first epoch; nothing was written";
+        }
+        if (e instanceof OutOfMemoryError) {
+            return "out of memory (" + e.getMessage() + ") with at most "
+                    + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB; give Java more: java -Xmx8g -jar ...";
         }
         boolean meant = e instanceof DataException
                 || e instanceof IllegalArgumentException

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Accuracy;
 import org.drepmrec.eval.Evaluator;
-import org.drepmrec.io.Places;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.TrainedModel;
 import picocli.CommandLine.Command;
@@ -72,7 +71,7 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        Places.requireFile(metricsOut);
+        new OutputPlaces().file("--metrics-out", metricsOut).check();
         TrainedModel model = saved.load();
         Map<String, Map<String, Double>> metrics = metrics(model);
         spec.commandLine().getOut().println(TextTable.ofMetrics(metrics));

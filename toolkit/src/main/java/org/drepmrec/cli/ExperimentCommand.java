@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.drepmrec.model.Models;
 import org.drepmrec.paper.Experiments;
 import org.drepmrec.paper.Rq1;
 import org.drepmrec.run.Experiment;
@@ -78,22 +79,27 @@ final class ExperimentCommand implements Runnable {
             }
             rq1.proposed(proposed.toArray(String[]::new));
         }
-        runs.apply(experiment);
+        runs.apply(experiment, spec.commandLine());
+        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
         for (String text : modelSettings) {
             int colon = text.indexOf(':');
             if (colon < 1) {
                 throw new ParameterException(
                         spec.commandLine(), "--set-for: found \"" + text + "\", expected MODEL:OPTION=VALUE;...");
             }
-            experiment.set(text.substring(0, colon), single(Grid.parse(text.substring(colon + 1))));
+            String model = text.substring(0, colon);
+            Map<String, String> own = settings.computeIfAbsent(Models.spelled(model), m -> new LinkedHashMap<>());
+            Grid.parse(text.substring(colon + 1))
+                    .values()
+                    .forEach((key, values) -> SetArgument.put(
+                            spec.commandLine(),
+                            own,
+                            key,
+                            String.join(",", values),
+                            "--set-for " + model + ":" + key + "=... is given twice; give one"));
         }
+        settings.forEach(experiment::set);
         runs.run(experiment.build(), spec.commandLine().getOut());
-    }
-
-    private Map<String, String> single(Grid grid) {
-        Map<String, String> values = new LinkedHashMap<>();
-        grid.values().forEach((key, all) -> values.put(key, String.join(",", all)));
-        return values;
     }
 
     /** What the help lists. */

@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.drepmrec.io.Places;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Report;
+import org.drepmrec.train.TrainOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,14 +30,11 @@ final class RunArguments {
             description = "Writes tables as TSV and HTML, charts as SVG and HTML.")
     private Path out;
 
-    @Option(
-            names = "--set",
-            paramLabel = "OPTION=VALUE",
-            description = "Sets an option of graphs, model or training for every run. May be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Mixin
+    private SetArgument set;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "The most epochs of a run. Default: 1000.")
-    private Integer epochs;
+    @Option(names = "--epochs", paramLabel = "N", description = "The same as --set epochs=N. Default: 1000.")
+    private String epochs;
 
     @Option(names = "--seeds", paramLabel = "N", description = "Trains with so many seeds: 999, 1000, ...")
     private Integer seeds;
@@ -49,16 +47,14 @@ final class RunArguments {
 
     /** Refuses places that cannot be written. */
     void check() {
-        Places.requireFolder(store);
-        Places.requireFolder(out);
+        new OutputPlaces().folder("--store", store).folder("--out", out).check();
     }
 
-    void apply(Experiment.Builder<?> experiment) {
+    void apply(Experiment.Builder<?> experiment, CommandLine command) {
         experiment.store(store).engine(compute.engine()).device(compute.device());
-        settings.forEach(experiment::set);
-        if (epochs != null) {
-            experiment.epochs(epochs);
-        }
+        Map<String, String> shortcuts = new LinkedHashMap<>();
+        shortcuts.put(TrainOptions.EPOCHS.key(), epochs);
+        set.values(command, shortcuts).forEach(experiment::set);
         if (seeds != null) {
             experiment.seeds(seeds.intValue());
         }
@@ -67,8 +63,17 @@ final class RunArguments {
         }
     }
 
+    /** Says something before the work, unless it is to be quiet. */
+    void tell(String what, CommandLine command) {
+        if (!quiet) {
+            command.getErr().println(what);
+            command.getErr().flush();
+        }
+    }
+
     /** Runs an experiment, prints its report and writes it where asked. */
     void run(Experiment experiment, PrintWriter to) {
+        compute.load();
         Report report;
         try {
             report = GracefulStop.during(experiment::run);

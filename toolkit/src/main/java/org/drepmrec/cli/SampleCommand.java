@@ -3,18 +3,14 @@ package org.drepmrec.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.io.AtomicFile;
-import org.drepmrec.io.Places;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tech.tablesaw.api.Table;
 
 /** {@code sample}. */
 @Command(
@@ -30,7 +26,7 @@ final class SampleCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "A new folder.")
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "A new or empty folder.")
     private Path folder;
 
     @Option(names = "--users", paramLabel = "M", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
@@ -44,23 +40,15 @@ final class SampleCommand implements Runnable {
 
     @Override
     public void run() {
-        Places.requireFolder(folder);
+        new OutputPlaces().unused("--out", folder).check();
         MultimodalDataset shop =
                 SampleShop.builder().users(users).items(items).seed(seed).build();
         DatasetWriter.write(shop, folder);
-        String text = tabSeparated(SampleShop.catalogue(shop).table());
+        String text = TextTable.tabSeparated(SampleShop.catalogue(shop).table());
         AtomicFile.write(folder.resolve(ATTRIBUTES), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         PrintWriter out = spec.commandLine().getOut();
         out.println(shop);
         out.println("written to " + folder);
         out.flush();
-    }
-
-    private static String tabSeparated(Table table) {
-        return IntStream.range(-1, table.rowCount())
-                .mapToObj(r -> table.columns().stream()
-                        .map(c -> r < 0 ? c.name() : c.getString(r))
-                        .collect(Collectors.joining("\t", "", "\n")))
-                .collect(Collectors.joining());
     }
 }

@@ -94,7 +94,9 @@ final class SearchCommand implements Runnable {
         } else if (way.rounds != null) {
             search.coordinateWise(way.rounds);
         }
-        runs.apply(search);
-        runs.run(search.build(), spec.commandLine().getOut());
+        runs.apply(search, spec.commandLine());
+        Search built = search.build();
+        runs.tell("search: at most " + built.size() + " runs", spec.commandLine());
+        runs.run(built, spec.commandLine().getOut());
     }
 }

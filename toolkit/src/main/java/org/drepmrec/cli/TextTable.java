@@ -10,7 +10,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Tables as aligned plain text: numbers to the right, with four decimals unless whole; nothing is cut off. */
+/** Tables as text, tab-separated or aligned; aligned, numbers to the right, with four decimals unless whole; nothing is cut off, digits are 0 to 9. */
 public final class TextTable {
 
     private TextTable() {}
@@ -26,13 +26,27 @@ public final class TextTable {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
+    /** As tab-separated text with a header: all digits, nothing where a value is missing, the same in every locale. */
+    static String tabSeparated(Table table) {
+        return IntStream.range(-1, table.rowCount())
+                .mapToObj(r -> table.columns().stream()
+                        .map(c -> r < 0 ? c.name() : cell(c, r))
+                        .collect(Collectors.joining("\t", "", "\n")))
+                .collect(Collectors.joining());
+    }
+
+    private static String cell(Column<?> column, int row) {
+        // Columns of numbers format them by the locale, unless asked not to.
+        return column.isMissing(row) ? "" : column.getUnformattedString(row).replaceAll("[\\t\\r\\n]+", " ");
+    }
+
     private static String[] aligned(Column<?> column) {
         String[] cells = new String[column.size() + 1];
         cells[0] = column.name();
         for (int r = 0; r < column.size(); r++) {
             cells[r + 1] = column instanceof DoubleColumn numbers
                     ? String.format(Locale.ROOT, "%.4f", numbers.getDouble(r))
-                    : column.getString(r);
+                    : column.getUnformattedString(r);
         }
         int width = IntStream.range(0, cells.length)
                 .map(r -> cells[r].codePointCount(0, cells[r].length()))

@@ -1,5 +1,8 @@
 package org.drepmrec.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.HostProcess;
@@ -57,8 +60,23 @@ public final class ToolkitCommand implements Runnable {
         HostProcess.quietLogs();
         HostProcess.tune();
         GracefulStop stop = GracefulStop.install();
-        int code = commandLine().execute(args);
-        stop.finished();
+        int code = CommandLine.ExitCode.SOFTWARE;
+        try {
+            code = commandLine().execute(args);
+            if (System.out.checkError() && code == CommandLine.ExitCode.OK) {
+                System.err.println(
+                        "error: standard output: not all was written, expected an open file or pipe with free space;"
+                                + " write to another place");
+                code = CommandLine.ExitCode.SOFTWARE;
+            }
+        } catch (Throwable e) {
+            // What is no Exception passes picocli by: out of memory, an engine that cannot be loaded.
+            boolean debug = Arrays.asList(args).contains("--debug");
+            Errors.failure(e, new PrintWriter(System.err, true, StandardCharsets.UTF_8), debug);
+        } finally {
+            // In any case, or a process that is told to stop would wait for ever.
+            stop.finished();
+        }
         System.exit(code);
     }
 
@@ -67,6 +85,7 @@ public final class ToolkitCommand implements Runnable {
         return new CommandLine(new ToolkitCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, args) -> Errors.usage(e))
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {
                     ToolkitCommand toolkit =

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.io.Places;
 import org.drepmrec.option.Options;
 import org.drepmrec.run.Setup;
 import org.drepmrec.train.ConsoleProgress;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code train}. */
@@ -37,11 +35,8 @@ final class TrainCommand implements Runnable {
     @Mixin
     private ModelArgument model;
 
-    @Option(
-            names = "--set",
-            paramLabel = "OPTION=VALUE",
-            description = "Sets an option of graphs, model or training; see the command options. May be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    @Mixin
+    private SetArgument set;
 
     @Mixin
     private EngineArgument compute;
@@ -78,12 +73,16 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        shortcut(TrainOptions.SEED.key(), seed);
-        shortcut(TrainOptions.EPOCHS.key(), epochs);
-        Places.requireFile(metricsOut);
-        Places.requireFolder(embeddingsOut);
-        Places.requireFolder(save);
-        Places.requireFolder(checkpoint);
+        Map<String, String> shortcuts = new LinkedHashMap<>();
+        shortcuts.put(TrainOptions.SEED.key(), seed);
+        shortcuts.put(TrainOptions.EPOCHS.key(), epochs);
+        Map<String, String> settings = set.values(spec.commandLine(), shortcuts);
+        new OutputPlaces()
+                .file("--metrics-out", metricsOut)
+                .folder("--embeddings-out", embeddingsOut)
+                .whole("--save", save)
+                .whole("--checkpoint", checkpoint)
+                .check();
         if (save != null) {
             TrainedModel.requireFree(save);
         }
@@ -104,27 +103,24 @@ final class TrainCommand implements Runnable {
             String metric = training.get(TrainOptions.STOP_METRIC).label(training.get(TrainOptions.STOP_CUTOFF));
             trainer.listener(new ConsoleProgress(System.err, metric));
         }
+        compute.load();
         write(GracefulStop.during(() -> trainer.build().fit()));
-    }
-
-    private void shortcut(String key, String value) {
-        if (value != null && settings.put(key, value) != null) {
-            throw new ParameterException(spec.commandLine(), "--" + key + " and --set " + key + "=...; give one");
-        }
     }
 
     private void write(TrainedModel trained) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(TextTable.ofMetrics(trained.metricValues()));
         out.flush();
-        if (metricsOut != null) {
-            MetricsFile.write(metricsOut, trained, "general", trained.metricValues());
-        }
+        Outputs outputs = new Outputs();
         if (save != null) {
-            trained.save(save);
+            outputs.write(() -> trained.save(save));
+        }
+        if (metricsOut != null) {
+            outputs.write(() -> MetricsFile.write(metricsOut, trained, "general", trained.metricValues()));
         }
         if (embeddingsOut != null) {
-            trained.exportEmbeddings(embeddingsOut);
+            outputs.write(() -> trained.exportEmbeddings(embeddingsOut));
         }
+        outputs.finish();
     }
 }

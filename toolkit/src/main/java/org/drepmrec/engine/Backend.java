@@ -64,6 +64,7 @@ public final class Backend implements AutoCloseable {
         HostProcess.setUnlessSet("ai.djl.offline", "true");
         // Being offline keeps DJL from reporting its use as well, but somebody may switch that off for a download.
         HostProcess.setUnlessSet("OPT_OUT_TRACKING", "true");
+        NativesCache.choose();
         HostProcess.beforeEngine();
         Engine engine = engine(setting(engineName, "engine").orElse(DEFAULT_ENGINE));
         return new Backend(engine, device(engine, setting(deviceName, "device").orElse("auto")));
@@ -88,11 +89,8 @@ public final class Backend implements AutoCloseable {
                         "engine: found \"" + name + "\", expected one of those on the class path: " + all));
         try {
             return Engine.getEngine(found);
-        } catch (EngineException | UnsatisfiedLinkError e) {
-            throw new IllegalArgumentException(
-                    "engine " + found + ": its native library could not be loaded (" + e.getMessage()
-                            + "); put the natives for this platform beside the jar, see environment/GPU.md",
-                    e);
+        } catch (EngineException | IllegalStateException | LinkageError e) {
+            throw NativesCache.notLoaded(found, e);
         }
     }
 

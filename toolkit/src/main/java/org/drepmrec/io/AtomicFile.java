@@ -15,11 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a file whole or not at all: into a temporary file of the same folder, forced to disk, then moved over the old
- * one in one step. After a failure the old file is as it was.
+ * one in one step. After a failure the old file is as it was. Where a link leads to a file, it is that file. What is no
+ * file, such as a device or a FIFO, or one that the process has open ({@code /dev/stdout}), is written into as it is.
  */
 public final class AtomicFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+
+    private static final int MOST_LINKS = 40;
 
     private AtomicFile() {}
 
@@ -36,7 +39,29 @@ public final class AtomicFile {
      * @throws DataException if the folder cannot be written or the disk is full
      */
     public static void write(Path path, Content content) {
-        Path target = path.toAbsolutePath();
+        Path target = target(path);
+        if (isStream(target)) {
+            append(target, content);
+        } else {
+            replace(target, content);
+        }
+    }
+
+    private static void append(Path target, Content content) {
+        try (OutputStream out =
+                new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.APPEND), 1 << 16)) {
+            content.writeTo(out);
+        } catch (IOException e) {
+            throw DataException.of(
+                    target.toString(),
+                    "not written (" + reason(e) + ")",
+                    "a device or FIFO that takes what is written",
+                    "choose another place",
+                    e);
+        }
+    }
+
+    private static void replace(Path target, Content content) {
         // Not Files.createTempFile, whose files only their owner may read.
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
@@ -71,6 +96,30 @@ public final class AtomicFile {
         } catch (IOException e) {
             LOG.debug("{}: the names in it were not forced to disk ({})", folder, e.toString());
         }
+    }
+
+    /** The file that is written: where links lead, be there one or not, as far as they lead to files. */
+    static Path target(Path path) {
+        Path target = path.toAbsolutePath().normalize();
+        for (int links = 0; links < MOST_LINKS && Files.isSymbolicLink(target) && !isOpenFile(target); links++) {
+            try {
+                target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+            } catch (IOException e) {
+                throw DataException.unreadable(path.toString(), e);
+            }
+        }
+        return target;
+    }
+
+    /** Whether something is written into, rather than replaced. */
+    static boolean isStream(Path target) {
+        return isOpenFile(target)
+                || (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target));
+    }
+
+    /** A file or pipe that a process has open, by the name that Linux gives it. */
+    private static boolean isOpenFile(Path target) {
+        return target.startsWith("/proc") || target.startsWith("/dev/fd");
     }
 
     private static String reason(IOException e) {

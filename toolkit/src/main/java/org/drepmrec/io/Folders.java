@@ -8,7 +8,7 @@ import org.apache.commons.io.file.PathUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removal of folders with all that is in them. Links are removed, never what they lead to. */
+/** Making folders, and removal of them with all that is in them. Links are removed, never what they lead to. */
 public final class Folders {
 
     private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
@@ -23,6 +23,26 @@ public final class Folders {
     public static void delete(Path place) throws IOException {
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             PathUtils.delete(place);
+        }
+    }
+
+    /**
+     * Makes a folder, and those it lies in, where there is none; a link to a folder is one.
+     *
+     * @throws DataException if it cannot be made
+     */
+    public static void make(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw DataException.of(
+                    folder.toString(),
+                    "no folder can be made here (" + e.getClass().getSimpleName() + ")",
+                    "a new or existing folder with write permission",
+                    "choose another folder",
+                    e);
         }
     }
 

@@ -9,12 +9,16 @@ public final class Places {
 
     private Places() {}
 
-    /** A file whose folder exists; null is fine. */
+    /** A file whose folder exists, or a device or FIFO; null is fine. */
     public static void requireFile(Path file) {
         if (file == null) {
             return;
         }
-        Path target = file.toAbsolutePath().normalize();
+        Path target = AtomicFile.target(file);
+        if (AtomicFile.isStream(target)) {
+            requireStream(file, target);
+            return;
+        }
         if (Files.isDirectory(target)) {
             throw DataException.of(file.toString(), "a folder", "the name of a file", "add a file name");
         }
@@ -31,6 +35,29 @@ public final class Places {
             existing = existing.getParent();
         }
         requireWritable(existing);
+    }
+
+    /** The place without links and dots, be there anything yet or not. */
+    public static Path real(Path place) {
+        Path existing = AtomicFile.target(place);
+        Path rest = Path.of("");
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            rest = existing.getFileName().resolve(rest);
+            existing = existing.getParent();
+        }
+        try {
+            return existing.toRealPath().resolve(rest).normalize();
+        } catch (IOException e) {
+            // A pipe by the name of a descriptor leads nowhere.
+            return existing.resolve(rest).normalize();
+        }
+    }
+
+    private static void requireStream(Path place, Path target) {
+        if (!Files.isWritable(target)) {
+            throw DataException.of(
+                    place.toString(), "not writable", "a device or FIFO that can be written", "choose another place");
+        }
     }
 
     private static void requireWritable(Path folder) {

@@ -28,6 +28,8 @@ public interface Experiment {
      */
     abstract class Builder<B extends Builder<B>> {
 
+        private static final int MOST_SEEDS = 1000;
+
         private final Runner.Builder runner;
         private final MultimodalDataset data;
         private final Map<String, String> settings = new LinkedHashMap<>();
@@ -59,10 +61,10 @@ public interface Experiment {
             return models(Arrays.asList(names));
         }
 
-        /** Trains each model with so many seeds: 999, 1000, ... */
+        /** Trains each model with so many seeds, at most 1000: 999, 1000, ... */
         public final B seeds(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("seeds: found " + count + ", expected at least 1");
+            if (count < 1 || count > MOST_SEEDS) {
+                throw new IllegalArgumentException("seeds: found " + count + ", expected 1 to " + MOST_SEEDS);
             }
             long first = TrainOptions.SEED.defaultValue();
             return seeds(LongStream.range(first, first + count).toArray());
@@ -125,6 +127,11 @@ public interface Experiment {
         /** The models to compare. */
         public final List<String> models() {
             return models;
+        }
+
+        /** The settings of every run. */
+        final Map<String, String> settings() {
+            return settings;
         }
 
         /** The seeds to use. */

@@ -26,7 +26,7 @@ public final class Grid {
     /**
      * Reads {@code key=value,value,...;key=value,...}.
      *
-     * @throws IllegalArgumentException if it has another form
+     * @throws IllegalArgumentException if it has another form, or names a key twice
      */
     public static Grid parse(String text) {
         Grid grid = empty();
@@ -35,6 +35,10 @@ public final class Grid {
             if (sides.length != 2 || sides[0].isBlank()) {
                 throw new IllegalArgumentException(
                         "grid: found \"" + part + "\", expected KEY=VALUE,VALUE,... and a semicolon between keys");
+            }
+            if (grid.values.containsKey(sides[0].strip())) {
+                throw new IllegalArgumentException("grid: option " + sides[0].strip()
+                        + " is given twice, expected all its values at once: KEY=VALUE,VALUE,...");
             }
             grid = grid.with(sides[0].strip(), sides[1].split(",", -1));
         }
@@ -69,9 +73,11 @@ public final class Grid {
         return values.keySet().stream().filter(k -> values.get(k).size() > 1).toList();
     }
 
-    /** The number of combinations. */
+    /** The number of combinations; {@link Long#MAX_VALUE} if there are more. */
     public long size() {
-        return values.values().stream().mapToLong(List::size).reduce(1, Math::multiplyExact);
+        return values.values().stream()
+                .mapToLong(List::size)
+                .reduce(1, (product, n) -> product > Long.MAX_VALUE / n ? Long.MAX_VALUE : product * n);
     }
 
     /** Every combination; the last option varies fastest. */

@@ -17,6 +17,8 @@ import org.drepmrec.train.TrainOptions;
  */
 public final class Search implements Experiment {
 
+    private static final int MOST_TRIALS = 10_000;
+
     private final Builder spec;
 
     private Search(Builder spec) {
@@ -47,6 +49,25 @@ public final class Search implements Experiment {
         String title =
                 "search of " + spec.models().get(0) + " on " + spec.data().name();
         return new SearchResult(title, spec.grid, spec.metric.label(spec.cutoff), List.copyOf(trials.values()));
+    }
+
+    /** The most runs that it may take, one for each combination and seed. */
+    public long size() {
+        long trials =
+                switch (spec.way) {
+                    case ALL -> spec.grid.size();
+                    case RANDOM -> Math.min(spec.samples, spec.grid.size());
+                    case COORDINATES ->
+                        1L
+                                + (long) spec.rounds
+                                        * spec.grid.varied().stream()
+                                                .mapToLong(key -> spec.grid
+                                                        .values()
+                                                        .get(key)
+                                                        .size())
+                                                .sum();
+                };
+        return trials * spec.seeds().length;
     }
 
     /** One option at a time, the others at the best values so far, beginning with the model's defaults. */
@@ -151,8 +172,8 @@ public final class Search implements Experiment {
         /**
          * Makes the search.
          *
-         * @throws IllegalArgumentException if it would let the selection see the test split, or measures at a cut-off that
-         *     runs do not
+         * @throws IllegalArgumentException if it would let the selection see the test split, measures at a cut-off that
+         *     runs do not, has more than 10,000 combinations to try, or an option is in the grid and set
          */
         @Override
         public Search build() {
@@ -174,6 +195,24 @@ public final class Search implements Experiment {
             if (cutoff != 10 && cutoff != 20) {
                 throw new IllegalArgumentException(
                         "search: found " + metric.label(cutoff) + ", expected a cut-off that runs measure, 10 or 20");
+            }
+            long trials =
+                    switch (way) {
+                        case ALL -> grid.size();
+                        case RANDOM -> Math.min(samples, grid.size());
+                        case COORDINATES -> 1;
+                    };
+            if (trials > MOST_TRIALS) {
+                String found = trials == Long.MAX_VALUE ? trials + " or more" : Long.toString(trials);
+                throw new IllegalArgumentException(
+                        "search: found " + found + " combinations, expected at most " + MOST_TRIALS
+                                + "; give fewer values, draw some (--random N), or try one option at a time (--coordinates)");
+            }
+            for (String key : grid.values().keySet()) {
+                if (settings().containsKey(key) || settings(models().get(0)).containsKey(key)) {
+                    throw new IllegalArgumentException("search: option " + key
+                            + " is in the grid and set, expected one of the two; leave one out");
+                }
             }
             return new Search(this);
         }

@@ -1,15 +1,13 @@
 package org.drepmrec.train;
 
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.drepmrec.io.AtomicFile;
-import org.drepmrec.io.DataException;
+import org.drepmrec.io.Folders;
 import org.drepmrec.io.NpyWriter;
 import org.drepmrec.model.Representations;
 
@@ -23,16 +21,7 @@ final class EmbeddingExport {
     private EmbeddingExport() {}
 
     static void write(TrainedModel model, Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw DataException.of(
-                    folder.toString(),
-                    "not a folder that can be made (" + e.getMessage() + ")",
-                    "a folder that can be written",
-                    "choose another place",
-                    e);
-        }
+        Folders.make(folder);
         Representations r = model.representations();
         Map<String, Representations.Line> lines = new LinkedHashMap<>();
         lines.put("general", r.general());

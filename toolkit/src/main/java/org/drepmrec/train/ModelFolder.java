@@ -49,6 +49,10 @@ final class ModelFolder {
         }
     }
 
+    static boolean isIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(MANIFEST));
+    }
+
     static void save(TrainedModel model, Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         requireFree(target);

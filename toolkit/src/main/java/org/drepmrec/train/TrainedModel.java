@@ -263,6 +263,11 @@ public final class TrainedModel implements Summarized {
         ModelFolder.requireFree(folder.toAbsolutePath().normalize());
     }
 
+    /** Whether a folder holds a saved model, by the name of its manifest. */
+    public static boolean isSavedIn(Path folder) {
+        return ModelFolder.isIn(folder);
+    }
+
     /**
      * Reads a saved model. It is data only: nothing in it is run.
      *

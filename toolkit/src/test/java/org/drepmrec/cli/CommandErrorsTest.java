@@ -1,5 +1,6 @@
 package org.drepmrec.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,120 @@ class CommandErrorsTest {
         assertRefused(Shell.run(join(missing, "--save", folder)), 1, folder + ": \"file\" is there");
         assertEquals("mine", Files.readString(file));
         assertEquals(1, folder.toFile().list().length);
+    }
+
+    @Test
+    void placesThatSpoilEachOtherAreRefusedBeforeTraining() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Object[] missing = {"train", "--data", folder.resolve("none")};
+        Path model = run.resolve("m");
+        assertRefused(
+                Shell.run(join(missing, "--save", run, "--metrics-out", run.resolve("m.json"))),
+                1,
+                "--metrics-out " + run.resolve("m.json") + ": inside --save " + run);
+        assertRefused(
+                Shell.run(join(missing, "--save", run, "--checkpoint", run.resolve("ck"))), 1, "inside --save " + run);
+        assertRefused(
+                Shell.run(join(missing, "--save", model, "--checkpoint", run.resolve("../run/m"))),
+                1,
+                "the same place as --save " + model);
+        assertRefused(
+                Shell.run(join(missing, "--embeddings-out", model, "--metrics-out", model)), 1, "the same place as");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), run);
+        assertRefused(
+                Shell.run(join(missing, "--checkpoint", model, "--embeddings-out", link.resolve("m/e"))),
+                1,
+                "inside --checkpoint " + model);
+        // Side by side, and in a folder to which files are only added, they are fine.
+        assertRefused(
+                Shell.run(join(
+                        missing, "--embeddings-out", run, "--save", model, "--metrics-out", run.resolve("m.json"))),
+                1,
+                "none: no such folder");
+        assertEquals(0, run.toFile().list().length);
+    }
+
+    @Test
+    void aFailedOutputKeepsNoOtherFromBeingWritten() throws IOException {
+        Path model = folder.resolve("model");
+        // General users' rows cannot replace a folder.
+        Path embeddings = folder.resolve("e");
+        Files.createDirectories(embeddings.resolve("general.users.npy/in the way"));
+        Path full = Path.of("/dev/full");
+        Shell answer = trainOnShop(
+                "--model", "LightGCN", "--save", model, "--metrics-out", full, "--embeddings-out", embeddings);
+        assertEquals(1, answer.code());
+        assertEquals(1, answer.err().lines().count(), answer.err());
+        assertTrue(answer.err().contains("error: /dev/full: not written"), answer.err());
+        assertTrue(answer.err().contains("; and " + embeddings.resolve("general.users.npy")), answer.err());
+        assertTrue(answer.out().contains("Recall@20"), answer.out());
+        assertEquals(0, Shell.run("evaluate", "--saved", model, "--data", shop).code());
+    }
+
+    @Test
+    void aDataSetIsNotOverwritten() throws IOException {
+        byte[] before = Files.readAllBytes(shop.resolve("sample.inter"));
+        assertRefused(
+                Shell.run("sample", "--out", shop, "--users", 70), 1, "--out " + shop, "is there", "new or empty");
+        assertRefused(
+                Shell.run("amazon", "--reviews", folder.resolve("none"), "--name", "x", "--out", shop),
+                1,
+                "--out " + shop,
+                "is there");
+        assertArrayEquals(before, Files.readAllBytes(shop.resolve("sample.inter")));
+        Path model = Files.createDirectory(folder.resolve("model"));
+        Files.writeString(model.resolve("model.json"), "{}");
+        assertRefused(
+                Shell.run("sample", "--out", model.resolve("s")), 1, "inside a saved model, " + model.toRealPath());
+        assertFalse(Files.exists(model.resolve("s")));
+    }
+
+    @Test
+    void whatIsSaidTwiceIsRefused() {
+        Object[] search = {"search", "--data", "sample", "--quiet"};
+        assertRefused(trainOnShop("--set", "alpha=1", "--set", "alpha=1"), 2, "--set alpha=... is given twice");
+        assertRefused(trainOnShop("--set", "epochs=2"), 2, "--epochs and --set epochs=...; give one");
+        assertRefused(Shell.run(join(search, "--epochs", 1, "--set", "epochs=2")), 2, "--epochs and --set epochs=...");
+        assertRefused(Shell.run(join(search, "--set", "seed=2")), 1, "option seed");
+        assertRefused(Shell.run(join(search, "--grid", "alpha=1;alpha=2,3")), 1, "grid: option alpha is given twice");
+        assertRefused(
+                Shell.run(join(search, "--grid", "alpha=1,2", "--set", "alpha=3")),
+                1,
+                "search: option alpha is in the grid and set");
+        assertRefused(
+                Shell.run("experiment", "rq1", "--data", "sample", "--set-for", "BPR:lr=1", "--set-for", "BPR:lr=2"),
+                2,
+                "--set-for BPR:lr=... is given twice");
+    }
+
+    @Test
+    void hugeNumbersAreRefused() {
+        int most = Integer.MAX_VALUE;
+        Path out = folder.resolve("s");
+        assertRefused(
+                Shell.run("sample", "--out", out, "--items", most), 1, "sample shop: found 1000 users and " + most);
+        assertRefused(Shell.run("sample", "--out", out, "--users", most), 1, "sample shop: found " + most);
+        assertRefused(Shell.run("search", "--data", "sample", "--seeds", most), 1, "seeds: found " + most);
+        String values =
+                "=" + IntStream.range(0, 1000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String[] grid = IntStream.range(0, 9).mapToObj(k -> "o" + k + values).toArray(String[]::new);
+        Object[] search = {"search", "--data", "sample", "--grid"};
+        assertRefused(
+                Shell.run(join(search, grid[0] + ";" + grid[1])), 1, "search: found 1000000 combinations", "--random");
+        assertRefused(
+                Shell.run(join(search, String.join(";", grid))),
+                1,
+                "search: found " + Long.MAX_VALUE + " or more combinations");
+        assertRefused(
+                Shell.run(join(search, String.join(";", grid), "--random", 1_000_000)),
+                1,
+                "found 1000000 combinations");
+    }
+
+    @Test
+    void anArgumentIsNeverAFileOfArguments() throws IOException {
+        Path file = Files.writeString(folder.resolve("words"), "--name x");
+        assertRefused(Shell.run("stats", "--data", "@" + file), 1, "@" + file + ": no such folder");
     }
 
     private static Object[] join(Object[] first, Object... second) {

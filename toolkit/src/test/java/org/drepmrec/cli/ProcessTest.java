@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.drepmrec.engine.HostProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own can show. */
@@ -48,6 +50,19 @@ class ProcessTest {
         assertEquals(0, process.waitFor(), said);
         assertTrue(said.contains(StatsCommand.class.getName()), "the log of loaded classes is missing");
         assertFalse(said.contains(" ai.djl."), "DJL was loaded");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatStandardOutputLosesIsAnError() throws IOException, InterruptedException {
+        for (String to : List.of(">/dev/full", ">&-")) {
+            List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + to, "sh"));
+            command.addAll(java(List.of(), "runs", "--store", folder).command());
+            Process process = new ProcessBuilder(command).start();
+            String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(1, process.waitFor(), to + said);
+            assertTrue(said.contains("error: standard output: not all was written"), to + said);
+        }
     }
 
     /** As in the jar: the tests' own settings are left out. */

@@ -19,6 +19,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Folders;
 import org.drepmrec.io.NpyWriter;
 
 /**
@@ -41,7 +42,7 @@ public final class DatasetWriter {
     public static void write(MultimodalDataset data, Path folder) {
         String titles = titles(data);
         requireSparseIds(data);
-        make(folder);
+        Folders.make(folder);
         refuseForeign(data, folder, titles);
         data.modalities().forEach(m -> {
             Features f = data.features(m);
@@ -55,19 +56,6 @@ public final class DatasetWriter {
             SizesFile.write(folder, data.users(), data.items());
         }
         AtomicFile.write(folder.resolve(data.name() + ".inter"), out -> writeRows(data, out));
-    }
-
-    private static void make(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw DataException.of(
-                    folder.toString(),
-                    "no folder can be made here (" + e.getClass().getSimpleName() + ")",
-                    "a new or existing folder with write permission",
-                    "choose another folder",
-                    e);
-        }
     }
 
     private static void requireSparseIds(MultimodalDataset data) {
@@ -166,7 +154,7 @@ public final class DatasetWriter {
         for (int i = 0; i < data.items(); i++) {
             BufferedImage picture = data.catalogue().picture(i).orElse(null);
             if (picture != null) {
-                make(folder);
+                Folders.make(folder);
                 AtomicFile.write(folder.resolve(i + ".png"), out -> {
                     if (!ImageIO.write(picture, "png", out)) {
                         throw new IOException("this kind of picture cannot be written as PNG");

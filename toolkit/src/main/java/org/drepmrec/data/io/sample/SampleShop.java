@@ -141,6 +141,9 @@ public final class SampleShop {
     /** Size and seed of a shop. */
     public static final class Builder {
 
+        private static final int MOST_USERS = 1_000_000;
+        private static final int MOST_ITEMS = 100_000;
+
         private int users = 1000;
         private int items = 500;
         private long seed = 999;
@@ -168,12 +171,13 @@ public final class SampleShop {
         /**
          * Generates the shop.
          *
-         * @throws IllegalArgumentException if there is no user, or fewer than 50 items
+         * @throws IllegalArgumentException if there is no user, more than 1,000,000, fewer than 50 items or more than 100,000
          */
         public MultimodalDataset build() {
-            if (users < 1 || items < 50) {
+            if (users < 1 || items < 50 || users > MOST_USERS || items > MOST_ITEMS) {
                 throw new IllegalArgumentException("sample shop: found " + users + " users and " + items
-                        + " items, expected at least 1 user and 50 items; ask for a larger shop");
+                        + " items, expected at least 1 user and 50 items, and at most " + MOST_USERS + " and "
+                        + MOST_ITEMS);
             }
             List<ShopItem> assortment = Assortment.items(seed, items);
             List<String> titles = Assortment.titles(seed, assortment);

@@ -198,7 +198,7 @@ class SampleShopTest {
                         () -> SampleShop.builder().items(20).build())
                 .getMessage();
         assertEquals(
-                "sample shop: found 1000 users and 20 items, expected at least 1 user and 50 items; ask for a larger shop",
+                "sample shop: found 1000 users and 20 items, expected at least 1 user and 50 items, and at most 1000000 and 100000",
                 message);
     }
 
