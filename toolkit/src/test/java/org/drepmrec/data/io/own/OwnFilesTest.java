@@ -153,6 +153,18 @@ class OwnFilesTest {
     }
 
     @Test
+    void theRootOfTheFileSystemIsNamedInErrors() throws IOException {
+        file("orders.csv", ORDERS);
+        refused(
+                "/: no picture of any of the 3 items, expected files such as \"mug-1.png\"; name each picture by the id of its"
+                        + " item",
+                orders().pictures(Path.of("/")));
+        refused(
+                "/: not a regular file, expected a file; check the name and the folder",
+                OwnFiles.builder("shop", Path.of("/"), "customer", "article"));
+    }
+
+    @Test
     void picturesAreTakenByNameWhateverTheirKind() throws IOException {
         file(
                 "orders.csv",
