@@ -53,6 +53,12 @@ public final class Models {
         return type;
     }
 
+    /** Forgets a type and its presets; names of the toolkit's own can be taken away too. */
+    public static synchronized void unregister(ModelType type) {
+        TYPES.remove(plain(type.name()));
+        type.presets().forEach(Models::unregister);
+    }
+
     /** The nine of the paper's Table 2, in its order. */
     public static List<String> all() {
         return TABLE_2;
