@@ -153,6 +153,23 @@ class OwnFilesTest {
     }
 
     @Test
+    void aTitleOfAnyLengthThatIsReadIsSavedAndLoaded() throws IOException {
+        String title = "x".repeat(70_000);
+        file("orders.csv", ORDERS);
+        file("articles.csv", "article,title,about\nmug-1," + title + ",made of clay\nlamp/2,lamp,made of clay\n");
+        OwnData own = orders().texts(folder.resolve("articles.csv"), "article", "title", "about")
+                .build()
+                .read();
+        own.save(folder.resolve("saved"));
+        assertEquals(
+                title,
+                Datasets.load("shop", folder.resolve("saved"))
+                        .catalogue()
+                        .title(own.item("mug-1"))
+                        .orElseThrow());
+    }
+
+    @Test
     void theRootOfTheFileSystemIsNamedInErrors() throws IOException {
         file("orders.csv", ORDERS);
         refused(
