@@ -30,7 +30,7 @@ public final class LineReader implements Closeable {
 
     /** Opens a regular, non-empty file. */
     public LineReader(Path path) throws IOException {
-        this(path.getFileName().toString(), open(path), LONGEST);
+        this(Places.name(path), open(path), LONGEST);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class LineReader implements Closeable {
 
     /** Refuses what is missing, no regular file, or empty. */
     public static void requireContent(Path path) throws IOException {
-        String what = path.getFileName().toString();
+        String what = Places.name(path);
         if (!Files.exists(path)) {
             throw DataException.of(
                     what,

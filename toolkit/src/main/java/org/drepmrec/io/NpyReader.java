@@ -30,7 +30,7 @@ public final class NpyReader {
      *     or holds anything but numbers in one or two dimensions
      */
     public static NpyArray read(Path path) {
-        String name = path.getFileName().toString();
+        String name = Places.name(path);
         try {
             LineReader.requireContent(path);
             try (FileChannel file = FileChannel.open(path)) {

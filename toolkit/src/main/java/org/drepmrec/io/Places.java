@@ -9,6 +9,11 @@ public final class Places {
 
     private Places() {}
 
+    /** The last part of a path, for messages; the root of a file system, which has none, is named whole. */
+    public static String name(Path path) {
+        return path.getFileName() == null ? path.toString() : path.getFileName().toString();
+    }
+
     /** A file whose folder exists, or a device or FIFO; null is fine. */
     public static void requireFile(Path file) {
         if (file == null) {

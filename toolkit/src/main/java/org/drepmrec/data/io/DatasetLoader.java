@@ -20,6 +20,7 @@ import org.drepmrec.data.Provenance;
 import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Places;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,7 @@ public final class DatasetLoader {
      */
     public MultimodalDataset load() {
         Path path = interPath();
-        String file = path.getFileName().toString();
+        String file = Places.name(path);
         Map<String, String> hashes = new TreeMap<>();
         List<String> warnings = new ArrayList<>();
 

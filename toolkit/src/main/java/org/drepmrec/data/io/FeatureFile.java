@@ -11,6 +11,7 @@ import org.drepmrec.data.KCore;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.NpyArray;
 import org.drepmrec.io.NpyReader;
+import org.drepmrec.io.Places;
 
 /** The features of one modality as a file holds them, checked against the items of the interactions. */
 record FeatureFile(String name, Features features, String sha256) {
@@ -24,7 +25,7 @@ record FeatureFile(String name, Features features, String sha256) {
      * @param inter name of the file that N comes from, for the message
      */
     static FeatureFile read(Path path, int items, String inter) {
-        String name = path.getFileName().toString();
+        String name = Places.name(path);
         NpyArray array = NpyReader.read(path);
         if (array.rows() != items) {
             throw DataException.of(

@@ -21,6 +21,9 @@ final class FolderCatalogue implements ItemCatalogue {
     static final String TITLES = "items.tsv";
     static final String PICTURES = "pictures";
 
+    /** In bytes; room for any title that a CSV file of a user's own can hold. */
+    private static final int LONGEST_LINE = 1 << 22;
+
     private final Map<Integer, String> titles;
     private final Path pictures;
 
@@ -44,9 +47,14 @@ final class FolderCatalogue implements ItemCatalogue {
         return new FolderCatalogue(titles, pictures);
     }
 
+    private static LineReader open(Path table) throws IOException {
+        LineReader.requireContent(table);
+        return new LineReader(TITLES, Files.newInputStream(table), LONGEST_LINE);
+    }
+
     private static Map<Integer, String> titles(Path table, int items, Map<String, String> hashes) {
         Map<Integer, String> titles = new HashMap<>();
-        try (LineReader in = new LineReader(table)) {
+        try (LineReader in = open(table)) {
             in.next();
             if (!in.text(0, in.length()).equals("itemID\ttitle")) {
                 throw DataException.of(

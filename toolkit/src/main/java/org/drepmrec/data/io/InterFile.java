@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.LineReader;
+import org.drepmrec.io.Places;
 
 /**
  * The content of an {@code .inter} file: tab-separated, with a header, one interaction a row.
@@ -44,9 +45,9 @@ public final class InterFile {
      */
     public static InterFile read(Path path) {
         try (LineReader in = new LineReader(path)) {
-            return read(path.getFileName().toString(), in);
+            return read(Places.name(path), in);
         } catch (IOException e) {
-            throw DataException.unreadable(path.getFileName().toString(), e);
+            throw DataException.unreadable(Places.name(path), e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.Places;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +112,7 @@ public final class AmazonRaw {
     private MultimodalDataset assemble(ReviewLog read) {
         List<String> warnings = new ArrayList<>(read.warnings());
         Map<String, String> hashes = new TreeMap<>();
-        hashes.put(reviews.getFileName().toString(), read.sha256());
+        hashes.put(Places.name(reviews), read.sha256());
         InteractionLog log = RandomSplit.apply(read.log(), seed);
         MultimodalDataset.Builder set = MultimodalDataset.builder(name, log.users(), log.items())
                 .train(log.interactions(Split.TRAIN))
@@ -122,20 +123,20 @@ public final class AmazonRaw {
 
         metadata.ifPresent(path -> {
             Metadata about = Metadata.read(path, items);
-            hashes.put(path.getFileName().toString(), about.sha256());
+            hashes.put(Places.name(path), about.sha256());
             warnings.addAll(about.warnings());
             set.catalogue(new Titles(about.titles()));
             set.features(Modality.TEXTUAL, encoder.encode(read.asins(), about.texts()));
         });
         images.ifPresent(path -> {
             VisualFeatures visual = VisualFeatures.read(path, items);
-            hashes.put(path.getFileName().toString(), visual.sha256());
+            hashes.put(Places.name(path), visual.sha256());
             warnings.addAll(visual.warnings());
             set.features(Modality.VISUAL, visual.features());
         });
         warnings.forEach(set::warning);
         warnings.forEach(w -> LOG.warn("{}: {}", name, w));
-        return set.provenance(new Provenance(reviews.getFileName().toString(), hashes, settings()))
+        return set.provenance(new Provenance(Places.name(reviews), hashes, settings()))
                 .build();
     }
 

@@ -9,6 +9,7 @@ import org.drepmrec.data.Features;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.NpyArray;
 import org.drepmrec.io.NpyReader;
+import org.drepmrec.io.Places;
 
 /** Rows of an {@code .npy} file that a list of ASINs names. */
 record ComputedFeatures(Path features, Path list) implements TextEncoder {
@@ -17,7 +18,7 @@ record ComputedFeatures(Path features, Path list) implements TextEncoder {
     public Features encode(List<String> names, List<String> texts) {
         Map<String, Integer> rows = rows();
         NpyArray array = NpyReader.read(features);
-        String file = features.getFileName().toString();
+        String file = Places.name(features);
         if (array.rows() != rows.size()) {
             throw DataException.of(
                     file,
@@ -35,7 +36,7 @@ record ComputedFeatures(Path features, Path list) implements TextEncoder {
             Integer row = rows.get(names.get(i));
             if (row == null) {
                 throw DataException.of(
-                        list.getFileName().toString(),
+                        Places.name(list),
                         "no line " + names.get(i) + " (item " + i + ")",
                         "every item's ASIN",
                         "compute the features of this item too");
@@ -73,7 +74,7 @@ record ComputedFeatures(Path features, Path list) implements TextEncoder {
             }
             return rows;
         } catch (IOException e) {
-            throw DataException.unreadable(list.getFileName().toString(), e);
+            throw DataException.unreadable(Places.name(list), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Places;
 
 /**
  * What the metadata say about the items of a log; products outside it are passed over. Of several lines about one
@@ -33,7 +34,7 @@ record Metadata(List<String> titles, List<String> texts, List<String> warnings, 
      * @throws DataException if a line is damaged or none is about one of the items
      */
     static Metadata read(Path path, Map<String, Integer> items) {
-        String file = path.getFileName().toString();
+        String file = Places.name(path);
         String[] titles = new String[items.size()];
         String[] texts = new String[items.size()];
         int repeated = 0;

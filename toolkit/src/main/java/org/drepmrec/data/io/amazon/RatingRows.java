@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.drepmrec.data.io.Ids;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Places;
 
 /**
  * Who chose what and when, as the file has it: one JSON object or Python dictionary per line with {@code reviewerID},
@@ -28,7 +29,7 @@ final class RatingRows {
     private RatingRows() {}
 
     static RatingRows read(Path path) {
-        String file = path.getFileName().toString();
+        String file = Places.name(path);
         RatingRows rows = new RatingRows();
         try (RawLines lines = new RawLines(path)) {
             boolean any = lines.next();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.LineReader;
+import org.drepmrec.io.Places;
 
 /**
  * Lines of a raw file, gzip or plain (its first bytes decide, not its name), in bounded memory: a line of more than
@@ -30,7 +31,7 @@ final class RawLines implements Closeable {
     private int number;
 
     RawLines(Path path) throws IOException {
-        this.file = path.getFileName().toString();
+        this.file = Places.name(path);
         LineReader.requireContent(path);
         this.raw = new HashedStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16));
         try {

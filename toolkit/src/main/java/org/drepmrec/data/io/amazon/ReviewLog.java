@@ -7,6 +7,7 @@ import java.util.List;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.KCore;
 import org.drepmrec.data.io.Ids;
+import org.drepmrec.io.Places;
 
 /**
  * The interactions of a file of reviews or ratings: duplicates dropped, filtered to their k-core, ids in order of
@@ -25,7 +26,7 @@ record ReviewLog(InteractionLog log, List<String> asins, List<String> warnings, 
      * @param core k; 0 keeps all
      */
     static ReviewLog read(Path path, int core) {
-        String file = path.getFileName().toString();
+        String file = Places.name(path);
         RatingRows rows = RatingRows.read(path);
         List<String> warnings = new ArrayList<>();
         InteractionLog distinct = distinct(rows, file, warnings);

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.drepmrec.data.Features;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.LineReader;
+import org.drepmrec.io.Places;
 
 /**
  * The visual features of the items of a log, N x 4096, from {@code image_features_*.b}: records of a 10-byte ASIN and
@@ -35,7 +36,7 @@ record VisualFeatures(Features features, List<String> warnings, String sha256) {
      * @throws DataException if the file is no sequence of records, or has none of these items
      */
     static VisualFeatures read(Path path, Map<String, Integer> items) {
-        String file = path.getFileName().toString();
+        String file = Places.name(path);
         Records records = new Records(file, items.size());
         try {
             LineReader.requireContent(path);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.LineReader;
+import org.drepmrec.io.Places;
 
 /**
  * Rows of a CSV file with a header, after RFC 4180: a field in quotation marks may hold separators, line breaks and doubled
@@ -32,7 +33,7 @@ final class CsvFile implements Closeable {
 
     /** Opens a file and reads its header. */
     CsvFile(Path path) throws IOException {
-        file = path.getFileName().toString();
+        file = Places.name(path);
         LineReader.requireContent(path);
         lines = new LineReader(file, Files.newInputStream(path), LONGEST_ROW);
         try {

@@ -10,6 +10,7 @@ import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.KCore;
 import org.drepmrec.data.io.Ids;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Places;
 
 /**
  * The interactions of a CSV file: repeated pairs merged, low ratings left out, filtered to the k-core, ids in order of
@@ -34,7 +35,7 @@ record InteractionRows(
      * @param core k; 0 keeps all
      */
     static InteractionRows read(Path path, Columns columns, int core) {
-        String file = path.getFileName().toString();
+        String file = Places.name(path);
         Pairs pairs = new Pairs();
         String sha256;
         try (CsvFile csv = new CsvFile(path)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Places;
 
 /**
  * What a CSV file says about the items.
@@ -21,7 +22,7 @@ import org.drepmrec.io.DataException;
 record ItemTexts(List<String> titles, List<String> texts, List<String> warnings, String sha256) {
 
     static ItemTexts read(Path path, String itemColumn, List<String> textColumns, Map<String, Integer> items) {
-        String file = path.getFileName().toString();
+        String file = Places.name(path);
         List<String> titles = new ArrayList<>(Collections.nCopies(items.size(), null));
         List<String> texts = new ArrayList<>(Collections.nCopies(items.size(), null));
         int unknown = 0;

@@ -21,6 +21,7 @@ import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.amazon.TextEncoder;
 import org.drepmrec.data.io.picture.PictureFeatures;
+import org.drepmrec.io.Places;
 import org.drepmrec.io.Sha256;
 
 /**
@@ -96,7 +97,7 @@ public final class OwnFiles {
      */
     public OwnData read() {
         InteractionRows rows = InteractionRows.read(interactions, columns, core);
-        String file = interactions.getFileName().toString();
+        String file = Places.name(interactions);
         Map<String, String> hashes = new TreeMap<>(Map.of(file, rows.sha256()));
         List<String> warnings = new ArrayList<>(rows.warnings());
         InteractionLog log = RandomSplit.apply(rows.log(), seed);
@@ -116,7 +117,7 @@ public final class OwnFiles {
                 texts.map(t -> ItemTexts.read(t.file(), t.item(), t.columns(), numbers(rows.items())));
         written.ifPresent(found -> {
             warnings.addAll(found.warnings());
-            hashes.put(texts.orElseThrow().file().getFileName().toString(), found.sha256());
+            hashes.put(Places.name(texts.orElseThrow().file()), found.sha256());
             set.features(Modality.TEXTUAL, encoder.encode(rows.items(), found.texts()));
         });
         warnings.forEach(set::warning);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.drepmrec.data.io.picture.PictureFile;
 import org.drepmrec.data.io.picture.Thumbnail;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Places;
 
 /**
  * A folder of pictures, each named by the id of its item; read whenever they are asked for.
@@ -29,7 +30,7 @@ record PictureFolder(String name, List<Path> files, List<String> warnings) {
 
     /** Looks which items have a picture. */
     static PictureFolder of(Path folder, List<String> ids) {
-        String name = folder.getFileName().toString();
+        String name = Places.name(folder);
         Map<String, Path> unknown = list(folder, name);
         List<Path> files = new ArrayList<>();
         ids.forEach(id -> files.add(unknown.remove(id)));

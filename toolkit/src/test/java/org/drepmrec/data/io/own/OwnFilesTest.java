@@ -153,6 +153,35 @@ class OwnFilesTest {
     }
 
     @Test
+    void aTitleOfAnyLengthThatIsReadIsSavedAndLoaded() throws IOException {
+        String title = "x".repeat(70_000);
+        file("orders.csv", ORDERS);
+        file("articles.csv", "article,title,about\nmug-1," + title + ",made of clay\nlamp/2,lamp,made of clay\n");
+        OwnData own = orders().texts(folder.resolve("articles.csv"), "article", "title", "about")
+                .build()
+                .read();
+        own.save(folder.resolve("saved"));
+        assertEquals(
+                title,
+                Datasets.load("shop", folder.resolve("saved"))
+                        .catalogue()
+                        .title(own.item("mug-1"))
+                        .orElseThrow());
+    }
+
+    @Test
+    void theRootOfTheFileSystemIsNamedInErrors() throws IOException {
+        file("orders.csv", ORDERS);
+        refused(
+                "/: no picture of any of the 3 items, expected files such as \"mug-1.png\"; name each picture by the id of its"
+                        + " item",
+                orders().pictures(Path.of("/")));
+        refused(
+                "/: not a regular file, expected a file; check the name and the folder",
+                OwnFiles.builder("shop", Path.of("/"), "customer", "article"));
+    }
+
+    @Test
     void picturesAreTakenByNameWhateverTheirKind() throws IOException {
         file(
                 "orders.csv",
