@@ -247,8 +247,9 @@ public final class Rq1Result implements Summarized, Report {
                 .forEach(r -> r.warnings()
                         .forEach(w -> notes.add(name + ", seed " + r.spec().seed() + ": " + w))));
         if (comparisons.isEmpty()) {
-            notes.add("no proposed model is among those compared, so there is neither gain nor p; name one by proposed(...) or"
-                    + " --proposed");
+            notes.add(
+                    "no proposed model is among those compared, so there is neither gain nor p; name one by proposed(...) or"
+                            + " --proposed");
         } else {
             notes.add(
                     "p-values are of paired tests over the users' means over seeds; those marked Holm are corrected for the "

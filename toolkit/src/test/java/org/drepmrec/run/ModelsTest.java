@@ -78,9 +78,12 @@ class ModelsTest {
     @Test
     void namesThatAJarBringsCannotBeTaken() {
         String message = assertThrows(
-                        IllegalArgumentException.class, () -> Models.register(Models.type("BPR").as("LightGCN")))
+                        IllegalArgumentException.class,
+                        () -> Models.register(Models.type("BPR").as("LightGCN")))
                 .getMessage();
-        assertTrue(message.startsWith("model type LightGCN: a jar on the class path brings a model of that name"), message);
+        assertTrue(
+                message.startsWith("model type LightGCN: a jar on the class path brings a model of that name"),
+                message);
         Models.unregister(Models.type("LightGCN"));
         assertEquals("LightGCN", Models.spelled("lightgcn"));
     }
