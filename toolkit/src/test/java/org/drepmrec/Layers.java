@@ -43,7 +43,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("model.drepmrec", List.of("model", "model.align"));
         MAY_USE.put("model.baseline", List.of("model"));
         MAY_USE.put("eval", List.of("data"));
-        MAY_USE.put("train", List.of("model", "eval", "data.io"));
+        MAY_USE.put("train", List.of("model", "eval"));
         MAY_USE.put("analysis", List.of("train", "eval"));
         MAY_USE.put("run", List.copyOf(MAY_USE.keySet()));
         MAY_USE.put("paper", List.of("run"));

@@ -6,8 +6,9 @@ import org.drepmrec.io.Sha256;
 /**
  * The feature vectors of one modality: one row of {@code dimension} numbers per item.
  *
- * <p>The array that it was made of is not copied, neither on the way in nor by {@link #values}: that of Baby's pictures has
- * 115 MB. Nothing in the toolkit writes to it, and nobody else may; graphs, fingerprints and trained models would not follow.
+ * <p>The array is shared, not copied, by the constructor and by {@link #values}: Baby's visual features take 115 MB.
+ * Nothing in the toolkit writes to it, and callers must not either; graphs, fingerprints and trained models would not
+ * reflect the change.
  */
 public final class Features {
 
@@ -16,7 +17,7 @@ public final class Features {
     private final float[] values;
 
     /**
-     * Takes over a row-major array, which must not be written to afterwards.
+     * Wraps a row-major array, which must not be modified afterwards.
      *
      * @throws IllegalArgumentException if the array is not rows x dimension, or holds NaN or infinity
      */
@@ -46,7 +47,7 @@ public final class Features {
         return dimension;
     }
 
-    /** All numbers, row-major; the array itself, to be read only. {@link #row} copies. */
+    /** All numbers, row-major. This is the internal array; do not modify it. {@link #row} copies. */
     public float[] values() {
         return values;
     }
@@ -61,7 +62,7 @@ public final class Features {
         return hash.add(rows).add(dimension).add(values);
     }
 
-    /** The same vectors with norm 1; those of zeros stay. */
+    /** The same vectors with norm 1; zero vectors are unchanged. */
     public Features normalizedRows() {
         float[] unit = new float[values.length];
         for (int r = 0; r < rows; r++) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Distinct (user, item) pairs as they were observed, with or without the split that each belongs to. Immutable; the
- * stage before {@link MultimodalDataset}, where splitting and k-core filtering happen.
+ * Distinct observed (user, item) pairs, with or without split labels. Immutable. Splitting and k-core filtering happen
+ * at this stage, before {@link MultimodalDataset}.
  */
 public final class InteractionLog {
 
@@ -24,7 +24,7 @@ public final class InteractionLog {
     }
 
     /**
-     * Takes over pairs that belong to no split yet.
+     * Wraps pairs without split labels.
      *
      * @param users M; ids run from 0 to M-1
      * @param items N; ids run from 0 to N-1
@@ -36,7 +36,7 @@ public final class InteractionLog {
     }
 
     /**
-     * Takes over pairs and the label of each one's {@link Split}.
+     * Wraps pairs, each with the label of its {@link Split}.
      *
      * @throws IllegalArgumentException if the arrays differ in length
      */
@@ -78,7 +78,7 @@ public final class InteractionLog {
         return item[index];
     }
 
-    /** Whether the pairs know their split. */
+    /** Whether the pairs have split labels. */
     public boolean isLabeled() {
         return label != null;
     }
@@ -116,17 +116,17 @@ public final class InteractionLog {
         return labeled(users, items, user, item, labels);
     }
 
-    /** The same pairs, belonging to no split. */
+    /** The same pairs without split labels. */
     public InteractionLog withoutLabels() {
         return new InteractionLog(users, items, user, item, null);
     }
 
-    /** The same pairs among more ids; the added ones have no pair. */
+    /** The same pairs with more ids; the added ids have no pairs. */
     public InteractionLog withSizes(int moreUsers, int moreItems) {
         return new InteractionLog(moreUsers, moreItems, user, item, label);
     }
 
-    /** The pairs of one split, in their order here. */
+    /** The pairs of one split, in the order of this log. */
     public Interactions interactions(Split split) {
         requireLabels();
         int[] kept = IntStream.range(0, size())
@@ -136,8 +136,8 @@ public final class InteractionLog {
     }
 
     /**
-     * Leaves out the validation and test pairs of users without a training pair, as the protocol of the field does;
-     * ids stay.
+     * Leaves out the validation and test pairs of users without a training pair, as is customary in the field; ids are
+     * unchanged.
      */
     public InteractionLog withoutColdUsers() {
         requireLabels();

@@ -3,10 +3,10 @@ package org.drepmrec.data;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 
-/** What an item looks like to a person. Both parts may be absent. */
+/** Titles and pictures of items, for display. Both may be absent. */
 public interface ItemCatalogue {
 
-    /** A catalogue of items about which nothing is known. */
+    /** A catalogue without titles and pictures. */
     ItemCatalogue EMPTY = new ItemCatalogue() {
         @Override
         public Optional<String> title(int item) {
@@ -25,7 +25,7 @@ public interface ItemCatalogue {
     /** The item's picture. */
     Optional<BufferedImage> picture(int item);
 
-    /** The title, or {@code item 17} where there is none. */
+    /** The title, or for example {@code item 17} if there is none. */
     default String label(int item) {
         return title(item).orElse("item " + item);
     }

@@ -9,7 +9,7 @@ import org.drepmrec.sparse.Csr;
 
 /**
  * The largest part of a log in which every user and every item has at least k pairs, re-indexed from 0 in the order of
- * the old ids. Filtering comes before splitting, so labels are not kept.
+ * the old ids. Filtering precedes splitting, so labels are dropped.
  */
 public final class KCore {
 
@@ -26,7 +26,7 @@ public final class KCore {
     /**
      * Filters until nothing changes.
      *
-     * @param k at least 1; 1 only closes the gaps in ids
+     * @param k at least 1; 1 only closes gaps in ids
      * @throws IllegalArgumentException if k is below 1
      * @throws DataException if nothing is left
      */
@@ -63,7 +63,7 @@ public final class KCore {
         return new KCore(core, keptUsers, keptItems);
     }
 
-    /** Marks the users, then the items, that drop out; each node and each pair is looked at once. */
+    /** Marks the users, then the items, that drop out; visits each node and each pair once. */
     private static boolean[] peel(Csr byUser, Csr byItem, int k) {
         int m = byUser.rows();
         int n = byItem.rows();

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.drepmrec.io.DataException;
 
 /**
- * What a reader of results should know about the interactions, each in one sentence that counts.
+ * Warnings about the interactions, one sentence each, with counts.
  *
  * @param file name of the file that they come from
  * @param all with the rows of cold users

@@ -3,8 +3,8 @@ package org.drepmrec.data;
 import java.util.Locale;
 
 /**
- * A kind of content that items have features of. Any number of modalities may exist; three have names of their own, and
- * the field's words for their files ({@code image}, {@code text}, {@code audio}) name the same three.
+ * A kind of item content with features. Any number of modalities may exist; three are predefined, and the words in the
+ * usual file names ({@code image}, {@code text}, {@code audio}) refer to the same three.
  *
  * @param name lower-case name, letters, digits and underscores, starting with a letter
  */
@@ -19,7 +19,7 @@ public record Modality(String name) implements Comparable<Modality> {
     /** Sound; {@code audio_feat.npy}. */
     public static final Modality ACOUSTIC = new Modality("acoustic");
 
-    /** Checks the name and replaces a file's word by the modality's own. */
+    /** Validates the name and replaces the word of a file name by the modality's own. */
     public Modality {
         if (!name.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("modality name: found \"" + name
@@ -33,12 +33,15 @@ public record Modality(String name) implements Comparable<Modality> {
         };
     }
 
-    /** The modality of a name; case does not matter. */
+    /** The modality of a name; case is ignored. */
     public static Modality of(String name) {
         return new Modality(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The name of its feature file in the field's layout: {@code image_feat.npy} for visual, else after its name. */
+    /**
+     * The name of its feature file in the common layout: {@code image_feat.npy} for visual, otherwise derived from its
+     * name.
+     */
     public String fileName() {
         return switch (name) {
             case "visual" -> "image_feat.npy";

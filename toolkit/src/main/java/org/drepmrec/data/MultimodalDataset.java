@@ -19,7 +19,8 @@ import tech.tablesaw.api.Table;
 /**
  * A data set ready for graphs and training: M users, N items, three disjoint splits, features by modality.
  *
- * <p>Immutable, as long as nobody writes to the arrays that {@link Features#values} shares. Ids run from 0 to M-1 and from 0 to N-1; row i of every feature matrix belongs to item i.
+ * <p>Immutable, provided that the arrays shared by {@link Features#values} are not modified. Ids run from 0 to M-1 and
+ * from 0 to N-1; row i of every feature matrix belongs to item i.
  */
 public final class MultimodalDataset implements Summarized {
 
@@ -56,7 +57,7 @@ public final class MultimodalDataset implements Summarized {
         return new Builder(name, users, items);
     }
 
-    /** The name that runs and tables carry. */
+    /** The name used in runs and tables. */
     public String name() {
         return name;
     }
@@ -99,7 +100,7 @@ public final class MultimodalDataset implements Summarized {
     /**
      * The features of a modality, N x d_m.
      *
-     * @throws IllegalArgumentException if the data set lacks it
+     * @throws IllegalArgumentException if the data set does not have it
      */
     public Features features(Modality modality) {
         Features found = features.get(modality);
@@ -120,12 +121,12 @@ public final class MultimodalDataset implements Summarized {
         return provenance;
     }
 
-    /** What was mended or left out while loading, one sentence each, with counts. */
+    /** What was repaired or left out during loading, one sentence each, with counts. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** The same interactions with only the given modalities, in the given order; none is allowed. */
+    /** The same interactions with only the given modalities, in the given order; the list may be empty. */
     public MultimodalDataset only(Modality... kept) {
         Builder b = new Builder(name, users, items)
                 .train(train())
@@ -225,7 +226,7 @@ public final class MultimodalDataset implements Summarized {
         /**
          * Adds a modality.
          *
-         * @throws IllegalArgumentException if the features have not one row per item
+         * @throws IllegalArgumentException if the features do not have one row per item
          */
         public Builder features(Modality modality, Features matrix) {
             if (matrix.rows() != items) {
@@ -248,16 +249,16 @@ public final class MultimodalDataset implements Summarized {
             return this;
         }
 
-        /** Adds a sentence on something that was mended or left out. */
+        /** Adds a warning about something that was repaired or left out. */
         public Builder warning(String sentence) {
             warnings.add(sentence);
             return this;
         }
 
         /**
-         * Checks everything together.
+         * Validates everything together.
          *
-         * @throws IllegalArgumentException if a split has another size than M x N or a pair lies in two splits
+         * @throws IllegalArgumentException if the size of a split is not M x N or a pair occurs in two splits
          */
         public MultimodalDataset build() {
             MultimodalDataset set = new MultimodalDataset(this);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param source a file name without its folder, or how the set was generated
  * @param sha256 hash of each file's bytes (or of generated content) by name, lower-case hexadecimal
- * @param settings what else decided the content: seeds, filters
+ * @param settings what else determined the content: seeds, filters
  */
 public record Provenance(String source, Map<String, String> sha256, Map<String, String> settings) {
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The field's random split per user, about 8:1:1.
+ * The random split per user that is customary in the field, about 8:1:1.
  *
- * <p>A user with n pairs gives, for 3 &le; n &lt; 10, n - 2 to training and one each to validation and test; for n &ge;
- * 10, with h = floor(0.2 n), n - h to training, floor(h / 2) to validation and the rest to test. Users with one or two
- * pairs give all to training: they cannot be evaluated, but their choices still shape the graphs.
+ * <p>A user with n pairs contributes, for 3 &le; n &lt; 10, n - 2 to training and one each to validation and test; for
+ * n &ge; 10, with h = floor(0.2 n), n - h to training, floor(h / 2) to validation and the rest to test. Users with one
+ * or two pairs contribute all to training: they cannot be evaluated, but still affect the graphs.
  *
  * <p>A user's pairs are ordered by item id and then shuffled by a generator that is seeded from the seed and the user's
  * id. The split therefore depends on the seed and the pairs alone, never on the order of rows in a file, and one user's
@@ -18,7 +18,7 @@ public final class RandomSplit {
 
     private RandomSplit() {}
 
-    /** The log with every pair labeled, in place of any labels it had. */
+    /** The log with every pair labeled; existing labels are replaced. */
     public static InteractionLog apply(InteractionLog log, long seed) {
         int[] degree = log.userDegrees();
         int[] start = new int[degree.length + 1];

@@ -3,7 +3,7 @@ package org.drepmrec.data;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 
-/** A catalogue whose item k is another one's item {@code old[k]}. */
+/** A catalogue whose item k is item {@code old[k]} of another catalogue. */
 final class ReindexedCatalogue implements ItemCatalogue {
 
     private final ItemCatalogue catalogue;

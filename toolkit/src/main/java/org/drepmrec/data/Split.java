@@ -15,7 +15,7 @@ public enum Split {
         this.label = label;
     }
 
-    /** Its {@code x_label} in the field's layout: 0, 1 or 2. */
+    /** Its {@code x_label} in the common layout: 0, 1 or 2. */
     public int label() {
         return label;
     }

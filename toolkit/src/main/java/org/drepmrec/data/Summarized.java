@@ -2,9 +2,9 @@ package org.drepmrec.data;
 
 import tech.tablesaw.api.Table;
 
-/** A value with a short account of itself, which a notebook shows in its place. */
+/** A value with a short summary, which notebooks show in place of its text. */
 public interface Summarized {
 
-    /** The account: a few rows, ready to show. */
+    /** The summary, a few rows for display. */
     Table summary();
 }

@@ -1,21 +1,21 @@
 package org.drepmrec.eval;
 
 /**
- * Metrics that ask what of a user's relevant items is ranked high, as MMRec defines them. Every training measures them
- * all, and one of them selects its best epoch. {@link Metrics} names them beside the others.
+ * Accuracy metrics as MMRec defines them: how high a user's relevant items are ranked. Every training measures all of
+ * them, and one selects its best epoch. {@link Metrics} lists them with the other metrics.
  *
  * <p>P is the user's set of relevant items (those of the evaluated split), hit_j is 1 if the item at rank j is in P and
  * 0 otherwise; ranks count from 1. All values lie between 0 and 1.
  */
 public enum Accuracy implements UserMetric {
-    /** {@code sum hit_j / |P|}: all relevant items count, also where there are more than K. */
+    /** {@code sum hit_j / |P|}: all relevant items count, even if there are more than K. */
     RECALL("Recall") {
         @Override
         double value(boolean[] hits, int depth, int relevant, int k) {
             return count(hits, depth) / (double) relevant;
         }
     },
-    /** {@code sum hit_j / log2(j + 1)} over its largest possible value, which min(K, |P|) leading hits reach. */
+    /** {@code sum hit_j / log2(j + 1)} divided by its maximum, which min(K, |P|) leading hits reach. */
     NDCG("NDCG") {
         @Override
         double value(boolean[] hits, int depth, int relevant, int k) {
@@ -30,7 +30,7 @@ public enum Accuracy implements UserMetric {
             return gain / ideal;
         }
     },
-    /** {@code sum hit_j / K}, also where fewer than K items could be ranked. */
+    /** {@code sum hit_j / K}, even if fewer than K items can be ranked. */
     PRECISION("Precision") {
         @Override
         double value(boolean[] hits, int depth, int relevant, int k) {

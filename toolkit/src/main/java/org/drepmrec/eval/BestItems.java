@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Selects the K best of many scored items: higher score first, lower item first among equal scores.
  *
- * <p>A min-heap holds the best so far, and its worst score is the threshold that nearly every further item fails in a
+ * <p>A min-heap holds the best so far. Its lowest score is a threshold that excludes nearly every further item in a
  * single comparison. A score and its item share one {@code long} whose natural order is the order of the ranking.
  */
 final class BestItems {
@@ -82,7 +82,7 @@ final class BestItems {
         heap[hole] = key;
     }
 
-    /** How many items were ranked: K, or all that there were. */
+    /** The number of ranked items: K, or fewer if there were fewer candidates. */
     int size() {
         return size;
     }
@@ -115,7 +115,7 @@ final class BestItems {
         return Float.intBitsToFloat(sortable((int) (key >> 32)));
     }
 
-    /** Maps float bits to integers of the same order; its own inverse. */
+    /** Maps float bits to integers of the same order. It is its own inverse. */
     private static int sortable(int bits) {
         return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     }

@@ -2,10 +2,7 @@ package org.drepmrec.eval;
 
 import org.drepmrec.sparse.PackedRows;
 
-/**
- * Scores by the dot product of a user's and an item's embedding, {@code e_u . e_i}.
- * The item matrix is packed for products once.
- */
+/** Scores by the dot product of a user's and an item's embedding, {@code e_u . e_i}. The item matrix is packed once. */
 public final class DotScorer implements Scorer {
 
     private final int users;
@@ -15,12 +12,12 @@ public final class DotScorer implements Scorer {
     private final PackedRows packed;
 
     /**
-     * Takes over the user matrix, which must not be written to afterwards, and copies the item matrix.
+     * Wraps the user matrix, which must not be modified afterwards, and copies the item matrix.
      *
      * @param dimension d
      * @param user M x d, row-major
      * @param item N x d, row-major
-     * @throws IllegalArgumentException if a matrix has no whole number of rows
+     * @throws IllegalArgumentException if the size of a matrix is not a multiple of d
      */
     public DotScorer(int dimension, float[] user, float[] item) {
         if (dimension < 1 || user.length % dimension != 0 || item.length % dimension != 0) {

@@ -14,7 +14,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What an {@link Evaluator} found: each metric as its mean over the evaluated users and for every one of them. */
+/** The result of an {@link Evaluator}: each metric as its mean over the evaluated users and per user. */
 public final class Evaluation {
 
     private final Split split;
@@ -25,11 +25,11 @@ public final class Evaluation {
     private final int[][] topItems;
 
     /**
-     * Takes over everything.
+     * Wraps the arguments.
      *
-     * @param means of all metrics, by label with cut-off, in the order asked for
-     * @param perUser of those that have such values
-     * @param topItems null where they are not kept
+     * @param means of all metrics, by label with cut-off, in the requested order
+     * @param perUser of those metrics that have a value per user
+     * @param topItems null if they are not kept
      */
     Evaluation(
             Split split,
@@ -46,7 +46,7 @@ public final class Evaluation {
         this.topItems = topItems;
     }
 
-    /** The cut-offs K, in the order in which they were asked for; a copy. */
+    /** The cut-offs K, in the requested order; a copy. */
     public int[] cutoffs() {
         return cutoffs.clone();
     }
@@ -62,9 +62,9 @@ public final class Evaluation {
     }
 
     /**
-     * The mean over the evaluated users, or the one value that an {@link OverallMetric} has.
+     * The mean over the evaluated users, or the single value of an {@link OverallMetric}.
      *
-     * @throws IllegalArgumentException if it was not measured, listing what was
+     * @throws IllegalArgumentException if it was not measured; the message lists what was
      */
     public double get(Metric metric, int k) {
         return measured(means, metric, k);
@@ -73,13 +73,15 @@ public final class Evaluation {
     /**
      * The value of each evaluated user, in the order of {@link #users()}; a copy.
      *
-     * @throws IllegalArgumentException if it was not measured, listing what was
+     * @throws IllegalArgumentException if it was not measured; the message lists what was
      */
     public double[] perUser(UserMetric metric, int k) {
         return measured(perUser, metric, k).clone();
     }
 
-    /** The values of each evaluated user by label ({@code Recall@20}), for every {@link UserMetric} that was asked for; copies. */
+    /**
+     * The values of each evaluated user by label ({@code Recall@20}), for every requested {@link UserMetric}; copies.
+     */
     public Map<String, double[]> perUser() {
         Map<String, double[]> all = new LinkedHashMap<>();
         perUser.forEach((label, values) -> all.put(label, values.clone()));
@@ -95,7 +97,7 @@ public final class Evaluation {
         return all.get(label);
     }
 
-    /** The means by label ({@code Recall@20}), in the order in which metrics and cut-offs were asked for. */
+    /** The means by label ({@code Recall@20}), in the requested order of metrics and cut-offs. */
     public Map<String, Double> asMap() {
         return means;
     }
@@ -103,7 +105,7 @@ public final class Evaluation {
     /**
      * The best items of a user, best first, down to the largest cut-off.
      *
-     * @throws IllegalStateException if the evaluator was not told to keep them
+     * @throws IllegalStateException if the evaluator does not keep them
      * @throws IllegalArgumentException if the user was not evaluated
      */
     public int[] topItems(int user) {
@@ -118,8 +120,8 @@ public final class Evaluation {
     }
 
     /**
-     * This evaluation with rounded means, half to even on the exact binary value as Python rounds; per-user values stay.
-     * MMRec's early stopping compares means of 4 decimals. Nothing else should be computed from rounded values.
+     * This evaluation with means rounded half to even on the exact binary value, as in Python; per-user values are
+     * unchanged. MMRec's early stopping compares means of 4 decimals. Do not use rounded values for anything else.
      */
     public Evaluation rounded(int decimals) {
         Map<String, Double> rounded = new LinkedHashMap<>();
@@ -139,7 +141,7 @@ public final class Evaluation {
         return table;
     }
 
-    /** Split, users and means of four decimals on one line. */
+    /** Split, users and means to four decimals on one line. */
     @Override
     public String toString() {
         return means.entrySet().stream()

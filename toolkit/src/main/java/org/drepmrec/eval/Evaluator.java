@@ -19,16 +19,16 @@ import org.drepmrec.sparse.Parallel;
 /**
  * Full-sort evaluation: ranks all N items for every user who has an interaction in the split, as MMRec does.
  *
- * <p>Masked items are never ranked; every other item is a candidate, also one that no training row names. Items of equal
- * score rank in the order of their ids, so results are the same with any number of threads.
+ * <p>Masked items are never ranked; every other item is a candidate, even one without training interactions. Items of
+ * equal score rank in the order of their ids, so results do not depend on the number of threads.
  *
- * <p>A model need not score by dot products: any {@link Scorer} will do.
+ * <p>Scores need not be dot products: any {@link Scorer} can be evaluated.
  *
- * <p>The M x N score matrix is never held: each thread scores one block of users at a time, which takes 2 MiB up to
- * N = 65,536 items and 32 N bytes beyond. Results take 8 bytes per user, metric and cut-off; an {@link OverallMetric} keeps
- * the ranked lists of all users until it is computed, 5 bytes an item.
+ * <p>The M x N score matrix is never held: each thread scores one block of users at a time, which takes 2 MiB up to N =
+ * 65,536 items and 32 N bytes above that. Results take 8 bytes per user, metric and cut-off; an {@link OverallMetric}
+ * keeps the ranked lists of all users until it is computed, 5 bytes an item.
  *
- * <p>An evaluator may be used again and by several threads.
+ * <p>An evaluator is reusable and thread-safe.
  */
 public final class Evaluator {
 
@@ -69,8 +69,8 @@ public final class Evaluator {
     /**
      * Ranks and measures.
      *
-     * @throws IllegalArgumentException if the scorer is of another size than the data set, or gives NaN to a candidate;
-     *     then the first such user and item are named
+     * @throws IllegalArgumentException if the scorer's size differs from that of the data set, or a candidate's score
+     *     is NaN; the message names the first such user and item
      */
     public Evaluation evaluate(Scorer scorer) {
         if (scorer.users() != data.users() || scorer.items() != data.items()) {
@@ -187,13 +187,16 @@ public final class Evaluator {
             this.data = data;
         }
 
-        /** The split whose interactions are to be found; test by default. */
+        /** The split whose interactions are the relevant items; test by default. */
         public Builder split(Split evaluated) {
             this.split = evaluated;
             return this;
         }
 
-        /** What to measure, in the order of the result; Recall and NDCG by default. {@link Metrics} lists what there is. */
+        /**
+         * What to measure, in the order of the result; Recall and NDCG by default. {@link Metrics} lists the available
+         * ones.
+         */
         public Builder metrics(Metric... wanted) {
             this.metrics = new LinkedHashSet<>(List.of(wanted)).toArray(Metric[]::new);
             return this;
@@ -221,7 +224,7 @@ public final class Evaluator {
          * Checks everything together.
          *
          * @throws IllegalArgumentException if there is no metric or cut-off, a cut-off is below 1, two metrics share a
-         *     label, the split is empty, or the mask would hide what is to be found
+         *     label, the split is empty, or the mask would hide the relevant items
          */
         public Evaluator build() {
             List<String> labels = Stream.of(metrics).map(Metric::label).toList();

@@ -8,10 +8,10 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 
-/** What is known of the items before anything is ranked: popularity in training, and features. For use by several threads. */
+/** Statistics of the items that do not depend on a ranking: training popularity, and features. Thread-safe. */
 public final class ItemStatistics {
 
-    /** The head is one item in so many. */
+    /** The head contains one item in this many. */
     private static final int HEAD = 5;
 
     private final MultimodalDataset data;
@@ -44,14 +44,14 @@ public final class ItemStatistics {
         return data.items();
     }
 
-    /** The number of an item's training interactions, each of another user. */
+    /** The number of an item's training interactions, each by a different user. */
     public int popularity(int item) {
         return popularity[item];
     }
 
     /**
-     * Whether an item is outside the head, the fifth of all N items (rounded up) with the most training interactions; of
-     * items of one popularity those of smaller id come first.
+     * Whether an item is outside the head, the fifth of all N items (rounded up) with the most training interactions;
+     * among items of equal popularity, smaller ids come first.
      */
     public boolean longTail(int item) {
         return !head[item];
@@ -68,8 +68,8 @@ public final class ItemStatistics {
     }
 
     /**
-     * The mean cosine of all pairs of distinct places in a list, by the features of one modality: features of zero length
-     * have cosine 0 with every other. NaN of a list of one item.
+     * The mean cosine of all pairs of items in a list, by the features of one modality. A zero vector has cosine 0 with
+     * every other. NaN for a list of one item.
      *
      * @throws IllegalArgumentException if the data set lacks the modality
      */

@@ -7,9 +7,9 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.sparse.Csr;
 
-/** Which of a user's known items are taken out of the ranking. */
+/** Which of a user's known items are excluded from the ranking. */
 public enum Mask {
-    /** None; for how well a model fits its training pairs. */
+    /** None, to measure how well a model fits its training pairs. */
     NONE,
     /** The user's training items, so that validation items compete at test time: MMRec's protocol and the default. */
     TRAIN,

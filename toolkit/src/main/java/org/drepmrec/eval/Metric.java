@@ -3,17 +3,17 @@ package org.drepmrec.eval;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What is measured of ranked lists of K items: of each user's list ({@link UserMetric}), or of the lists of all users
- * together ({@link OverallMetric}). {@link Metrics} holds those of the toolkit; one of your own is a line:
+ * A measure of ranked lists of K items: of each user's list ({@link UserMetric}), or of the lists of all users together
+ * ({@link OverallMetric}). {@link Metrics} contains those of the toolkit. A custom metric takes one line:
  *
  * <pre>{@code Metric myMetric = Metric.perUser("FirstHit", list -> list.hit(0) ? 1 : 0);}</pre>
  */
 public sealed interface Metric permits UserMetric, OverallMetric {
 
-    /** The name in tables, {@code Recall}; no two metrics of an evaluation share it. */
+    /** The name in tables, such as {@code Recall}; unique within an evaluation. */
     String label();
 
-    /** The name with a cut-off, {@code Recall@20}. */
+    /** The name with a cut-off, such as {@code Recall@20}. */
     default String label(int k) {
         return label() + "@" + k;
     }

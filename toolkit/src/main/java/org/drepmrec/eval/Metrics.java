@@ -9,9 +9,9 @@ import org.drepmrec.data.Modality;
 /**
  * The metrics of the toolkit, at a cut-off K.
  *
- * <p>M is the number of users and N that of items, L a user's ranked list, |L| its length (K, or fewer where fewer items
- * could be ranked), p(i) the number of training interactions of item i. Metrics of a user's list are averaged over the
- * evaluated users. For one of your own see {@link Metric#perUser} and {@link Metric#overall}.
+ * <p>M is the number of users and N that of items, L a user's ranked list, |L| its length (K, or less if fewer items
+ * can be ranked), p(i) the number of training interactions of item i. Metrics of a user's list are averaged over the
+ * evaluated users. For custom metrics see {@link Metric#perUser} and {@link Metric#overall}.
  */
 public final class Metrics {
 
@@ -31,8 +31,8 @@ public final class Metrics {
     public static final Accuracy HIT_RATE = Accuracy.HIT_RATE;
 
     /**
-     * Catalogue coverage: the share of the N items that are in at least one list.
-     * Ge, Delgado-Battenfeld and Jannach, Beyond Accuracy, RecSys 2010.
+     * Catalogue coverage: the share of the N items that occur in at least one list. Ge, Delgado-Battenfeld and Jannach,
+     * Beyond Accuracy, RecSys 2010.
      */
     public static final OverallMetric COVERAGE = Metric.overall(
             "Coverage",
@@ -40,9 +40,10 @@ public final class Metrics {
                     / (double) lists.statistics().items());
 
     /**
-     * Gini index of how often items are recommended: {@code 1/(N - 1) sum_j (2j - N - 1) q_j}, where {@code q_1 <= ... <=
-     * q_N} are the items' shares of all places in lists. 0 if every item has as many, 1 if one item has all.
-     * Shani and Gunawardana, Evaluating Recommendation Systems, Recommender Systems Handbook 2011, 8.3.
+     * Gini index of how often items are recommended: {@code 1/(N - 1) sum_j (2j - N - 1) q_j}, where
+     * {@code q_1 <= ... <= q_N} are the items' shares of all list positions. 0 if all shares are equal, 1 if one item
+     * has all positions. Shani and Gunawardana, Evaluating Recommendation Systems, Recommender Systems Handbook 2011,
+     * 8.3.
      */
     public static final OverallMetric GINI = Metric.overall("Gini", lists -> gini(lists.exposure()));
 

@@ -1,6 +1,6 @@
 package org.drepmrec.eval;
 
-/** A metric that has one value for the lists of all users together and none for a single user. */
+/** A metric with one value for the lists of all users together and none for a single user. */
 public non-sealed interface OverallMetric extends Metric {
 
     /** The value for all lists of one cut-off. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The items that a scorer ranks highest for one user, down to the cut-off K, beside the items that were to be found.
- * Immutable. Ranks count from 0.
+ * The items that a scorer ranks highest for one user, down to the cut-off K, and the user's relevant items. Immutable.
+ * Ranks count from 0.
  */
 public final class RankedList {
 
@@ -26,11 +26,11 @@ public final class RankedList {
     }
 
     /**
-     * A list as an {@link Evaluator} hands it to a metric, for trying one out.
+     * A list as an {@link Evaluator} passes it to a metric, for trying one out.
      *
      * @param k the cut-off K
-     * @param ranked distinct items, best first; those below K are cut off
-     * @param relevant the items that were to be found
+     * @param ranked distinct items, best first; truncated at K
+     * @param relevant the relevant items
      * @throws IllegalArgumentException if {@code k} is below 1, or no item is ranked or relevant
      */
     public static RankedList of(ItemStatistics statistics, int user, int k, int[] ranked, int... relevant) {
@@ -44,7 +44,7 @@ public final class RankedList {
         return of(statistics, user, ranked.clone(), sorted).cut(k);
     }
 
-    /** Takes over both arrays; {@code relevant} ascends. */
+    /** Wraps both arrays; {@code relevant} is ascending. */
     static RankedList of(ItemStatistics statistics, int user, int[] ranked, int[] relevant) {
         boolean[] hits = new boolean[ranked.length];
         for (int r = 0; r < hits.length; r++) {
@@ -68,7 +68,7 @@ public final class RankedList {
         return k;
     }
 
-    /** How many items there are: K, or fewer where fewer could be ranked; at least 1. */
+    /** The number of items: K, or fewer if fewer can be ranked; at least 1. */
     public int size() {
         return Math.min(k, ranked.length);
     }
@@ -78,12 +78,12 @@ public final class RankedList {
         return ranked[Objects.checkIndex(rank, size())];
     }
 
-    /** Whether the item at a rank was to be found. */
+    /** Whether the item at a rank is relevant. */
     public boolean hit(int rank) {
         return hits[Objects.checkIndex(rank, size())];
     }
 
-    /** Whether the item at each rank was to be found, also below the cut-off; not a copy. */
+    /** Whether the item at each rank is relevant, beyond the cut-off too; not a copy. */
     boolean[] hits() {
         return hits;
     }
@@ -93,17 +93,17 @@ public final class RankedList {
         return Arrays.copyOf(ranked, size());
     }
 
-    /** The number of items that were to be found, ranked or not; at least 1. */
+    /** The number of relevant items, ranked or not; at least 1. */
     public int relevantCount() {
         return relevant.length;
     }
 
-    /** The items that were to be found, ascending; a copy. */
+    /** The relevant items, ascending; a copy. */
     public int[] relevant() {
         return relevant.clone();
     }
 
-    /** What is known of the items. */
+    /** Statistics of the items. */
     public ItemStatistics statistics() {
         return statistics;
     }

@@ -11,7 +11,7 @@ public final class RankedLists implements Iterable<RankedList> {
     private final int[] exposure;
 
     /**
-     * Lists as an {@link Evaluator} hands them to a metric.
+     * Lists as an {@link Evaluator} passes them to a metric.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -38,12 +38,12 @@ public final class RankedLists implements Iterable<RankedList> {
         return lists.size();
     }
 
-    /** For each of the N items, in how many of the lists it is; a copy. */
+    /** For each of the N items, the number of lists that contain it; a copy. */
     public int[] exposure() {
         return exposure.clone();
     }
 
-    /** What is known of the items. */
+    /** Statistics of the items. */
     public ItemStatistics statistics() {
         return lists.get(0).statistics();
     }

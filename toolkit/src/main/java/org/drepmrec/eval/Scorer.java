@@ -1,11 +1,11 @@
 package org.drepmrec.eval;
 
 /**
- * Anything that gives every item a score for a user: {@link DotScorer} where a model's score is a dot product of two
- * embeddings, a class of its own where it is not. Evaluation and recommendation need nothing else of a model.
+ * Scores every item for a user: {@link DotScorer} if a model's score is a dot product of two embeddings, another
+ * implementation if not. Evaluation and recommendation need nothing else from a model.
  *
- * <p>Implementations are safe for use by several threads, and give a pair the same score in whatever block it is asked
- * for. Items of equal score rank by ascending id; infinite scores rank, NaN is refused.
+ * <p>Implementations are thread-safe, and a pair's score does not depend on the block in which it is computed. Items of
+ * equal score rank by ascending id; infinite scores are ranked, NaN is refused.
  */
 public interface Scorer {
 
@@ -20,7 +20,7 @@ public interface Scorer {
      *
      * @param user user ids
      * @param count how many of them to take, from the first
-     * @param out receives count x N scores, row-major, higher is better; may be longer, and what it held is overwritten
+     * @param out receives count x N scores, row-major, higher is better; may be longer; its content is overwritten
      */
     void score(int[] user, int count, float[] out);
 }

@@ -20,7 +20,7 @@ public final class TopItems {
     /**
      * Ranks all items for a user.
      *
-     * @param k how many to return; all there are, where fewer remain
+     * @param k how many to return; fewer if fewer remain
      * @param excludedItems items to leave out, in any order
      * @throws IllegalArgumentException if the user or an excluded item is unknown, k is below 1, or a score is NaN
      */
@@ -62,7 +62,7 @@ public final class TopItems {
         return user;
     }
 
-    /** How many items there are. */
+    /** The number of items. */
     public int size() {
         return items.length;
     }

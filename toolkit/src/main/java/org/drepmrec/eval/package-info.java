@@ -1,2 +1,2 @@
-/** Metrics of ranked lists and full-sort evaluation; sees a {@link org.drepmrec.eval.Scorer}, never a model. */
+/** Metrics of ranked lists and full-sort evaluation, on a {@link org.drepmrec.eval.Scorer} rather than a model. */
 package org.drepmrec.eval;

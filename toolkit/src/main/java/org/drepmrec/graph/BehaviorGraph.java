@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.sparse.Csr;
 
-/** The bipartite graph of users and items that trained interactions span. */
+/** The bipartite graph of users and items given by the training interactions. */
 public final class BehaviorGraph {
 
     private BehaviorGraph() {}

@@ -7,11 +7,11 @@ import org.drepmrec.sparse.Parallel;
 import org.drepmrec.sparse.TopK;
 
 /**
- * For each user the others who share most training items, ordered by (count of shared items descending, index ascending);
- * only users who share some. Immutable.
+ * For each user, the other users with the most training items in common, ordered by (number of common items descending,
+ * index ascending); users without common items are left out. Immutable.
  *
- * <p>Counts are the rows of R R<sup>T</sup>, made one at a time from the lists of items and of their users, in time that
- * grows with the sum over items of their squared degrees.
+ * <p>Counts are the rows of R R<sup>T</sup>, computed one at a time from the lists of items and of their users, in time
+ * that grows with the sum over items of their squared degrees.
  */
 public final class CoOccurrence {
 
@@ -29,7 +29,7 @@ public final class CoOccurrence {
      * Counts shared items.
      *
      * @param train R, M x N, binary
-     * @param most neighbors kept of each user
+     * @param maximum number of neighbors kept per user
      */
     public static CoOccurrence of(Csr train, int most) {
         Csr usersOf = train.transpose();
@@ -72,7 +72,7 @@ public final class CoOccurrence {
         best.copyTo(new int[best.size()], counts[user], 0);
     }
 
-    /** The neighbors of a user, most shared items first; a copy. */
+    /** The neighbors of a user, most common items first; a copy. */
     public int[] of(int user) {
         return ids[user].clone();
     }
@@ -83,9 +83,9 @@ public final class CoOccurrence {
     }
 
     /**
-     * A user graph with k entries in each row (DualGNN): the first k neighbors, weighted by the softmax of their counts. A
-     * user with fewer gets repeats, each drawn uniformly from the list as it is by then, and their weights add up; a user
-     * without any gets an empty row.
+     * A user graph with k entries in each row (DualGNN): the first k neighbors, weighted by the softmax of their
+     * counts. The list of a user with fewer is extended by repeats, each drawn uniformly from the list so far, whose
+     * weights add up; a user without neighbors gets an empty row.
      *
      * @return M x M
      */

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Neighbors on disk, one file by key. A file ends in the SHA-256 of all before it; one that does not match is left
- * aside with a warning and replaced. Files appear by an atomic move, so several processes may share a folder; an entry
- * that one of them builds is waited for by the others.
+ * Neighbors on disk, one file per key. A file ends with the SHA-256 of its content; a file that does not match is
+ * ignored with a warning and replaced. Files are moved into place atomically, so several processes may share a folder;
+ * while one of them builds an entry, the others wait for it.
  */
 final class GraphCache {
 
@@ -47,7 +47,10 @@ final class GraphCache {
         this.folder = folder;
     }
 
-    /** Reads an entry, or builds and writes it; of several who want the same one at once, one builds and the others wait. */
+    /**
+     * Reads an entry, or builds and writes it. When several callers request the same entry at once, one builds it and
+     * the others wait.
+     */
     Neighbors get(String key, int nodes, int k, Supplier<Neighbors> build) {
         Optional<Neighbors> there = read(key, nodes, k);
         if (there.isPresent()) {
@@ -80,7 +83,7 @@ final class GraphCache {
         }
     }
 
-    /** A full disk costs the cache, not the graph. */
+    /** On a full disk only the cache entry is lost, not the graph. */
     boolean write(String key, Neighbors neighbors) {
         try {
             Path part = Files.createTempFile(folder, key, ".tmp");

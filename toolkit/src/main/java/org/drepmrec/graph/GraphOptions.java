@@ -3,7 +3,7 @@ package org.drepmrec.graph;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 
-/** What decides the relation graphs, with the defaults of DRepMRec. */
+/** The options of the relation graphs, with the defaults of DRepMRec. */
 public final class GraphOptions {
 
     /** Neighbors k of an item. */

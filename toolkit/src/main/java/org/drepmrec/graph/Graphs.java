@@ -23,10 +23,10 @@ import tech.tablesaw.api.Table;
 
 /**
  * The graphs of a data set, all from training interactions and raw features: the behavior graph, and for every modality
- * a relation graph of items and one of users (DRepMRec Eq. 2 and 5). Each is built when it is first asked for and kept.
+ * a relation graph of items and one of users (DRepMRec Eq. 2 and 5). Each is built on first use and kept.
  *
  * <p>Safe for use by several threads. Building stops with a {@link java.util.concurrent.CancellationException} soon
- * after the thread is interrupted, and may be asked for again.
+ * after the thread is interrupted, and can be repeated.
  */
 public final class Graphs implements Summarized {
 
@@ -101,7 +101,7 @@ public final class Graphs implements Summarized {
                 () -> relation(side, modality, options.get(GraphOptions.NORM)));
     }
 
-    /** As {@link #relation(Side, Modality)}, with other weights than {@code graph.norm}; computed anew each time. */
+    /** As {@link #relation(Side, Modality)}, with other weights than {@code graph.norm}; not cached. */
     public Csr relation(Side side, Modality modality, RelationNorm norm) {
         return RelationGraph.of(nearest(side, modality), norm);
     }
@@ -151,7 +151,7 @@ public final class Graphs implements Summarized {
         return hash.hex();
     }
 
-    /** The places of the training interactions, not their values. */
+    /** Positions of the training interactions, without their values. */
     private Sha256 addPlaces(Sha256 hash) {
         Csr train = data.train().matrix();
         hash.add(train.rows()).add(train.cols());
@@ -169,7 +169,7 @@ public final class Graphs implements Summarized {
         return similarity;
     }
 
-    /** SHA-256 of the content that the graphs follow from: features, training interactions and options. */
+    /** SHA-256 of the content that determines the graphs: features, training interactions and options. */
     public synchronized String fingerprint() {
         if (fingerprint == null) {
             Sha256 hash = new Sha256().add("graphs 1").add(options.asMap().toString());
@@ -179,7 +179,7 @@ public final class Graphs implements Summarized {
         return fingerprint;
     }
 
-    /** Nodes, edges, mean degree and building time of every graph; builds those that nobody asked for yet. */
+    /** Nodes, edges, mean degree and build time of every graph; builds those not used so far. */
     @Override
     public synchronized Table summary() {
         GraphTable table = new GraphTable();
@@ -215,7 +215,7 @@ public final class Graphs implements Summarized {
         return "Graphs of " + data + "; " + options;
     }
 
-    /** Collects options; {@link #build} checks them together. */
+    /** Collects options; {@link #build} validates them together. */
     public static final class Builder {
 
         private final MultimodalDataset data;
@@ -269,38 +269,42 @@ public final class Graphs implements Summarized {
             return this;
         }
 
-        /** Takes the values of {@link GraphOptions} among all these, which may belong to a model that has more. */
+        /** Copies the values of {@link GraphOptions} from a list that may contain other options too. */
         public Builder options(Options all) {
             Map<String, String> values = all.asMap();
             options.known().keySet().stream().filter(all::knows).forEach(key -> set(key, values.get(key)));
             return this;
         }
 
-        /** A folder where neighbors are kept by content, created if need be; none by default. */
+        /** A folder in which neighbors are cached by content, created if necessary; none by default. */
         public Builder cache(Path folder) {
             cacheFolder = folder;
             return this;
         }
 
         /**
-         * Memory for what is held of products: item Gram matrices, 4 N<sup>2</sup> bytes per modality and half as much again
-         * once products among users are looked up in batches, and the cosines of a {@link Blend}, 3 / 2 N<sup>2</sup> and 3 / 2
-         * M<sup>2</sup> bytes. Half of the largest heap by default. A matrix beyond it is never held, its blocks are computed
-         * whenever they are needed; cosines may pass it by half while they are made.
+         * Memory for products that are held: item Gram matrices, 4 N<sup>2</sup> bytes per modality and half as much
+         * again once products among users are looked up in batches, and the cosines of a {@link Blend}, 3 / 2
+         * N<sup>2</sup> and 3 / 2 M<sup>2</sup> bytes. Half of the maximum heap by default. A matrix that exceeds the
+         * limit is not held; its blocks are computed when needed. While cosines are computed, they may exceed the limit
+         * by half.
          */
         public Builder gramMemory(long bytes) {
             heldBytes = bytes;
             return this;
         }
 
-        /** What multiplies feature matrices, such as a native BLAS; {@link DenseProduct#JAVA} by default. */
+        /**
+         * The implementation of dense products of features, such as a native BLAS; {@link DenseProduct#JAVA} by
+         * default.
+         */
         public Builder product(DenseProduct engine) {
             product = engine;
             return this;
         }
 
         /**
-         * Checks the options against the data set.
+         * Validates the options against the data set.
          *
          * @throws IllegalArgumentException if k exceeds the number of candidates, or the cache folder is not writable
          */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.sparse.Csr;
 
-/** From nearest neighbors to a weighted graph, for models that want other options than a {@link Graphs} has. */
+/** Builds a weighted graph from nearest neighbors, for models that need other options than those of {@link Graphs}. */
 public final class RelationGraph {
 
     private RelationGraph() {}

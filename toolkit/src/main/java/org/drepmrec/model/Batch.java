@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /**
  * One mini-batch of training pairs.
  *
- * <p>Popular items stand in a batch many times, so that losses work on its distinct nodes where they can.
+ * <p>Popular items occur in a batch many times, so losses work on its distinct nodes where they can.
  */
 public final class Batch {
 
@@ -23,9 +23,9 @@ public final class Batch {
      * A batch.
      *
      * @param users B user ids
-     * @param positives B item ids, each an interaction of the user at the same place
+     * @param positives B item ids, each an interaction of the user at the same index
      * @param negatives B item ids without a training interaction of that user; empty for models without negatives
-     * @param configuredSize the batch size that was asked for; the last batch of an epoch has fewer rows
+     * @param configuredSize the configured batch size; the last batch of an epoch has fewer rows
      */
     public Batch(int[] users, int[] positives, int[] negatives, int configuredSize) {
         this.users = users;
@@ -39,7 +39,7 @@ public final class Batch {
         return users;
     }
 
-    /** B item ids, each an interaction of the user at the same place. */
+    /** B item ids, each an interaction of the user at the same index. */
     public int[] positives() {
         return positives;
     }
@@ -49,7 +49,7 @@ public final class Batch {
         return negatives;
     }
 
-    /** The batch size that was asked for. */
+    /** The configured batch size. */
     public int configuredSize() {
         return configuredSize;
     }
@@ -69,11 +69,11 @@ public final class Batch {
     }
 
     /**
-     * Some ids of a batch, each once and in ascending order. The last one is repeated until their number is a multiple of
-     * {@value #ROUND}, so that batches share a few shapes: engines prepare an operator anew for each shape.
+     * Distinct ids of a batch in ascending order. The last one is repeated until their number is a multiple of {@value
+     * #ROUND}, so that batches share a few shapes: engines prepare an operator separately for each shape.
      *
      * @param ids K ids
-     * @param place where in {@code ids} each of the batch's ids stands; never at a repetition
+     * @param place index in {@code ids} of each of the batch's ids; never that of a repetition
      */
     public record Distinct(int[] ids, int[] place) {
 
@@ -95,7 +95,7 @@ public final class Batch {
             return all;
         }
 
-        /** How often each of the ids stands in the batch; 0 for a repetition. */
+        /** How often each id occurs in the batch; 0 for a repetition. */
         public float[] counts() {
             return counts(ids.length, place);
         }
@@ -122,9 +122,9 @@ public final class Batch {
     /**
      * The distinct nodes of a batch.
      *
-     * @param nodes rows in a matrix of users and items stacked: distinct users, distinct positives, and those negatives that are
-     *     no positive
-     * @param place where in {@code nodes} each row of {@link Batch#nodes} stands
+     * @param nodes rows in a matrix of users and items stacked: distinct users, distinct positives, and those negatives
+     *     that are not positives
+     * @param place index in {@code nodes} of each row of {@link Batch#nodes}
      */
     record Nodes(int[] nodes, int[] place) {
 
@@ -138,10 +138,10 @@ public final class Batch {
     }
 
     /**
-     * What depends on the batch alone, computed when it is first asked for: in a training that is ahead of the batch's step, by
-     * {@link RecommenderNet#prepare}. For one thread at a time.
+     * A value that depends on the batch alone, computed on first use. {@link RecommenderNet#prepare} can compute it
+     * ahead of the batch's step. For one thread at a time.
      *
-     * @param key what to know it by, with {@code equals}
+     * @param key identifies the value by {@code equals}
      */
     @SuppressWarnings("unchecked")
     public <T> T derived(Object key, Supplier<T> how) {

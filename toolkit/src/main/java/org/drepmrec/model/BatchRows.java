@@ -2,7 +2,7 @@ package org.drepmrec.model;
 
 import org.drepmrec.engine.Var;
 
-/** The rows of one representation that a batch needs. Users, positives and negatives are gathered when they are asked for. */
+/** The rows of one representation that a batch needs. Users, positives and negatives are gathered on demand. */
 public final class BatchRows {
 
     private final Var distinct;
@@ -19,7 +19,7 @@ public final class BatchRows {
     }
 
     /**
-     * Rows that are there already.
+     * Rows that are already gathered.
      *
      * @param users rows of the users, B x d
      * @param positives rows of the positive items, B x d
@@ -81,7 +81,9 @@ public final class BatchRows {
         return new Repeated(distinct.rowRange(from, from + some.ids().length), some.place());
     }
 
-    /** The sum of squares of all rows, a scalar. Each distinct row is squared once and counted as often as it stands. */
+    /**
+     * The sum of squares of all rows, a scalar. Each distinct row is squared once and counted as often as it occurs.
+     */
     public Var squaredNorm() {
         if (nodes == null) {
             Var sum = users.squaredNorm().plus(positives.squaredNorm());

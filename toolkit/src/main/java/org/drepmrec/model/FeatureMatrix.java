@@ -12,8 +12,8 @@ import org.drepmrec.sparse.Parallel;
 /**
  * The raw, constant features E of the items in one modality, N x d_m, as the left factor of E W.
  *
- * <p>On a CPU their transpose is held as well, since the gradient of W is E<sup>T</sup> G: either engine is two to five times
- * as fast with rows that lie one after the other.
+ * <p>On a CPU their transpose is held as well, since the gradient of W is E<sup>T</sup> G and both engines are 2 to 5
+ * times faster on contiguous rows.
  */
 public final class FeatureMatrix {
 
@@ -35,7 +35,7 @@ public final class FeatureMatrix {
                 store.backend().onGpu() ? null : store.constant(transposed(raw.values(), n, d), new Shape(d, n)));
     }
 
-    /** In squares that fit a cache. */
+    /** Transposes in square tiles that fit the cache. */
     private static float[] transposed(float[] x, int rows, int cols) {
         float[] y = new float[x.length];
         int side = 64;

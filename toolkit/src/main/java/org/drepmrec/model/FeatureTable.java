@@ -8,8 +8,8 @@ import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Var;
 
 /**
- * The raw features of the items in one modality, N x d_m: a constant or, where {@link SharedOptions#TRAINABLE_FEATURES}
- * asks for it, a parameter {@code X.modality}.
+ * The raw features of the items in one modality, N x d_m: a constant or, if {@link SharedOptions#TRAINABLE_FEATURES} is
+ * set, a parameter {@code X.modality}.
  */
 public final class FeatureTable {
 
@@ -21,7 +21,7 @@ public final class FeatureTable {
         this.trainable = trainable;
     }
 
-    /** Features of a model's data, in a store. */
+    /** Creates the features of a model's data in a store. */
     public static FeatureTable of(Recommender model, Modality modality, ParameterStore into) {
         Features raw = model.data().features(modality);
         return model.options().knows(SharedOptions.TRAINABLE_FEATURES.key())

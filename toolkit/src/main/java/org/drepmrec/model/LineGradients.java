@@ -7,7 +7,7 @@ import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.Tape;
 
 /**
- * What each line of an open model wants of the ID embeddings on one batch: the gradients of its own loss alone.
+ * The gradient of each line's own loss with respect to the ID embeddings, on one batch of an open model.
  *
  * @param size numbers per row
  * @param behavior (M+N) x size, row-major, users first
@@ -23,7 +23,7 @@ public record LineGradients(int size, float[] behavior, float[] modal) {
      * Computes both gradients; parameters stay as they are.
      *
      * @param model with both lines
-     * @throws IllegalArgumentException if it does not tell its lines' losses apart, or has only one line
+     * @throws IllegalArgumentException if its net does not separate the losses of its lines, or has only one line
      */
     public static LineGradients of(OpenModel model, Batch batch) {
         if (!(model.net() instanceof TwoLines lines)) {

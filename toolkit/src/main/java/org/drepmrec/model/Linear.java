@@ -14,7 +14,7 @@ public record Linear(Parameter weight, Parameter bias) {
 
     /** How weights or a bias start. */
     public enum Start {
-        /** U(±1/√in), PyTorch's default for linear layers, which MMRec keeps unless it says otherwise. */
+        /** U(±1/√in), PyTorch's default for linear layers, which MMRec uses by default. */
         LINEAR,
         /** U(±sqrt(6 / (in + out))). */
         XAVIER_UNIFORM,

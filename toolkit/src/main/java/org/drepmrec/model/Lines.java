@@ -8,20 +8,20 @@ import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
 /**
- * What a model's forward pass gives: its representations of all users and items, stacked to (M+N) x d, users first, and
- * all that its loss, an alignment or an analysis reads beside them.
+ * The result of a model's forward pass: its representations of all users and items, stacked to (M+N) x d with users
+ * first, and everything else that its loss, an alignment or an analysis reads.
  *
  * @param general what scores are computed from
- * @param behavior the part learnt from interactions; null if the model does not tell lines apart
- * @param modal the part learnt from modal features; null likewise
- * @param parts what each modality adds to the modal representation; empty if the model does not add modalities up
+ * @param behavior the part learned from interactions; null if the model does not separate lines
+ * @param modal the part learned from modal features; null likewise
+ * @param parts the term of each modality in the modal representation; empty if the model does not sum over modalities
  */
 public record Lines(Var general, Var behavior, Var modal, Map<Modality, Part> parts) {
 
     /**
      * One modality's share of the modal representation.
      *
-     * @param own its representation, (M+N) x d, or N x d where it is one of items alone
+     * @param own its representation, (M+N) x d, or N x d if it covers items only
      * @param weight its weight in the sum
      */
     public record Part(Var own, double weight) {}
@@ -46,7 +46,7 @@ public record Lines(Var general, Var behavior, Var modal, Map<Modality, Part> pa
         return general.tape();
     }
 
-    /** Whether both lines are exposed, as alignment needs them. */
+    /** Whether both lines are present, as alignment requires. */
     public boolean dual() {
         return behavior != null && modal != null;
     }

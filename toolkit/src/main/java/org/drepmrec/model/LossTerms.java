@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
-/** The named terms of a loss with their weights, in the order in which they were added. Immutable. */
+/** The named, weighted terms of a loss, in insertion order. Immutable. */
 public final class LossTerms {
 
     private record Term(Var value, double weight) {}
@@ -23,10 +23,10 @@ public final class LossTerms {
     }
 
     /**
-     * This loss and one more term.
+     * A copy with one more term.
      *
      * @param value a scalar, unweighted
-     * @throws IllegalArgumentException if there is a term of that name
+     * @throws IllegalArgumentException if a term of that name exists
      */
     public LossTerms plus(String name, double weight, Var value) {
         Map<String, Term> more = new LinkedHashMap<>(terms);
@@ -41,7 +41,7 @@ public final class LossTerms {
         return weight == 0 ? this : plus(name, weight, value.get());
     }
 
-    /** Runs the tape backwards from the weighted sum. */
+    /** Runs the backward pass from the weighted sum. */
     public void backward(Tape tape) {
         Map<Var, Double> weights = new LinkedHashMap<>();
         terms.values().forEach(t -> weights.merge(t.value, t.weight, Double::sum));

@@ -6,8 +6,8 @@ import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
 /**
- * Losses that models share, each one operator with its closed-form gradient. Where a B x B matrix is needed, the gradient
- * is computed in the forward pass, so that the matrix is freed at once.
+ * Losses shared by models, each a single operator with a closed-form gradient. Where a B x B matrix is needed, the
+ * gradient is computed in the forward pass, so that the matrix is freed at once.
  */
 public final class Losses {
 
@@ -62,7 +62,7 @@ public final class Losses {
         return x.getNDArrayInternal().sigmoid();
     }
 
-    /** {@link #infoNce(Repeated, Repeated, double, boolean)} of rows that stand once each. */
+    /** {@link #infoNce(Repeated, Repeated, double, boolean)} for distinct rows. */
     public static Var infoNce(Var anchors, Var candidates, double temperature, boolean bounded) {
         return infoNce(Repeated.once(anchors), Repeated.once(candidates), temperature, bounded);
     }
@@ -71,23 +71,23 @@ public final class Losses {
      * InfoNCE from anchors to candidates (paper eq. 8, 9, 11): the mean over rows b of -ln softmax(x yᵀ / τ)_bb, a scalar.
      * With Z = x yᵀ / τ and P its row softmax: ∂x = (P - I) y / (τB), ∂y = (P - I)ᵀ x / (τB).
      *
-     * <p>Of rows that stand several times it computes one: with m and n the counts of anchors and candidates, C how often
-     * they are a pair, and P = softmax(Z + ln n), the sum over the batch is Σ m ln Σ n exp(Z) - Σ CZ, and (P - I) y becomes
-     * mPy - Cy.
+     * <p>Repeated rows are computed once. With m and n the counts of anchors and candidates, C the number of times that
+     * they form a pair, and P = softmax(Z + ln n), the sum over the batch is Σ m ln Σ n exp(Z) - Σ CZ, and (P - I) y
+     * becomes mPy - Cy.
      *
      * @param anchors x, usually of norm 1
      * @param candidates y, usually of norm 1; row b is the positive of anchor b, the other rows are negatives
      * @param temperature τ
-     * @param bounded whether |Z| is known to be below 30, so that its exponentials can be summed as they are
+     * @param bounded whether |Z| is known to be below 30, so that its exponentials can be summed without a shift
      */
     public static Var infoNce(Repeated anchors, Repeated candidates, double temperature, boolean bounded) {
         return Contrast.of(anchors, candidates, temperature, bounded, null);
     }
 
     /**
-     * {@link #infoNce(Var, Var, double, boolean)} with some pairs that are no negatives.
+     * {@link #infoNce(Var, Var, double, boolean)} with some pairs excluded from the negatives.
      *
-     * @param mask B x B, added to Z: 0, or a large negative number where a pair is no negative
+     * @param mask B x B, added to Z: 0, or a large negative number for an excluded pair
      */
     public static Var infoNce(Var anchors, Var candidates, double temperature, NDArray mask) {
         return Contrast.of(Repeated.once(anchors), Repeated.once(candidates), temperature, false, mask);
@@ -117,7 +117,7 @@ public final class Losses {
                         b);
     }
 
-    /** How the deviation matrix Δ of the similarity signal becomes one number. */
+    /** How the deviation matrix Δ of the similarity signal is reduced to a number. */
     public enum Reduction {
         /** ‖Δ‖_F / B, the root of the mean square (AlignRec's reading of eq. 12). */
         RMSE,
@@ -135,15 +135,15 @@ public final class Losses {
      *
      * @param x rows of the modal representation, B x d
      * @param target T, symmetric, B x B
-     * @param includeDiagonal whether the pairs of a row with itself count
+     * @param includeDiagonal whether the pair of a row with itself counts
      */
     public static Var similarity(Var x, TargetMatrix target, Reduction reduction, boolean includeDiagonal) {
         return similarity(x, target, reduction, includeDiagonal, target.size());
     }
 
     /**
-     * {@link #similarity(Var, TargetMatrix, Reduction, boolean)} of a batch with rows that stand several times: a row that
-     * stands n times, and its row and column of T, are given once, multiplied by √n. Then n n' pairs count as they should.
+     * {@link #similarity(Var, TargetMatrix, Reduction, boolean)} of a batch with repeated rows. A row that occurs n
+     * times, and its row and column of T, are passed once, multiplied by √n, so that all n n' pairs count.
      *
      * @param target T among the distinct rows, weighted
      */

@@ -12,8 +12,8 @@ import org.drepmrec.option.Option;
 /**
  * The weight of each modality in a blend (paper eq. 7 and 12): options named {@code modal.weight.visual} and so on.
  *
- * <p>Visual has 0.3 and the others share the rest equally (paper 4.8.2: 0.3 and 0.7); without visual all are equal; a
- * single modality has 1. The weights sum to 1.
+ * <p>The default for visual is 0.3, and the others share the rest equally (paper 4.8.2: 0.3 and 0.7); without visual,
+ * all are equal; a single modality has weight 1. The weights sum to 1.
  */
 public final class ModalWeights {
 

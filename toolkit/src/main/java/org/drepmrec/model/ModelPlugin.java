@@ -1,17 +1,17 @@
 package org.drepmrec.model;
 
 /**
- * Something that can be built into any model type, such as Behavior-Modal Alignment. {@code NAME + plug-in} is the name of the
- * result, everywhere. Found by {@link java.util.ServiceLoader}.
+ * An extension for any model type, such as Behavior-Modal Alignment. The result is named {@code NAME + plug-in}
+ * everywhere. Plug-ins are found by {@link java.util.ServiceLoader}.
  */
 public interface ModelPlugin {
 
-    /** What stands between the name of a type and that of a plug-in. */
+    /** Separates the name of a type from that of a plug-in. */
     String SIGN = " + ";
 
     /** Its name, such as {@code BMA}. */
     String name();
 
-    /** A type with the plug-in in it. */
+    /** The type extended by the plug-in. */
     ModelType into(ModelType type);
 }

@@ -3,11 +3,11 @@ package org.drepmrec.model;
 import java.util.List;
 
 /**
- * Model types that a jar brings: it names its provider in {@code META-INF/services/org.drepmrec.model.ModelProvider}, and
- * with the jar on the class path each type is known by its name.
+ * The model types of a jar. The jar names its provider in {@code META-INF/services/org.drepmrec.model.ModelProvider};
+ * once it is on the class path, {@link Models} finds each type by name.
  */
 public interface ModelProvider {
 
-    /** The types, in the order in which lists show them. */
+    /** The types, in display order. */
     List<ModelType> types();
 }

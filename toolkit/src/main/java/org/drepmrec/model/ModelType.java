@@ -15,8 +15,8 @@ import org.drepmrec.option.Options;
 import org.drepmrec.option.Setting;
 
 /**
- * What a kind of model is: its name, its options, how it is trained and scored, and the net that a training opens.
- * Immutable; each method gives a changed copy. {@link Models#register} makes it known by its name.
+ * A kind of model: its name, options, training schedule, scoring, and the net that training opens. Immutable; each
+ * method returns a changed copy. {@link Models#register} makes it available by name.
  *
  * <pre>{@code
  * public static final ModelType TYPE = ModelType.named("LightGCN")
@@ -52,11 +52,12 @@ public final class ModelType {
     }
 
     /**
-     * A type with the option {@link SharedOptions#EMBEDDING_SIZE} alone, a {@linkplain Schedule#DECAYING decaying} learning rate
-     * and dot products as scores.
+     * A type with only the option {@link SharedOptions#EMBEDDING_SIZE}, a {@linkplain Schedule#DECAYING decaying}
+     * learning rate and dot-product scores.
      *
-     * @param name the one spelling of the name: in tables, files and on the command line
-     * @throws IllegalArgumentException if the name is blank or holds {@code " + "}, which stands before a plug-in's name
+     * @param name the name as it appears in tables, files and on the command line
+     * @throws IllegalArgumentException if the name is blank or contains {@code " + "}, which separates it from the name
+     *     of a plug-in
      */
     public static ModelType named(String name) {
         Draft d = new Draft();
@@ -89,28 +90,28 @@ public final class ModelType {
         return new ModelType(d);
     }
 
-    /** With these options more. */
+    /** Adds options. */
     public ModelType options(Option<?>... more) {
         return options(ignored -> List.of(more));
     }
 
-    /** With options more that depend on the modalities of the data. */
+    /** Adds options that depend on the modalities of the data. */
     public ModelType options(Function<Set<Modality>, List<Option<?>>> more) {
         return changed(d -> d.options.add(more));
     }
 
-    /** With a weight for each modality, see {@link ModalWeights}; that they sum to 1 is checked. */
+    /** Adds a weight per modality, see {@link ModalWeights}, and checks that they sum to 1. */
     public ModelType modalWeights(double visual, String source) {
         return options(modalities -> ModalWeights.options(modalities, visual, source))
                 .checks(ModalWeights::read);
     }
 
-    /** How the learning rate falls, unless the trainer is told otherwise. */
+    /** Sets the default learning-rate schedule; options of the trainer override it. */
     public ModelType training(Schedule protocol) {
         return changed(d -> d.schedule = protocol);
     }
 
-    /** With scores of its own instead of dot products. */
+    /** Replaces dot products by another score. */
     public ModelType scores(Scoring own) {
         return changed(d -> {
             d.code.add(0, own.getClass());
@@ -119,15 +120,15 @@ public final class ModelType {
     }
 
     /**
-     * With a check of every model before it is built.
+     * Adds a check that every model of this type must pass before it is built.
      *
-     * @param check throws an {@link IllegalArgumentException} that says what was found and what is expected
+     * @param check throws an {@link IllegalArgumentException} that states what was found and what is expected
      */
     public ModelType checks(Consumer<Recommender> check) {
         return changed(d -> d.checks.add(check));
     }
 
-    /** For a model that cannot do without features: a data set without a modality is refused. */
+    /** Requires features: a data set without a modality is refused. */
     public ModelType needsModality() {
         return checks(model -> {
             if (model.modalities().isEmpty()) {
@@ -137,16 +138,19 @@ public final class ModelType {
         });
     }
 
-    /** For a model whose own loss contrasts its two lines: alignment then leaves Inter-Alignment out unless asked for it. */
+    /**
+     * Declares that the model's own loss already contrasts its two lines. Alignment then starts without Inter-Alignment
+     * (β = 0).
+     */
     public ModelType contrastingLines() {
         return changed(d -> d.contrastsLines = true);
     }
 
     /**
-     * With the net that a training opens.
+     * Sets the net that training opens.
      *
-     * @param net the class whose code, with all that it refers to, decides the model's numbers
-     * @param how makes the net
+     * @param net the class whose code, with everything it refers to, decides the model's numbers
+     * @param how creates the net
      */
     public ModelType opens(Class<? extends RecommenderNet> net, RecommenderNet.Opening how) {
         return changed(d -> {
@@ -156,12 +160,12 @@ public final class ModelType {
         });
     }
 
-    /** With another form, {@code NAME-preset}, in which some options start with other values; see {@link #preset(String)}. */
+    /** Adds a form {@code NAME-preset} with other defaults for some options; {@link #preset(String)} returns it. */
     public ModelType preset(String preset, Setting<?>... values) {
         return changed(d -> d.presets.put(named(preset, "a preset"), List.of(values)));
     }
 
-    /** This type under another name; some options start with other values. */
+    /** A type with another name and other defaults for some options. */
     public ModelType as(String other, Setting<?>... values) {
         return changed(d -> {
             d.name = named(other, "a model type");
@@ -170,15 +174,15 @@ public final class ModelType {
         });
     }
 
-    /** The forms that were added, each a type of its own. */
+    /** The presets, each as a type of its own. */
     public List<ModelType> presets() {
         return presets.keySet().stream().map(this::preset).toList();
     }
 
     /**
-     * One of the forms that were added.
+     * The form with the values of a preset, {@code NAME-preset}.
      *
-     * @throws IllegalArgumentException if there is no such form
+     * @throws IllegalArgumentException if there is no such preset
      */
     public ModelType preset(String preset) {
         List<Setting<?>> values = presets.get(preset);
@@ -189,7 +193,10 @@ public final class ModelType {
         return as(name + "-" + preset, values.toArray(Setting<?>[]::new));
     }
 
-    /** This type with a plug-in: under {@code NAME + plug-in}, with the plug-in's options and net beside its own. */
+    /**
+     * This type with a plug-in, named {@code NAME + plug-in}, with the plug-in's options added and its net wrapped
+     * around this one.
+     */
     public ModelType with(
             String plugin,
             Function<Set<Modality>, List<Option<?>>> more,
@@ -213,9 +220,9 @@ public final class ModelType {
     }
 
     /**
-     * All options on a data set with these modalities, with the values that the type starts with.
+     * All options for a data set with these modalities, at the defaults of this type.
      *
-     * @throws IllegalArgumentException if two options have one key
+     * @throws IllegalArgumentException if two options share a key
      */
     public Options options(Set<Modality> modalities) {
         Options all = Options.of(
@@ -227,7 +234,7 @@ public final class ModelType {
         return all;
     }
 
-    /** How the learning rate falls. */
+    /** The default learning-rate schedule. */
     public Schedule schedule() {
         return schedule;
     }
@@ -243,14 +250,14 @@ public final class ModelType {
     }
 
     /**
-     * The classes whose code, with all that they refer to, decides the model's numbers: of scoring of its own, of what opens the
-     * net, of the net, and likewise of plug-ins. The net comes last.
+     * The classes whose code, with everything they refer to, decides the model's numbers: those of custom scoring, of
+     * the opener and of the net, and likewise of plug-ins. The net comes last.
      */
     public List<Class<?>> code() {
         return code;
     }
 
-    /** Whether its net tells its lines' losses apart, see {@link TwoLines}. */
+    /** Whether its net separates the losses of its lines, see {@link TwoLines}. */
     public boolean tellsLinesApart() {
         return !code.isEmpty() && TwoLines.class.isAssignableFrom(code.get(code.size() - 1));
     }
@@ -276,7 +283,7 @@ public final class ModelType {
         return name;
     }
 
-    /** A copy under change. */
+    /** A mutable copy. */
     private static final class Draft {
         private String name;
         private final List<Function<Set<Modality>, List<Option<?>>>> options = new ArrayList<>();

@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 import org.drepmrec.graph.Graphs;
 
 /**
- * All model types by name: those of the toolkit and of other jars ({@link ModelProvider}), and those that were {@linkplain
- * #register registered}. {@code NAME + BMA} is any of them with a {@linkplain ModelPlugin plug-in}.
+ * The registry of model types: those of the toolkit and of other jars ({@link ModelProvider}), and those
+ * {@linkplain #register registered} at run time. {@code NAME + BMA} is any of them with a
+ * {@linkplain ModelPlugin plug-in}.
  *
- * <p>A baseline's plain name is its paper's form, {@code NAME-MMRec} what MMRec computes.
+ * <p>A baseline's plain name stands for the form of its paper, {@code NAME-MMRec} for what MMRec computes.
  */
 public final class Models {
 
@@ -44,8 +45,8 @@ public final class Models {
     }
 
     /**
-     * Makes a type known by its name, as a notebook cell or a program does; it replaces the type of that name, so that a cell can
-     * be run again.
+     * Registers a type by its name, from a notebook cell or a program. It replaces a type of the same name, so that a
+     * cell can be run again.
      */
     public static synchronized ModelType register(ModelType type) {
         TYPES.put(plain(type.name()), type);
@@ -53,18 +54,24 @@ public final class Models {
         return type;
     }
 
-    /** The nine of the paper's Table 2, in its order. */
+    /** Removes a type and its presets; this works for the toolkit's own types too. */
+    public static synchronized void unregister(ModelType type) {
+        TYPES.remove(plain(type.name()));
+        type.presets().forEach(Models::unregister);
+    }
+
+    /** The nine models of the paper's Table 2, in its order. */
     public static List<String> all() {
         return TABLE_2;
     }
 
-    /** All names; those with plug-ins are not listed. */
+    /** All names, without combinations with plug-ins. */
     public static synchronized List<String> names() {
         return TYPES.values().stream().map(ModelType::name).toList();
     }
 
     /**
-     * The type of a name; case and spaces do not matter.
+     * The type of a name; case and spaces are ignored.
      *
      * @throws IllegalArgumentException if there is no such model, listing all
      */
@@ -72,7 +79,7 @@ public final class Models {
         return find(name).orElseThrow(() -> unknown(name));
     }
 
-    /** The type of a name, if it is known. */
+    /** The type of a name, if it is registered. */
     public static synchronized Optional<ModelType> find(String name) {
         String wanted = plain(name);
         ModelType known = TYPES.get(wanted);
@@ -96,7 +103,7 @@ public final class Models {
     }
 
     /**
-     * The one spelling of a name.
+     * The canonical spelling of a name.
      *
      * @throws IllegalArgumentException if there is no such model, listing all
      */
@@ -105,7 +112,7 @@ public final class Models {
     }
 
     /**
-     * Starts a model with the values that its type starts with.
+     * Starts a model with the defaults of its type.
      *
      * @throws IllegalArgumentException if there is no such model, listing all
      */

@@ -12,7 +12,7 @@ import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
-/** A model with its parameters on a backend. For one thread at a time, {@link #prepare} excepted; to be closed. */
+/** A model with its parameters on a backend. For one thread at a time, except for {@link #prepare}. Must be closed. */
 public final class OpenModel implements AutoCloseable {
 
     private final Recommender model;
@@ -71,7 +71,9 @@ public final class OpenModel implements AutoCloseable {
         net = next;
     }
 
-    /** Computes what depends on a batch alone, ahead of its step and on any thread; does not touch the engine. */
+    /**
+     * Computes values that depend on the batch alone, ahead of its step and on any thread, without using the engine.
+     */
     public void prepare(Batch batch) {
         batch.prepareNodes(model.users());
         opened.prepare(batch);
@@ -80,7 +82,7 @@ public final class OpenModel implements AutoCloseable {
     /**
      * {@link RecommenderNet#forward}, checked.
      *
-     * @throws IllegalStateException if a representation has not a row for each user and each item
+     * @throws IllegalStateException if a representation does not have one row per user and item
      */
     public Lines lines(Tape tape) {
         return checked(net.forward(tape));
@@ -138,7 +140,7 @@ public final class OpenModel implements AutoCloseable {
         }
     }
 
-    /** Frees the parameters and all else that the net has in the engine. */
+    /** Frees the parameters and everything else that the net holds in the engine. */
     @Override
     public void close() {
         if (net != opened) {

@@ -2,7 +2,7 @@ package org.drepmrec.model;
 
 import org.drepmrec.engine.Var;
 
-/** What a pairwise ranking loss makes of the difference x of a positive's and a negative's score. */
+/** A pairwise ranking loss, as a function of the difference x between the scores of a positive and a negative. */
 public enum PairLoss {
 
     /** -ln σ(x) (Rendle et al. 2009). */

@@ -13,8 +13,8 @@ import org.drepmrec.option.Options;
 import org.drepmrec.option.Setting;
 
 /**
- * A model as a value: its type, the graphs it works on and its options. It holds nothing native and does not change, so it
- * can be trained twice, by several threads at once, wrapped, compared and printed.
+ * A model as a value: its type, graphs and options. It is immutable and holds no native memory, so it can be trained
+ * twice or by several threads at once, wrapped, compared and printed.
  */
 public final class Recommender {
 
@@ -28,12 +28,12 @@ public final class Recommender {
         this.options = options;
     }
 
-    /** What kind of model it is. */
+    /** The type of the model. */
     public ModelType type() {
         return type;
     }
 
-    /** The name that tables and saved models carry. */
+    /** The name used in tables and saved models. */
     public String name() {
         return type.name();
     }
@@ -58,7 +58,7 @@ public final class Recommender {
         return options.get(option);
     }
 
-    /** d, or for composed representations the size of one part. */
+    /** d; for composed representations, the size of one part. */
     public int embeddingSize() {
         return get(SharedOptions.EMBEDDING_SIZE);
     }
@@ -83,17 +83,20 @@ public final class Recommender {
         return data().features(modality).dimension();
     }
 
-    /** Creates the parameters on a backend, from a seed; the caller closes what it gets before the backend. */
+    /**
+     * Opens the model: creates its parameters on a backend from a seed. The caller closes the result before the
+     * backend.
+     */
     public OpenModel open(Backend backend, long seed) {
         return new OpenModel(this, backend, seed);
     }
 
-    /** The net in a store that is there already, for a model that contains this one. */
+    /** Opens the net in an existing store, for a model that contains this one. */
     public RecommenderNet openInto(ParameterStore store) {
         return type.opening().open(this, store);
     }
 
-    /** Two models are equal if their type's name, their options and their graphs are. */
+    /** Two models are equal if the names of their types, their options and their graphs are. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Recommender r
@@ -125,7 +128,7 @@ public final class Recommender {
         private final Graphs graphs;
         private Options options;
 
-        /** A builder with the values that the type starts with. */
+        /** A builder with the defaults of the type. */
         protected Builder(ModelType type, Graphs graphs) {
             this.type = type;
             this.graphs = graphs;
@@ -169,7 +172,7 @@ public final class Recommender {
             return self();
         }
 
-        /** Sets the options that another list knows too to the values that they have there. */
+        /** Copies the values of all options that another list shares with this one. */
         public final B like(Options other) {
             other.asMap().forEach((key, value) -> {
                 if (options.knows(key)) {
@@ -190,10 +193,10 @@ public final class Recommender {
         }
 
         /**
-         * Checks everything together and makes the model.
+         * Validates everything together and builds the model.
          *
-         * @throws IllegalArgumentException if the values or the data set do not fit the model, such as modal weights that do not
-         *     sum to 1, or no modality where features are needed
+         * @throws IllegalArgumentException if the values or the data set do not suit the model, for example if modal
+         *     weights do not sum to 1, or a model that needs features gets none
          */
         public final Recommender build() {
             Recommender model = new Recommender(type, graphs, options);
@@ -202,7 +205,7 @@ public final class Recommender {
         }
     }
 
-    /** The builder of a type that has none of its own. */
+    /** The builder of types without a builder of their own. */
     static final class Plain extends Builder<Plain> {
 
         Plain(ModelType type, Graphs graphs) {

@@ -7,15 +7,15 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.option.Option;
 
 /**
- * What a training opens a {@link Recommender} to: its parameters, constants and operators on a backend, created once and
- * then left alone, with a forward pass and a loss. A record of them is a net in the fewest lines.
+ * A {@link Recommender} opened for training: its parameters, constants and operators on a backend, created once and
+ * never replaced, with a forward pass and a loss. A record is the shortest way to write one.
  *
- * <p>Nothing is kept from one call to the next: what the loss needs of the forward pass is in {@link Lines}, and what an
- * epoch has of its own in the net that {@link #forEpoch} gives.
+ * <p>A net keeps no state between calls. What the loss needs from the forward pass is in {@link Lines}; state of a
+ * single epoch is in the net that {@link #forEpoch} returns.
  */
 public interface RecommenderNet extends AutoCloseable {
 
-    /** Makes a net: creates its parameters, constants and sparse operators in the store, which frees them. */
+    /** Creates a net, with its parameters, constants and sparse operators in the store, which frees them. */
     @FunctionalInterface
     interface Opening {
         /** The net of a model. */
@@ -51,22 +51,23 @@ public interface RecommenderNet extends AutoCloseable {
     }
 
     /**
-     * Whether an epoch is evaluated on the representations of its last step, from before that step moved the parameters, as
-     * MMRec evaluates MMGCN and DualGNN: what {@link SharedOptions#STALE} says, if the model has that option.
+     * Whether an epoch is evaluated on the representations of its last step, computed before that step updated the
+     * parameters, as MMRec evaluates MMGCN and DualGNN. It is the value of {@link SharedOptions#STALE} if the model has
+     * that option, else false.
      */
     default boolean evaluatesLastStep() {
         return model().options().knows(SharedOptions.STALE.key()) && get(SharedOptions.STALE);
     }
 
     /**
-     * Computes {@linkplain Batch#derived what depends on a batch alone} ahead of its step, on another thread than the one that
-     * trains; nothing beyond the batch's distinct nodes unless overridden. Must not touch the engine.
+     * Computes {@linkplain Batch#derived values that depend on a batch alone} ahead of its step, on another thread than
+     * the one that trains. By default nothing beyond the batch's distinct nodes. Must not use the engine.
      */
     default void prepare(Batch batch) {}
 
     /**
-     * The net that trains and scores in an epoch, with the graph or the random numbers that this epoch has of its own; this one
-     * unless overridden. {@link #close Closed} when the next takes its place.
+     * The net for one epoch, with the graph or the random numbers of that epoch; this net unless overridden. It is
+     * {@link #close closed} when the next one replaces it.
      *
      * @param epoch from 0
      * @param random seeded for this epoch
@@ -83,10 +84,10 @@ public interface RecommenderNet extends AutoCloseable {
         return forward(tape);
     }
 
-    /** The loss of a batch, from the representations that {@link #forward} gave. */
+    /** The loss of a batch, from the representations that {@link #forward} returned. */
     LossTerms loss(Lines lines, Batch batch);
 
-    /** Frees what {@link #forEpoch} made; the store frees all else. */
+    /** Frees what {@link #forEpoch} created; the store frees everything else. */
     @Override
     default void close() {}
 }

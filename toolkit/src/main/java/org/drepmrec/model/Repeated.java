@@ -5,27 +5,27 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.sparse.Csr;
 
 /**
- * The rows of a batch, of which some are the same: each distinct row once, and where it stands. Losses that compare all rows
- * of a batch with each other are cheaper so.
+ * The rows of a batch with repetitions: each distinct row once, and the positions of each. This makes losses that
+ * compare all rows of a batch with each other cheaper.
  *
  * @param rows K x d, the distinct rows
  * @param place B numbers, row b of the batch is row {@code place[b]} of these
  */
 public record Repeated(Var rows, int[] place) {
 
-    /** Rows that stand once each. */
+    /** Rows without repetitions. */
     public static Repeated once(Var rows) {
         int[] place = new int[rows.rows()];
         Arrays.setAll(place, b -> b);
         return new Repeated(rows, place);
     }
 
-    /** All B rows, B x d, the same ones again and again. */
+    /** All B rows, B x d, with repetitions. */
     public Repeated expanded() {
         return once(rows.rows(place));
     }
 
-    /** The rows at some places of the batch. */
+    /** The rows at some positions of the batch. */
     public Var rows(int... ofBatch) {
         return rows.rows(Arrays.stream(ofBatch).map(b -> place[b]).toArray());
     }
@@ -45,12 +45,12 @@ public record Repeated(Var rows, int[] place) {
         return place.length;
     }
 
-    /** How often each distinct row stands, K numbers. */
+    /** How often each distinct row occurs, K numbers. */
     public float[] counts() {
         return Batch.Distinct.counts(rows.rows(), place);
     }
 
-    /** How often a row of these stands beside one of the others, K x K'. */
+    /** How often each row of this batch is paired with each row of the other, K x K'. */
     Csr pairs(Repeated others) {
         float[] ones = new float[place.length];
         Arrays.fill(ones, 1f);

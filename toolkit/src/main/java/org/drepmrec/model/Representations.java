@@ -34,12 +34,12 @@ public record Representations(int users, int items, Line general, Line behaviorL
         }
     }
 
-    /** The behavior representation, if the model tells lines apart. */
+    /** The behavior representation, if the model separates lines. */
     public Optional<Line> behavior() {
         return Optional.ofNullable(behaviorLine);
     }
 
-    /** The modal representation, if the model tells lines apart. */
+    /** The modal representation, if the model separates lines. */
     public Optional<Line> modal() {
         return Optional.ofNullable(modalLine);
     }

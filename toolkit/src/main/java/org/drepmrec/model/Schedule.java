@@ -1,16 +1,16 @@
 package org.drepmrec.model;
 
 /**
- * How the learning rate falls in training: lr(epoch) = lr · factor^(epoch / epochs).
+ * The learning-rate schedule: lr(epoch) = lr · factor^(epoch / epochs).
  *
  * @param factor s₀, above 0 and at most 1
- * @param epochs s₁, after which the factor is reached once
+ * @param epochs s₁, the number of epochs after which the rate has been multiplied by the factor once
  */
 public record Schedule(double factor, double epochs) {
 
-    /** The rate stays as it is. */
+    /** A constant rate. */
     public static final Schedule CONSTANT = new Schedule(1, 50);
 
-    /** 0.96 per 50 epochs, as MGCN is trained. */
+    /** A factor of 0.96 per 50 epochs, as in MGCN. */
     public static final Schedule DECAYING = new Schedule(0.96, 50);
 }

@@ -5,11 +5,11 @@ import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Scorer;
 
-/** How a model scores items for a user from what a training leaves: Java arrays, nothing of an engine. */
+/** How a model scores items for a user, from the Java arrays that training returns; no engine is needed. */
 @FunctionalInterface
 public interface Scoring {
 
-    /** score(u, i) = general[u] · general[M+i], unless a model says otherwise. */
+    /** The default, score(u, i) = general[u] · general[M+i]. */
     Scoring DOT_PRODUCT =
             (r, parameters) -> new DotScorer(r.general().size(), r.users(r.general()), r.items(r.general()));
 

@@ -2,7 +2,9 @@ package org.drepmrec.model;
 
 import org.drepmrec.option.Option;
 
-/** Options that several models share. A model lists them with {@link Option#defaulting a default and source of its own}. */
+/**
+ * Options shared by several models. A model lists them with {@linkplain Option#defaulting its own default and source}.
+ */
 public final class SharedOptions {
 
     /** d, the size of an embedding. */
@@ -15,7 +17,7 @@ public final class SharedOptions {
     /** The number of layers on the graphs of the modalities. */
     public static final Option<Integer> MODAL_LAYERS = Option.integer("layers.modal", 1, 0, 16, "paper 4.4: 1");
 
-    /** How the tables of ID embeddings start. */
+    /** How the ID embeddings are initialized. */
     public static final Option<TableStart> START =
             Option.choice("init", TableStart.XAVIER_UNIFORM, "paper 4.4: Xavier");
 
@@ -36,7 +38,10 @@ public final class SharedOptions {
     public static final Option<Double> MODAL_LOSS =
             Option.real("modal.lossWeight", 1, 0, Double.MAX_VALUE, "to be searched");
 
-    /** Whether an epoch is evaluated on the representations of its last training step, from before that step moved them. */
+    /**
+     * Whether an epoch is evaluated on the representations of its last training step, computed before that step updated
+     * them.
+     */
     public static final Option<Boolean> STALE =
             Option.flag("inference.stale", false, "MMRec evaluates what its last step computed");
 

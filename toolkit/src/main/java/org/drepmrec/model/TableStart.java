@@ -3,7 +3,7 @@ package org.drepmrec.model;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 
-/** How the ID embeddings of users and items start. */
+/** How the ID embeddings of users and items are initialized. */
 public enum TableStart {
 
     /** U(±sqrt(6 / (n + d))), each table with its own n. */

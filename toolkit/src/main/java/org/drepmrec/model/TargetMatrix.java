@@ -6,8 +6,8 @@ import org.drepmrec.engine.Var;
 import org.drepmrec.sparse.Parallel;
 
 /**
- * A constant symmetric B x B matrix T that a similarity signal compares with, in the form that is cheaper: as it is, or as
- * T = F Fᵀ with few columns, when T itself is never formed.
+ * The target of a similarity signal, a constant symmetric B x B matrix T, in the cheaper of two forms: explicit, or as
+ * T = F Fᵀ with few columns, in which case T itself is never formed.
  */
 public sealed interface TargetMatrix {
 
@@ -31,7 +31,7 @@ public sealed interface TargetMatrix {
     float[] diagonal();
 
     /**
-     * What a signal needs of T.
+     * The quantities of T that a signal needs.
      *
      * @param tx T X, B x d
      * @param squares ‖T‖_F², a scalar

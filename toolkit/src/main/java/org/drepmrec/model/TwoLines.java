@@ -4,15 +4,15 @@ import java.util.List;
 import org.drepmrec.engine.Parameter;
 
 /**
- * A net whose loss can be told apart by line, so that what each line wants of the embeddings they share can be compared
- * (paper Figure 1a).
+ * A net that separates its loss by line, so that the gradients of the two lines on their shared embeddings can be
+ * compared (paper Figure 1a).
  */
 public interface TwoLines extends RecommenderNet {
 
-    /** What the behavior line alone would be trained with. */
+    /** The loss of the behavior line alone. */
     LossTerms behaviorLoss(Lines lines, Batch batch);
 
-    /** What the modal line alone would be trained with. */
+    /** The loss of the modal line alone. */
     LossTerms modalLoss(Lines lines, Batch batch);
 
     /** The ID embeddings of users and items, stacked to (M+N) x d in one parameter or, users first, in two. */

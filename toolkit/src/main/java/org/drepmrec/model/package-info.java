@@ -1,2 +1,5 @@
-/** The contract of a model, and what models share: losses with their closed-form gradients, graph propagation. */
+/**
+ * The contract of a model, the registry, and what models share: options, losses with closed-form gradients, graph
+ * propagation.
+ */
 package org.drepmrec.model;

@@ -37,7 +37,7 @@ public final class Option<T> {
         validate(defaultValue);
     }
 
-    /** A number from {@code min} to {@code max}, both allowed. */
+    /** A number from {@code min} to {@code max}, inclusive. */
     public static Option<Double> real(String key, double defaultValue, double min, double max, String source) {
         String upper = max == Double.MAX_VALUE ? "" : " and at most " + max;
         return new Option<>(
@@ -54,7 +54,7 @@ public final class Option<T> {
         return new Option<>(key, defaultValue, "a number", source, Double::valueOf, Double::isFinite);
     }
 
-    /** A whole number from {@code min} to {@code max}, both allowed. */
+    /** A whole number from {@code min} to {@code max}, inclusive. */
     public static Option<Integer> integer(String key, int defaultValue, int min, int max, String source) {
         String upper = max == Integer.MAX_VALUE ? "" : " and at most " + max;
         return new Option<>(
@@ -100,7 +100,7 @@ public final class Option<T> {
         };
     }
 
-    /** This option with another default and source, for one of several models that share it. */
+    /** This option with another default and source, for one of the models that share it. */
     public Option<T> defaulting(T value, String from) {
         return new Option<>(key, value, expected, from, parser, check);
     }
@@ -108,23 +108,23 @@ public final class Option<T> {
     /**
      * A value for this option.
      *
-     * @throws IllegalArgumentException if the value is not acceptable
+     * @throws IllegalArgumentException if the value is invalid
      */
     public Setting<T> to(T value) {
         return new Setting<>(this, value);
     }
 
-    /** The name under which files and the command line know it. */
+    /** Its name in files and on the command line. */
     public String key() {
         return key;
     }
 
-    /** The value that holds when nothing is said. */
+    /** The default value. */
     public T defaultValue() {
         return defaultValue;
     }
 
-    /** What values are accepted, in words. */
+    /** A description of the accepted values. */
     public String expected() {
         return expected;
     }
@@ -137,7 +137,7 @@ public final class Option<T> {
     /**
      * Returns the value if it is acceptable.
      *
-     * @throws IllegalArgumentException naming the option, what was found and what is expected
+     * @throws IllegalArgumentException naming the option, the value found and what is expected
      */
     public T validate(T value) {
         if (value == null || !check.test(value)) {
@@ -149,7 +149,7 @@ public final class Option<T> {
     /**
      * Reads a value.
      *
-     * @throws IllegalArgumentException naming the option, what was found and what is expected
+     * @throws IllegalArgumentException naming the option, the value found and what is expected
      */
     public T parse(String text) {
         T value;

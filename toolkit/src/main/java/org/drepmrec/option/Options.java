@@ -41,7 +41,7 @@ public final class Options {
         return new Options(owner, Collections.unmodifiableMap(known), values);
     }
 
-    /** The value of an option, which is known by its key. */
+    /** The value of an option, which is identified by its key. */
     @SuppressWarnings("unchecked")
     public <T> T get(Option<T> option) {
         require(option.key());
@@ -59,7 +59,7 @@ public final class Options {
         return with(setting.option(), setting.value());
     }
 
-    /** The values of some of the options, those that another list knows too. */
+    /** The values of those options that another list has too. */
     public Options only(Options some) {
         Map<String, Object> selected = new LinkedHashMap<>();
         some.known.keySet().forEach(key -> {
@@ -72,7 +72,7 @@ public final class Options {
     /**
      * A copy with one value changed, both given as text.
      *
-     * @throws IllegalArgumentException if the option is unknown, listing the known ones, or the value is not acceptable
+     * @throws IllegalArgumentException if the option is unknown, listing the known ones, or the value is invalid
      */
     public Options with(String key, String value) {
         return changed(key, require(key).parse(value));
@@ -93,7 +93,7 @@ public final class Options {
         return option;
     }
 
-    /** Whether there is an option of that name. */
+    /** Whether an option of that name exists. */
     public boolean knows(String key) {
         return known.containsKey(key);
     }
@@ -110,7 +110,7 @@ public final class Options {
         return text;
     }
 
-    /** Every value that differs from its default, such as {@code alpha=0.1, gamma=0}; empty where none does. */
+    /** Every value that differs from its default, such as {@code alpha=0.1, gamma=0}; empty if none does. */
     public String changes() {
         return known.values().stream()
                 .filter(o -> !o.defaultValue().equals(values.get(o.key())))

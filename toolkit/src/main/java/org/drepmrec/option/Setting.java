@@ -1,7 +1,7 @@
 package org.drepmrec.option;
 
 /**
- * A value for an option, checked.
+ * A validated value for an option.
  *
  * @param <T> type of the value
  * @param option what is set

@@ -26,6 +26,7 @@ import org.drepmrec.testkit.ModelSuite;
 import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.TrainedModel;
 import org.drepmrec.train.Trainer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,13 @@ class OpenRegistryTest {
     static void register() {
         Models.register(PopMf.TYPE);
         Models.register(MetricMf.TYPE);
+    }
+
+    /** Other tests count the toolkit's own. */
+    @AfterAll
+    static void unregister() {
+        Models.unregister(PopMf.TYPE);
+        Models.unregister(MetricMf.TYPE);
     }
 
     @TestFactory

@@ -25,7 +25,7 @@ class PlotHtmlTest {
     void aChartCarriesItsPicture() {
         Matcher still = STILL.matcher(PlotHtml.figure(chart.figure(), ImageHtml.ofSvg(chart.toSvg(), chart.title())));
         assertTrue(still.find());
-        assertEquals("Loss &lt; 1 &amp; &quot;falling&quot;", still.group(1));
+        assertEquals("Loss &lt; 1 &amp; &#34;falling&#34;", still.group(1));
         assertEquals(chart.toSvg(), new String(Base64.getDecoder().decode(still.group(2)), StandardCharsets.UTF_8));
         assertTrue(PlotHtml.of(chart).contains(still.group(2)));
     }

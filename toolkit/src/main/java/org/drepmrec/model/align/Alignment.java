@@ -18,9 +18,9 @@ import org.drepmrec.sparse.Csr;
  * Intra- and Inter-Alignment (paper 3.4.1 and 3.4.2): InfoNCE between users and items of one line, and between the two
  * lines of the same users and the same items.
  *
- * <p>Readings where the paper is silent, each an option: rows are normalized (as in MGCN), so Z is a cosine over τ; sums
- * are means, so weights do not depend on the batch size; the batch's duplicates stay; other positives of a user in the
- * batch count as negatives.
+ * <p>Interpretations where the paper is silent, each an option: rows are normalized (as in MGCN), so Z is a cosine over
+ * τ; sums are means, so weights do not depend on the batch size; duplicates in the batch are kept; other positives of a
+ * user in the batch count as negatives.
  */
 public final class Alignment {
 
@@ -42,19 +42,19 @@ public final class Alignment {
     public static final Option<BatchReduction> REDUCTION =
             Option.choice("nce.reduction", BatchReduction.MEAN, "MGCN; eq. 8 prints a sum");
 
-    /** Whether candidates also look for their anchors; the loss is then the mean of both directions. */
+    /** Whether the loss is also computed from candidates to anchors; it is then the mean of both directions. */
     public static final Option<Boolean> SYMMETRIC = Option.flag("nce.symmetric", false, "eq. 8 and 9 are one-sided");
 
-    /** Whether pairs that are known positives (or the same node again) are taken out of the negatives. */
+    /** Whether pairs that are known positives (or the same node again) are excluded from the negatives. */
     public static final Option<Boolean> MASK_KNOWN = Option.flag("nce.maskKnownPositives", false, "eq. 8 and 9");
 
-    /** Whether a user or an item that a batch holds twice counts once in Inter-Alignment. */
+    /** Whether a user or an item that occurs twice in a batch counts once in Inter-Alignment. */
     public static final Option<Boolean> DEDUPE = Option.flag("inter.dedupe", false, "MGCN, AlignRec");
 
-    /** Which line's rows look for the other's. */
+    /** Which line provides the anchors. */
     public static final Option<Anchor> ANCHOR = Option.choice("inter.anchor", Anchor.BEHAVIOR, "eq. 11");
 
-    /** Which line is held fixed by Inter-Alignment. */
+    /** Which line Inter-Alignment treats as constant. */
     public static final Option<StopGradient> STOP = Option.choice("inter.stopGrad", StopGradient.NONE, "eq. 11; MGCN");
 
     private static final float NO_NEGATIVE = -1e9f;
@@ -69,9 +69,9 @@ public final class Alignment {
 
     /** The anchoring side of Inter-Alignment. */
     public enum Anchor {
-        /** Behavior rows look for modal rows, as eq. 11 prints. */
+        /** Behavior rows are the anchors, as printed in eq. 11. */
         BEHAVIOR,
-        /** Modal rows look for behavior rows, as MGCN does. */
+        /** Modal rows are the anchors, as in MGCN. */
         MODAL,
         /** Both, the mean of the two. */
         BOTH
@@ -93,7 +93,7 @@ public final class Alignment {
     /**
      * An alignment.
      *
-     * @param options must know all options of this class
+     * @param options must contain all options of this class
      * @param known the binary M x N matrix of training pairs, for {@link #MASK_KNOWN}
      */
     public Alignment(Options options, Csr known) {
@@ -137,7 +137,7 @@ public final class Alignment {
                         inter(behavior.distinctPositives(), modal.distinctPositives(), batch.positives()));
     }
 
-    /** Eq. 8 or 9: users of a line look for their items. */
+    /** Eq. 8 or 9: the users of a line are the anchors, their items the candidates. */
     Var intra(BatchRows line, Batch batch) {
         if (options.get(MASK_KNOWN)) {
             return contrast(
@@ -146,7 +146,10 @@ public final class Alignment {
         return contrast(line.distinctUsers(), line.distinctPositives(), null);
     }
 
-    /** One half of eq. 11: rows of one line look for the rows of the same nodes in the other line. */
+    /**
+     * One half of eq. 11: rows of one line are the anchors, the rows of the same nodes in the other line the
+     * candidates.
+     */
     Var inter(Repeated behavior, Repeated modal, int[] nodes) {
         Repeated b = options.get(STOP) == StopGradient.BEHAVIOR ? behavior.detached() : behavior;
         Repeated m = options.get(STOP) == StopGradient.MODAL ? modal.detached() : modal;
@@ -167,7 +170,7 @@ public final class Alignment {
         };
     }
 
-    /** With a mask, rows stand once each. */
+    /** With a mask, repeated rows are not merged. */
     private Var contrast(Repeated anchors, Repeated candidates, float... mask) {
         boolean normalize = options.get(NORMALIZE);
         Repeated x = normalize ? anchors.normalized() : anchors;

@@ -22,8 +22,8 @@ import org.drepmrec.option.Options;
 import org.drepmrec.option.Setting;
 
 /**
- * Behavior-Modal Alignment in another model (paper 4.6.2, Table 4): its own loss plus {@link Alignment} of the two
- * representations that it exposes and, where asked, the {@link SimilaritySignal}. Everything else is the model's own.
+ * Behavior-Modal Alignment in another model (paper 4.6.2, Table 4): the model's own loss plus {@link Alignment} of its
+ * two representations and, if enabled, the {@link SimilaritySignal}. Everything else is unchanged.
  *
  * <pre>{@code
  * var vbpr = Vbpr.builder(graphs).build();
@@ -89,15 +89,15 @@ public final class Bma implements ModelPlugin {
     }
 
     /**
-     * Starts the alignment of a model, which stays as it is; the result begins with its options.
+     * Starts an aligned copy of a model, with its options; the model itself is unchanged.
      *
-     * @throws IllegalArgumentException if the model has an alignment of its own
+     * @throws IllegalArgumentException if the model already has an alignment
      */
     public static Builder into(Recommender model) {
         return new Builder(new Bma().into(model.type()), model);
     }
 
-    /** The aligned model's net, whose losses are added to. */
+    /** Adds to the losses of the wrapped net. */
     record Net(Recommender model, RecommenderNet inner, Alignment alignment, SimilaritySignal signal)
             implements RecommenderNet {
 
@@ -125,8 +125,8 @@ public final class Bma implements ModelPlugin {
         /**
          * {@inheritDoc}
          *
-         * @throws IllegalStateException if the model does not expose a behavior and a modal representation, or Inter-Alignment
-         *     is asked for and they differ in size
+         * @throws IllegalStateException if the model does not expose a behavior and a modal representation, or
+         *     Inter-Alignment is enabled and they differ in size
          */
         @Override
         public Lines forward(Tape tape) {
@@ -161,7 +161,7 @@ public final class Bma implements ModelPlugin {
             signal.prepare(batch.withoutNegatives());
         }
 
-        /** The model's loss and the terms of the alignment. */
+        /** The model's loss plus the terms of the alignment. */
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
             Batch positives = batch.withoutNegatives();

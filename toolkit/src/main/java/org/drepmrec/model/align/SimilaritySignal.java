@@ -31,18 +31,18 @@ public final class SimilaritySignal {
     public static final Option<Double> GAMMA =
             Option.real("gamma", 0.01, 0, Double.MAX_VALUE, "chosen on TikTok, one seed; the paper prints none");
 
-    /** What the products are compared with. */
+    /** The target of the comparison. */
     public static final Option<Target> TARGET =
             Option.choice("sss.target", Target.BLENDED_COSINE, "eq. 12 as far as it is defined; AlignRec");
 
     /** Whether products are of the rows themselves or of rows of norm 1. */
     public static final Option<Prediction> PREDICTION = Option.choice("sss.pred", Prediction.DOT, "eq. 12, AlignRec");
 
-    /** How the deviations become one number. */
+    /** How the deviations are reduced to a number. */
     public static final Option<Losses.Reduction> REDUCTION =
             Option.choice("sss.reduction", Losses.Reduction.RMSE, "AlignRec; DREAM says mse");
 
-    /** Weight of the users' half beside the items'. */
+    /** Weight of the users' term relative to the items'. */
     public static final Option<Double> USER_WEIGHT =
             Option.real("sss.userWeight", 1, 0, Double.MAX_VALUE, "eq. 12; AlignRec 0.1");
 
@@ -71,7 +71,7 @@ public final class SimilaritySignal {
         COSINE
     }
 
-    /** Up to this sum of feature sizes, products with the vectors are cheaper than looking up their Gram matrix. */
+    /** Up to this total feature size, products with the vectors are cheaper than lookups in their Gram matrix. */
     private static final int MOST_COLUMNS = 768;
 
     private final Options options;
@@ -81,7 +81,7 @@ public final class SimilaritySignal {
     /**
      * A signal.
      *
-     * @param options must know all options of this class
+     * @param options must contain all options of this class
      * @param weights α_m of each modality
      */
     public SimilaritySignal(Options options, Similarity similarity, Map<Modality, Double> weights) {
@@ -146,7 +146,7 @@ public final class SimilaritySignal {
         Repeated x = options.get(PREDICTION) == Prediction.COSINE ? rows.normalized() : rows;
         Losses.Reduction reduction = options.get(REDUCTION);
         if (options.get(INCLUDE_DIAGONAL)) {
-            // Rows that were given, not gathered, stand once each in the order of the batch.
+            // Rows that were passed in, not gathered, are in batch order without merging.
             boolean distinct = rows.place() == distinct(side, batch).place();
             return Losses.similarity(x, target(side, term, batch, distinct), reduction);
         }
@@ -197,7 +197,9 @@ public final class SimilaritySignal {
         };
     }
 
-    /** Rows and columns are multiplied by the root of how often their node stands in the batch. */
+    /**
+     * Rows and columns are multiplied by the square root of the number of times that their node occurs in the batch.
+     */
     private static TargetMatrix target(Blend blend, int[] nodes, float... counts) {
         double[] roots = new double[nodes.length];
         Arrays.setAll(roots, b -> Math.sqrt(counts[b]));

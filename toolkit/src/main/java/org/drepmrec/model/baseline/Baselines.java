@@ -4,7 +4,7 @@ import java.util.List;
 import org.drepmrec.model.ModelProvider;
 import org.drepmrec.model.ModelType;
 
-/** The models that DRepMRec is compared with. */
+/** Lists the models that DRepMRec is compared with. */
 public final class Baselines implements ModelProvider {
 
     @Override

@@ -45,12 +45,12 @@ import org.drepmrec.option.Option;
  * <p>The behavior representation is H, the modal one the mean of x_m for an item and the mean of that over the training
  * items for a user; the paper defines no modal users. The general one is f(H).
  *
- * <p>Deviations from the print: the constant 1 in C, so that losses are not negative; means over the batch, as everywhere
- * here; λ (‖h_u‖² + ‖h_i‖²) is a mean likewise.
+ * <p>Deviations from the paper: the constant 1 in C, so that losses are not negative; means over the batch, as
+ * everywhere in this toolkit; λ (‖h_u‖² + ‖h_i‖²) is a mean likewise.
  *
- * <p>MMRec's code (preset MMRec) differs in these: the two modal terms weigh 2; the penalty is
- * λ (‖H_users‖_F + ‖H_items‖_F) / N over whole tables, not squared; the feature tables are trained. It also adds 1e-7 to
- * degrees, which is less than single precision can tell.
+ * <p>MMRec's code (preset MMRec) differs in these: the two modal terms weigh 2; the penalty is λ (‖H_users‖_F +
+ * ‖H_items‖_F) / N over whole tables, not squared; the feature tables are trained. It also adds 1e-7 to degrees, which
+ * is below single precision.
  */
 public final class Bm3 {
 
@@ -73,7 +73,7 @@ public final class Bm3 {
         TABLE_NORMS
     }
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("BM3")
             .options(
                     LAYERS.defaulting(1, "BM3's grid: 1, 2; Baby 1"),
@@ -90,7 +90,7 @@ public final class Bm3 {
 
     private Bm3() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }

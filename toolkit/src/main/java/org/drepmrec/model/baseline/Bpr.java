@@ -30,16 +30,17 @@ import org.drepmrec.model.TableStart;
  *       ({@link Net#loss}).
  * </ul>
  *
- * <p>Deviations from the print: one λ in place of three for users, positives and negatives; Adam and mini-batches in
- * place of single steps; the start, which the paper leaves open, is that of its authors' library MyMediaLite.
+ * <p>Deviations from the paper: one λ in place of three for users, positives and negatives; Adam and mini-batches in
+ * place of single steps; the initialization, which the paper does not specify, is that of the authors' library
+ * MyMediaLite.
  *
- * <p>MMRec's code (preset MMRec) differs in these: the tables start Xavier normal; 1e-10 is added to σ inside the
- * logarithm; the penalty is λ (‖W_b‖_F + ‖H_i‖_F + ‖H_j‖_F) / B over the batch's rows, not squared, so its gradient has
- * length λ / B whatever the size of the rows, and λ up to 2 is in MMRec's grid {2, 1, 0.1, ..., 1e-5}.
+ * <p>MMRec's code (preset MMRec) differs in these: the tables are initialized Xavier normal; 1e-10 is added to σ inside
+ * the logarithm; the penalty is λ (‖W_b‖_F + ‖H_i‖_F + ‖H_j‖_F) / B over the batch's rows, not squared, so its gradient
+ * has length λ / B whatever the size of the rows, and λ up to 2 is in MMRec's grid {2, 1, 0.1, ..., 1e-5}.
  */
 public final class Bpr {
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("BPR")
             .options(
                     START.defaulting(TableStart.NORMAL, "MyMediaLite: N(0, 0.1²); the paper leaves it open"),
@@ -57,7 +58,7 @@ public final class Bpr {
 
     private Bpr() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }

@@ -32,24 +32,25 @@ import org.drepmrec.model.Schedule;
 import org.drepmrec.option.Option;
 
 /**
- * DualGNN (Wang et al., "DualGNN: Dual Graph Neural Network for Multimedia Recommendation", IEEE Transactions on Multimedia
- * 2021): a graph of users and items in each modality, then a graph of users who share items.
+ * DualGNN (Wang et al., "DualGNN: Dual Graph Neural Network for Multimedia Recommendation", IEEE Transactions on
+ * Multimedia 2021): a graph of users and items in each modality, then a graph of users with common items.
  *
  * <ul>
  *   <li>Per modality x = [P_m ; MLP(X_m)] with rows of norm 1, R_m = x + Âx + Â²x ({@code Encoder});
  *   <li>fusion: items Σ R_m, users Σ w_um R_m with trained weights of each user ({@link Net#forward});
- *   <li>user graph: u + Σ a_uk u_k over K neighbors with most shared training items, a = softmax of the counts; users with
- *       fewer get repeats, drawn anew in each epoch ({@link Net#forEpoch});
+ *   <li>user graph: u + Σ a_uk u_k over K neighbors with most shared training items, a = softmax of the counts; users
+ *       with fewer get repeats, redrawn in each epoch ({@link Net#forEpoch});
  *   <li>loss: BPR and λ times the mean squares of the batch's preferences and of the weights ({@link Net#loss}).
  * </ul>
  *
  * <p>As in its authors' code, from which MMRec's comes: the weights w start as a softmax and are free afterwards; at most 200
  * neighbors of a user count, of which K are used.
  *
- * <p>MMRec's code (preset MMRec) differs in these: an addition in place changes R_visual (or the first modality) to
- * Σ R_m before users are fused, so they get w_1 Σ R_m + w_2 R_2 + ...; the logarithm is to the base 2; evaluation uses what
- * the last training step computed, before its parameters moved ({@code inference.stale}). A table of item weights that reaches
- * only its own penalty is left out. Its grid: learning rate in {0.1, ..., 1e-5}, λ in {0.1, ..., 1e-5}.
+ * <p>MMRec's code (preset MMRec) differs in these: an addition in place changes R_visual (or the first modality) to Σ
+ * R_m before users are fused, so they get w_1 Σ R_m + w_2 R_2 + ...; the logarithm is to the base 2; evaluation uses
+ * the representations of the last training step, from before its update ({@code inference.stale}). A table of item
+ * weights that reaches only its own penalty is left out. Its grid: learning rate in {0.1, ..., 1e-5}, λ in {0.1, ...,
+ * 1e-5}.
  */
 public final class DualGnn {
 
@@ -71,11 +72,11 @@ public final class DualGnn {
     public enum Fusion {
         /** Σ w_m R_m. */
         WEIGHTED,
-        /** As WEIGHTED, with Σ R_m in place of the first R: visual, or what comes first by name. */
+        /** As WEIGHTED, with Σ R_m in place of the first R: visual, or the first by name. */
         ALIASED
     }
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("DualGNN")
             .options(
                     LAYERS.defaulting(2, "DualGNN's code: 2"),
@@ -92,7 +93,7 @@ public final class DualGnn {
 
     private DualGnn() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }

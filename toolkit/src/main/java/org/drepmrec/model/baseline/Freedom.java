@@ -36,8 +36,9 @@ import org.drepmrec.option.Option;
 import org.drepmrec.sparse.Csr;
 
 /**
- * FREEDOM (Zhou and Shen, "A Tale of Two Graphs: Freezing and Denoising Graph Structures for Multimodal Recommendation",
- * MM 2023): a frozen item graph from raw features beside a user-item graph whose edges are pruned anew before each epoch.
+ * FREEDOM (Zhou and Shen, "A Tale of Two Graphs: Freezing and Denoising Graph Structures for Multimodal
+ * Recommendation", MM 2023): a frozen item graph from raw features and a user-item graph whose edges are pruned again
+ * before each epoch.
  *
  * <ul>
  *   <li>Frozen item graph: S = Σ α_m S_m, each S_m the mean over the k most similar items ({@link #frozenGraph});
@@ -47,19 +48,19 @@ import org.drepmrec.sparse.Csr;
  *   <li>L = BPR(u, i, j) + λ Σ_m BPR(u, x_m^i, x_m^j) with x_m the projected features ({@link Net#loss}).
  * </ul>
  *
- * <p>Deviations from the print: the batch's terms are averaged, as everywhere here, instead of summed; the projections have
- * no bias, since it cancels in x_m^i - x_m^j.
+ * <p>Deviations from the paper: the batch's terms are averaged, as everywhere in this toolkit, instead of summed; the
+ * projections have no bias, since it cancels in x_m^i - x_m^j.
  *
- * <p>MMRec's code (preset MMRec) differs in one thing: the feature tables are trained along. It also adds 1e-7 to
- * degrees, which is less than single precision can tell.
+ * <p>MMRec's code (preset MMRec) differs in one point: the feature tables are trained. It also adds 1e-7 to degrees,
+ * which is below single precision.
  */
 public final class Freedom {
 
-    /** ρ, the share of edges that an epoch does without. */
+    /** ρ, the share of edges removed for an epoch. */
     public static final Option<Double> PRUNING =
             Option.real("prune.rate", 0.8, 0, 0.999, "FREEDOM's grid: 0.8, 0.9; 0 prunes nothing");
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("FREEDOM")
             .options(
                     LAYERS.defaulting(2, "FREEDOM 4.4: 2"),
@@ -75,7 +76,7 @@ public final class Freedom {
 
     private Freedom() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }

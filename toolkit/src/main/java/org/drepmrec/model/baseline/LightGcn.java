@@ -34,7 +34,7 @@ import org.drepmrec.model.TableStart;
  *   <li>eq. 15: BPR and λ‖E^(0)‖², the latter over the batch's rows of the table itself, not of the output ({@link Net#loss}).
  * </ul>
  *
- * <p>Deviations from the print, as in its authors' code: means over the batch, and half the squares.
+ * <p>Deviations from the paper, as in its authors' code: means over the batch, and half the squares.
  *
  * <p>MMRec's code (preset MMRec) differs in these: 1e-10 is added to σ inside the logarithm; the penalty is
  * λ (‖E_u‖_F + ‖E_i‖_F + ‖E_j‖_F) / B, not squared. It also adds 1e-7 to degrees, which changes a weight by one unit in
@@ -42,7 +42,7 @@ import org.drepmrec.model.TableStart;
  */
 public final class LightGcn {
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("LightGCN")
             .options(
                     LAYERS.defaulting(3, "LightGCN 4.1.2: 3 of 1 to 4"),
@@ -56,7 +56,7 @@ public final class LightGcn {
 
     private LightGcn() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }

@@ -50,7 +50,7 @@ import org.drepmrec.sparse.Csr;
  *
  * <p>The behavior representation is the content, the modal one the side.
  *
- * <p>Deviations from the print, as in its authors' code: L2 is half the squares of the batch's final rows over the
+ * <p>Deviations from the paper, as in its authors' code: L2 is half the squares of the batch's final rows over the
  * configured batch size; InfoNCE takes rows of norm 1 and the mean over the batch, and its anchors are the side.
  *
  * <p>MMRec's code (preset MMRec), which is that of its authors, differs further: shared and gated parts are added up
@@ -66,10 +66,10 @@ public final class Mgcn {
     /** Temperature of the contrastive terms. */
     public static final Option<Double> TEMPERATURE = Option.real("ssl.tau", 0.2, 1e-4, 1e4, "MGCN's code: 0.2");
 
-    /** How the fuser adds up. */
+    /** How the fuser sums. */
     public static final Option<Fusion> FUSION = Option.choice("fuser", Fusion.SHARED_PLUS_MEAN, "MGCN 3.3");
 
-    /** How the fuser adds up the shared part and the gated part of each of |M| modalities. */
+    /** How the fuser sums the shared part and the gated part of each of |M| modalities. */
     public enum Fusion {
         /** shared + Σ gated / |M|. */
         SHARED_PLUS_MEAN,
@@ -77,7 +77,7 @@ public final class Mgcn {
         MEAN_OF_ALL
     }
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("MGCN")
             .options(
                     LAYERS.defaulting(2, "MGCN's code: 2"),
@@ -94,7 +94,7 @@ public final class Mgcn {
 
     private Mgcn() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }
@@ -180,7 +180,7 @@ public final class Mgcn {
                     : shared.plus(gated).scale(1.0 / (seen.length + 1));
         }
 
-        /** What modalities share: the mean of their rows weighted by attention. */
+        /** The part shared by modalities: the mean of their rows weighted by attention. */
         private Var shared(Var... parts) {
             Tape tape = parts[0].tape();
             Var weights = Var.stackColumns(Arrays.stream(parts)

@@ -33,31 +33,31 @@ import org.drepmrec.option.Option;
 
 /**
  * MMGCN (Wei et al., "MMGCN: Multi-modal Graph Convolution Network for Personalized Recommendation of Micro-video", MM
- * 2019): a graph convolution per modality, with a trained preference of each user where items have features.
+ * 2019): a graph convolution per modality, with a trained preference vector per user in place of features.
  *
  * <ul>
- *   <li>start: x = [P_m ; X_m], rows of norm 1; visual features pass a linear layer first ({@code Encoder});
+ *   <li>start: x = [P_m ; X_m], rows of norm 1; visual features first pass through a linear layer ({@code Encoder});
  *   <li>aggregation, mean: h = lrelu(mean over neighbors of x C); no self-loop, 0 for a node without neighbors;
  *   <li>combination, concatenated: x ← lrelu([h ‖ x̂] G + g) with x̂ = lrelu(x L + l) + ID;
  *   <li>prediction: the sum over modalities of the last layers ({@link Net#forward}), scores are dot products;
  *   <li>loss: BPR and λ times the mean squares of ID rows and preferences ({@link Net#loss}).
  * </ul>
  *
- * <p>Deviations from the print, as in its authors' code: rows of norm 1 at the start; the linear layer on visual features;
- * biases l and g; the penalty sees ID and P_m alone. Among the paper's variants this is mean aggregation with
- * concatenation.
+ * <p>Deviations from the paper, as in its authors' code: rows of norm 1 at the start; the linear layer on visual
+ * features; biases l and g; the penalty covers only ID and P_m. Among the paper's variants this is mean aggregation
+ * with concatenation.
  *
- * <p>MMRec's code (preset MMRec) differs in these: ID and P_m are random but never trained, so that the penalty has
- * no effect and is left out; always three layers; the mean over modalities instead of the sum; evaluation uses what the
- * last training step computed, before its parameters moved ({@code inference.stale}). Its grid is one of learning rates alone:
- * {1e-4, 5e-4, 1e-3, 5e-3, 1e-2}.
+ * <p>MMRec's code (preset MMRec) differs in these: ID and P_m are random but never trained, so that the penalty has no
+ * effect and is left out; always three layers; the mean over modalities instead of the sum; evaluation uses the
+ * representations of the last training step, from before its update ({@code inference.stale}). Its grid is one of
+ * learning rates alone: {1e-4, 5e-4, 1e-3, 5e-3, 1e-2}.
  */
 public final class Mmgcn {
 
     /** The number of layers. */
     public static final Option<Integer> LAYERS = Option.integer("layers", 2, 1, 16, "ours; MMRec 3");
 
-    /** The size to which visual features are brought; 0 to leave them. */
+    /** The size to which visual features are projected; 0 for no projection. */
     public static final Option<Integer> VISUAL_SIZE =
             Option.integer("visual.latentSize", 256, 0, 65_536, "MMGCN's code: 256");
 
@@ -65,10 +65,10 @@ public final class Mmgcn {
     public static final Option<Boolean> TRAINABLE =
             Option.flag("embeddings.trainable", true, "MMGCN 2.3: parameters; MMRec false");
 
-    /** How modalities are put together. */
+    /** How modalities are combined. */
     public static final Option<Readout> READOUT = Option.choice("readout", Readout.SUM, "MMGCN 2.4; MMRec mean");
 
-    /** How modalities are put together. */
+    /** How modalities are combined. */
     public enum Readout {
         /** The sum. */
         SUM,
@@ -76,7 +76,7 @@ public final class Mmgcn {
         MEAN
     }
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("MMGCN")
             .options(
                     LAYERS,
@@ -100,7 +100,7 @@ public final class Mmgcn {
 
     private Mmgcn() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }
@@ -218,7 +218,7 @@ public final class Mmgcn {
                             .plus(Var.sum(encoders.stream().map(e -> e.penalty(tape)))));
         }
 
-        /** The mean of ID_u² + ID_i², in which each user stands once with its positive and once with its negative. */
+        /** The mean of ID_u² + ID_i², in which each user occurs once with its positive and once with its negative. */
         private Var idPenalty(Var id, Batch batch) {
             BatchRows rows = rows(id, batch);
             Var ofItems = rows.positives().squaredNorm().plus(rows.negatives().squaredNorm());

@@ -34,10 +34,11 @@ import org.drepmrec.option.Option;
  *   <li>BPR-OPT ({@link Net#loss}): BPR and λ‖Θ‖² on γ, θ and β of the batch; E and β' are not penalized (λ_E = 0).
  * </ul>
  *
- * <p>Where the paper has pictures, f_i is here the concatenation of the raw features of all modalities. Each is projected by
- * a matrix of its own and the results are added, which is the same; the start is that of the one wide layer.
+ * <p>Where the paper uses visual features, f_i is here the concatenation of the raw features of all modalities. Each is
+ * projected by a matrix of its own and the results are added, which is the same; initialization matches that of a
+ * single wide layer.
  *
- * <p>Deviations from the print: half the squares over the batch size; Adam; d for each half where the paper shares 20
+ * <p>Deviations from the paper: half the squares over the batch size; Adam; d for each half where the paper shares 20
  * between them.
  *
  * <p>MMRec's code (preset MMRec) differs in these: neither β_i nor β' but a bias b in the projection, E f_i + b,
@@ -49,7 +50,7 @@ public final class Vbpr {
     /** Which biases there are. */
     public static final Option<Biases> BIASES = Option.choice("biases", Biases.ITEM_AND_FEATURES, "VBPR eq. 4");
 
-    /** What the penalty sees. */
+    /** What the penalty covers. */
     public static final Option<PenaltyTarget> PENALTY_TARGET =
             Option.choice("reg.target", PenaltyTarget.EMBEDDINGS, "VBPR: λ_E = 0");
 
@@ -61,7 +62,7 @@ public final class Vbpr {
         PROJECTION
     }
 
-    /** What the penalty sees of the batch. */
+    /** What the penalty covers in the batch. */
     public enum PenaltyTarget {
         /** γ, θ and β. */
         EMBEDDINGS,
@@ -69,7 +70,7 @@ public final class Vbpr {
         REPRESENTATIONS
     }
 
-    /** As its paper describes it, and as MMRec computes it; see above for what differs. */
+    /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("VBPR")
             .options(
                     BIASES,
@@ -89,7 +90,7 @@ public final class Vbpr {
 
     private Vbpr() {}
 
-    /** Starts the model as its paper describes it. */
+    /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
         return TYPE.builder(graphs);
     }

@@ -1,2 +1,2 @@
-/** The models that DRepMRec is compared with, one file each, and what several of them share. */
+/** The models that DRepMRec is compared with, one file each. */
 package org.drepmrec.model.baseline;

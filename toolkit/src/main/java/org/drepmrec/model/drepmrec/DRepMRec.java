@@ -37,8 +37,8 @@ import org.drepmrec.model.drepmrec.DRepMRecOptions.IdSource;
 import org.drepmrec.model.drepmrec.DRepMRecOptions.PenaltyTarget;
 
 /**
- * DRepMRec: two parallel lines of representations, aligned and added (arXiv 2404.11119, first version); with
- * {@link #DREAM} in the form of the second version.
+ * DRepMRec: two parallel lines of representations, aligned and added (arXiv 2404.11119, first version); {@link #DREAM}
+ * is the second version.
  *
  * <table>
  * <caption>Equations and methods</caption>
@@ -52,8 +52,9 @@ import org.drepmrec.model.drepmrec.DRepMRecOptions.PenaltyTarget;
  * <tr><td>16</td><td>scores are dot products of E_G</td></tr>
  * </table>
  *
- * <p>Readings where the paper is silent or cannot be taken literally, all of them options: the similarity target blends
- * cosines; means replace sums over the batch; a small L2 penalty on E_G (λ is announced in 4.4 but absent from eq. 15).
+ * <p>Interpretations where the paper is silent or cannot be taken literally, all of them options: the similarity target
+ * blends cosines; means replace sums over the batch; a small L2 penalty on E_G (λ is announced in 4.4 but absent from
+ * eq. 15).
  */
 public final class DRepMRec implements ModelProvider {
 
@@ -63,7 +64,7 @@ public final class DRepMRec implements ModelProvider {
             .checks(DRepMRec::check)
             .opens(Net.class, Net::open);
 
-    /** The form of the second version, DREAM: the similarity signal is a mean squared error. */
+    /** The second version, DREAM: the similarity signal is a mean squared error. */
     public static final ModelType DREAM = TYPE.as("DREAM", SimilaritySignal.REDUCTION.to(Losses.Reduction.MSE));
 
     private static void check(Recommender model) {
@@ -80,7 +81,7 @@ public final class DRepMRec implements ModelProvider {
         return new Builder(TYPE, graphs);
     }
 
-    /** Starts a model in the form of the second version, {@link #DREAM}. */
+    /** Starts a model of the second version, {@link #DREAM}. */
     public static Builder dream(Graphs graphs) {
         return new Builder(DREAM, graphs);
     }

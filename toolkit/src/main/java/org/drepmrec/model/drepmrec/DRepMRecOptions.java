@@ -38,14 +38,14 @@ public final class DRepMRecOptions {
     public static final Option<GateInput> GATE_INPUT =
             Option.choice("gate.behaviorInput", GateInput.EGO, "3.2.1: E_B is the table; MGCN");
 
-    /** How the gate's weights start. */
+    /** How the gate's weights are initialized. */
     public static final Option<GateStart> GATE_START =
             Option.choice("gate.init", GateStart.LINEAR, "MMRec: linear layers keep U(±1/√d_m)");
 
     /** Which ID table the modal line filters. */
     public static final Option<IdSource> ID_SOURCE = Option.choice("modal.idSource", IdSource.SHARED, "eq. 4");
 
-    /** Which embeddings the L2 penalty sees. */
+    /** Which embeddings the L2 penalty covers. */
     public static final Option<PenaltyTarget> PENALTY_TARGET = Option.choice("reg.target", PenaltyTarget.FINAL, "MGCN");
 
     /** Which behavior embedding the gate filters. */
@@ -56,7 +56,7 @@ public final class DRepMRecOptions {
         READOUT
     }
 
-    /** How the gate's weights start. */
+    /** How the gate's weights are initialized. */
     public enum GateStart {
         /** Weights and bias U(±1/√in). */
         LINEAR(Linear.Start.LINEAR),
@@ -86,7 +86,7 @@ public final class DRepMRecOptions {
         SEPARATE
     }
 
-    /** Which embeddings the L2 penalty sees. */
+    /** Which embeddings the L2 penalty covers. */
     public enum PenaltyTarget {
         /** E_G. */
         FINAL,

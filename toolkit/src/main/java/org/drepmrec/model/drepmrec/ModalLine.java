@@ -82,7 +82,7 @@ final class ModalLine {
         return model.get(GATE) ? projected.gate(id) : projected;
     }
 
-    /** E_m W + b for users and items, with a second layer where asked. */
+    /** E_m W + b for users and items, with a second layer if configured. */
     private Var projected(Tape tape) {
         Var all = model.get(SHARED_GATE) && trainableFeatures == null
                 ? constantTimes(itemLayer, tape).propagate(usersAndItems).plusRow(tape.parameter(itemLayer.bias()))
@@ -90,7 +90,7 @@ final class ModalLine {
         return second == null ? all : second.apply(all);
     }
 
-    /** Users keep the constant means when features are trained, and have weights of their own when not shared. */
+    /** Users keep the constant means when features are trained, and have separate weights unless shared. */
     private Var apart(Tape tape) {
         int m = usersAndItems.matrix().rows() - usersAndItems.matrix().cols();
         Var ofUsers = constantTimes(userLayer, tape)
