@@ -20,6 +20,8 @@ import jdk.jshell.UnresolvedReferenceException;
 /** Evaluates Java source with JShell, in the kernel's own process. */
 final class SnippetEvaluator implements AutoCloseable {
 
+    private static final String KERNEL = System.getProperty("java.class.path");
+
     private final SnippetControl control;
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
@@ -125,7 +127,8 @@ final class SnippetEvaluator implements AutoCloseable {
     /**
      * Takes out declarations that javac accepts and then cannot write, such as one with a text of more than 64 KB.
      *
-     * <p>JShell takes them for incomplete and compiles them again with each later declaration, which then fails too.
+     * <p>JShell takes them for incomplete and compiles them again with each later declaration, which then fails too. It also
+     * goes on with the compiler whose class writer still holds the text; only a change of the class path brings a new one.
      */
     private void dropUncompilable(List<SnippetEvent> events) throws CellException {
         List<Snippet> broken = events.stream()
@@ -136,6 +139,7 @@ final class SnippetEvaluator implements AutoCloseable {
             Snippet first = broken.get(0);
             List<Diag> diagnostics = shell.diagnostics(first).toList();
             broken.forEach(shell::drop);
+            shell.addToClasspath(KERNEL);
             throw errors.compilation(first.source(), diagnostics);
         }
     }

@@ -36,12 +36,36 @@ class KernelResilienceTest {
         kernel.close();
     }
 
-    @Test
-    void textThatIsTooLongForAClassIsAnError() {
-        Answer answer = kernel.execute("String big = \"\"\"\n" + "abcdefg\n".repeat(9000) + "\"\"\";");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String big = \"\"\"\n%s\"\"\";",
+                "String big() { return \"\"\"\n%s\"\"\"; }",
+                "class Big { String text = \"\"\"\n%s\"\"\"; }",
+                "System.out.println(\"\"\"\n%s\"\"\");",
+                "\"\"\"\n%s\"\"\".length()",
+            })
+    void textThatIsTooLongForAClassIsAnErrorAndHarmsNoLaterDeclaration(String cell) {
+        Answer answer = kernel.execute(cell.formatted("abcdefg\n".repeat(9000)));
         assertEquals("error", answer.status());
         assertEquals("CompilationException", name(answer));
         assertTrue(message(answer).contains("too long"), () -> message(answer));
+        assertEquals(
+                "3",
+                kernel.execute("int one = 1;\nint two() { return 2; }\none + two()")
+                        .result("text/plain"));
+        assertEquals(
+                "5", kernel.execute("String big = \"small\";\nbig.length()").result("text/plain"));
+    }
+
+    @Test
+    void textThatIsTooLongIsFoundWhenWhatItsMethodNeedsIsDeclared() {
+        assertEquals(
+                "ok",
+                kernel.execute("String big() { return later() + \"\"\"\n" + "abcdefg\n".repeat(9000) + "\"\"\"; }")
+                        .status());
+        assertEquals("error", kernel.execute("String later() { return \"\"; }").status());
+        assertEquals("1", kernel.execute("int one = 1;\none").result("text/plain"));
     }
 
     @Test
