@@ -33,6 +33,7 @@ final class Connection extends JupyterConnection {
     private final ZMQ.Socket heart = context.socket(SocketType.REP);
     private final ShellChannel requests;
     private final ShellChannel commands;
+    private final Inbox inbox;
     private final Stdin input;
     private final IoPub output;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,7 +50,8 @@ final class Connection extends JupyterConnection {
         HMACGenerator hmac = properties.createHMACGenerator();
         this.requests = new ShellChannel(context, hmac, false, this);
         this.commands = new ShellChannel(context, hmac, true, this);
-        this.input = new Stdin(context, hmac);
+        this.inbox = new Inbox(hmac);
+        this.input = new Stdin(context, hmac, inbox);
         this.output = new IoPub(context, hmac);
     }
 
@@ -67,8 +69,8 @@ final class Connection extends JupyterConnection {
         daemon("heartbeat", this::beat);
         output.start();
         output.sendMessage(new Message<>(null, PublishStatus.MESSAGE_TYPE, PublishStatus.STARTING));
-        daemon("control", new RequestLoop(this, context, commands, abort));
-        daemon("shell", new RequestLoop(this, context, requests, abort));
+        daemon("control", new RequestLoop(this, context, commands, inbox, abort));
+        daemon("shell", new RequestLoop(this, context, requests, inbox, abort));
     }
 
     @Override
@@ -137,7 +139,11 @@ final class Connection extends JupyterConnection {
     private void beat() {
         try {
             while (true) {
-                heart.send(heart.recv());
+                byte[] beat = heart.recv();
+                while (heart.hasReceiveMore()) {
+                    heart.recv();
+                }
+                heart.send(beat);
             }
         } catch (ZMQException e) {
             heart.close();

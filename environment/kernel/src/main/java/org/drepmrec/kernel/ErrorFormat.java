@@ -2,8 +2,11 @@ package org.drepmrec.kernel;
 
 import io.github.spencerpark.jupyter.kernel.util.StringStyler;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -12,6 +15,7 @@ import jdk.jshell.EvalException;
 final class ErrorFormat {
 
     private static final int FRAMES = 30;
+    private static final int CAUSES = 10;
 
     private final StringStyler style;
 
@@ -59,8 +63,10 @@ final class ErrorFormat {
         if (count > FRAMES) {
             lines.add(style.primary("    ... " + (count - FRAMES) + " more"));
         }
+        Set<Throwable> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        shown.add(error);
         Throwable cause = error.getCause();
-        for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+        for (; cause != null && shown.size() <= CAUSES && shown.add(cause); cause = cause.getCause()) {
             lines.add(style.secondary("Caused by: " + cause));
             StackTraceElement[] inner = cause.getStackTrace();
             if (inner.length > 0 && !isSnippet(inner[0])) {
@@ -101,7 +107,8 @@ final class ErrorFormat {
         return Math.min(frames.length, 10) - 1;
     }
 
-    private static boolean isSnippet(StackTraceElement frame) {
+    /** Is this a frame of a cell's code? */
+    static boolean isSnippet(StackTraceElement frame) {
         return (frame.getFileName() != null && frame.getFileName().startsWith("#"))
                 || frame.getClassName().startsWith("REPL.");
     }

@@ -36,7 +36,7 @@ final class JavaKernel extends BaseKernel {
     JavaKernel(Settings settings, PageStreams streams) {
         this.settings = settings;
         this.streams = streams;
-        this.runner = new CellRunner(settings.timeoutMillis());
+        this.runner = new CellRunner(settings.timeoutMillis(), streams::warn);
     }
 
     /** Starts JShell and runs the start-up scripts. */
@@ -76,9 +76,9 @@ final class JavaKernel extends BaseKernel {
         }
         commManager.setMessageContext(message);
         streams.attach(env, request.isStdinEnabled());
+        runner.expect();
         try {
-            workshop.handle((ready, failure) -> ready)
-                    .join(); // the start counts neither for a timeout nor an interrupt
+            workshop.handle((ready, failure) -> ready).join(); // the start does not count for a timeout
             DisplayData result = runner.run(() -> evaluate(request.getCode(), count));
             if (result != null && !silent) {
                 env.publish(new PublishExecuteResult(count, result));
@@ -110,6 +110,7 @@ final class JavaKernel extends BaseKernel {
 
     private DisplayData evaluate(String source, int count) throws CellException {
         try {
+            StopChecks.check();
             Workshop ready = workshop.get();
             Object value =
                     ready.magics().run(source, (java, line) -> ready.evaluator().evaluate(java, count, line));
@@ -142,13 +143,22 @@ final class JavaKernel extends BaseKernel {
     @Override
     public ReplacementOptions complete(String code, int at) throws Exception {
         Workshop ready = workshop.get();
-        return ready.help().complete(ready.magics().javaOnly(code), at);
+        ReplacementOptions found = ready.help().complete(ready.magics().javaOnly(code), index(code, at));
+        return new ReplacementOptions(
+                found.getReplacements(),
+                code.codePointCount(0, found.getSourceStart()),
+                code.codePointCount(0, found.getSourceEnd()));
     }
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) throws Exception {
         Workshop ready = workshop.get();
-        return ready.help().inspect(ready.magics().javaOnly(code), at, extraDetail);
+        return ready.help().inspect(ready.magics().javaOnly(code), index(code, at), extraDetail);
+    }
+
+    /** The protocol counts code points; Java counts an emoji as two characters. */
+    private static int index(String code, int points) {
+        return code.offsetByCodePoints(0, Math.max(0, Math.min(points, code.codePointCount(0, code.length()))));
     }
 
     @Override

@@ -21,6 +21,9 @@ final class PageStreams extends JupyterIO {
 
     private final IoPub page;
     private final PrintStream terminal = System.err;
+    private final PrintStream pageOut = new Page(StreamType.OUT);
+    private final PrintStream pageErr = new Page(StreamType.ERR);
+    private final InputStream pageIn = new Lines();
     private volatile ShellReplyEnvironment cell;
     private volatile boolean inputAllowed;
 
@@ -29,16 +32,36 @@ final class PageStreams extends JupyterIO {
         this.page = page;
     }
 
+    /** Puts the streams in place; again before each cell, since an earlier one may have left others there. */
     void install() {
-        System.setOut(new PrintStream(new Text(StreamType.OUT), false, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new Text(StreamType.ERR), false, StandardCharsets.UTF_8));
-        System.setIn(new Lines());
+        System.setOut(pageOut);
+        System.setErr(pageErr);
+        System.setIn(pageIn);
+    }
+
+    /** Tells the reader of the running cell something, whatever the cell has done to its streams. */
+    void warn(String line) {
+        pageErr.println(line);
     }
 
     void attach(ShellReplyEnvironment environment, boolean stdin) {
+        install();
         setEnv(environment);
         cell = environment;
         inputAllowed = stdin;
+    }
+
+    /** Stays open: what a cell closes, the next one still needs. */
+    private final class Page extends PrintStream {
+
+        Page(StreamType type) {
+            super(new Text(type), false, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
     }
 
     /** Decodes bytes as they come; a character may arrive in two pieces. */

@@ -9,7 +9,6 @@ import io.github.spencerpark.jupyter.messages.MessageType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,6 +26,7 @@ final class RequestLoop implements Runnable {
     private final JupyterConnection connection;
     private final ZMQ.Context context;
     private final ShellChannel channel;
+    private final Inbox inbox;
     private final BooleanSupplier abort;
 
     /**
@@ -34,10 +34,16 @@ final class RequestLoop implements Runnable {
      *
      * @param abort asked after each cell: did it fail, and its request say that those behind it shall then not run?
      */
-    RequestLoop(JupyterConnection connection, ZMQ.Context context, ShellChannel channel, BooleanSupplier abort) {
+    RequestLoop(
+            JupyterConnection connection,
+            ZMQ.Context context,
+            ShellChannel channel,
+            Inbox inbox,
+            BooleanSupplier abort) {
         this.connection = connection;
         this.context = context;
         this.channel = channel;
+        this.inbox = inbox;
         this.abort = abort;
     }
 
@@ -48,25 +54,13 @@ final class RequestLoop implements Runnable {
         try {
             while (poller.poll(-1) >= 0) {
                 if (poller.pollin(0)) {
-                    read().ifPresent(message -> handle(message, poller));
+                    inbox.read(channel).ifPresent(message -> handle(message, poller));
                 }
             }
         } catch (ZMQException e) {
             LOG.log(Level.FINE, "channel ended", e);
         }
         channel.close();
-    }
-
-    @SuppressWarnings("unchecked")
-    private Optional<Message<Object>> read() {
-        try {
-            return Optional.of((Message<Object>) channel.readMessage());
-        } catch (ZMQException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a message that cannot be read was left out", e);
-            return Optional.empty();
-        }
     }
 
     /** Those that came before the reply of a failed cell were sent in the belief that it would succeed. */
@@ -83,7 +77,7 @@ final class RequestLoop implements Runnable {
             handler.handle(environment, message);
             if (type.equals(MessageType.EXECUTE_REQUEST) && abort.getAsBoolean()) {
                 while (poller.poll(ABORT_MILLIS) > 0) {
-                    read().ifPresent(behind::add);
+                    inbox.read(channel).ifPresent(behind::add);
                 }
             }
         } catch (RuntimeException | LinkageError e) {

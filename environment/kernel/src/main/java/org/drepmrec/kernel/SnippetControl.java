@@ -7,6 +7,7 @@ import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import jdk.jshell.spi.SPIResolutionException;
 
 /** Runs snippets in the kernel's own process and keeps the objects, which JShell itself would turn into strings. */
 final class SnippetControl extends DirectExecutionControl implements ExecutionControlProvider {
@@ -39,6 +40,15 @@ final class SnippetControl extends DirectExecutionControl implements ExecutionCo
             thrown = e.getCause();
             throw e;
         }
+    }
+
+    /** Without its causes, which the kernel shows itself; JShell follows a circle of them until the stack is full. */
+    @Override
+    protected String throwConvertedInvocationException(Throwable error) throws RunException, InternalException {
+        if (error instanceof SPIResolutionException) {
+            return super.throwConvertedInvocationException(error);
+        }
+        throw new UserException(null, error.getClass().getName(), error.getStackTrace());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -18,6 +19,8 @@ import jdk.jshell.UnresolvedReferenceException;
 
 /** Evaluates Java source with JShell, in the kernel's own process. */
 final class SnippetEvaluator implements AutoCloseable {
+
+    private static final String KERNEL = System.getProperty("java.class.path");
 
     private final SnippetControl control;
     private final JShell shell;
@@ -97,7 +100,9 @@ final class SnippetEvaluator implements AutoCloseable {
     private Object run(Piece piece, int cell) throws CellException {
         Object value = null;
         StopChecks.check();
-        for (SnippetEvent event : shell.eval(piece.source())) {
+        List<SnippetEvent> events = shell.eval(piece.source());
+        dropUncompilable(events);
+        for (SnippetEvent event : events) {
             if (event.causeSnippet() != null) {
                 continue;
             }
@@ -117,6 +122,35 @@ final class SnippetEvaluator implements AutoCloseable {
             }
         }
         return value;
+    }
+
+    /**
+     * Takes out declarations that javac accepts and then cannot write, such as one with a text of more than 64 KB.
+     *
+     * <p>JShell takes them for incomplete and compiles them again with each later declaration, which then fails too. It also
+     * goes on with the compiler whose class writer still holds the text; only a change of the class path brings a new one.
+     */
+    private void dropUncompilable(List<SnippetEvent> events) throws CellException {
+        List<Snippet> broken = events.stream()
+                .filter(this::isUncompilable)
+                .map(SnippetEvent::snippet)
+                .toList();
+        if (!broken.isEmpty()) {
+            Snippet first = broken.get(0);
+            List<Diag> diagnostics = shell.diagnostics(first).toList();
+            broken.forEach(shell::drop);
+            shell.addToClasspath(KERNEL);
+            throw errors.compilation(first.source(), diagnostics);
+        }
+    }
+
+    private boolean isUncompilable(SnippetEvent event) {
+        return switch (event.status()) {
+            case RECOVERABLE_DEFINED, RECOVERABLE_NOT_DEFINED ->
+                !(event.snippet() instanceof DeclarationSnippet declaration
+                        && shell.unresolvedDependencies(declaration).findAny().isPresent());
+            default -> false;
+        };
     }
 
     private CellException failure(JShellException exception, Throwable thrown) {

@@ -6,6 +6,7 @@ import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.reply.InputReply;
 import io.github.spencerpark.jupyter.messages.request.InputRequest;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ final class Stdin extends StdinChannel {
     private static final int POLL_MILLIS = 50;
 
     private final ZMQ.Context context;
+    private final Inbox inbox;
     private final ExecutorService owner = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "stdin");
         thread.setDaemon(true);
@@ -26,9 +28,10 @@ final class Stdin extends StdinChannel {
     });
     private volatile boolean given;
 
-    Stdin(ZMQ.Context context, HMACGenerator hmac) {
+    Stdin(ZMQ.Context context, HMACGenerator hmac, Inbox inbox) {
         super(context, hmac);
         this.context = context;
+        this.inbox = inbox;
     }
 
     /** Asks the page for a line; an interrupt of the waiting cell ends the question with an empty answer and the flag set. */
@@ -60,12 +63,13 @@ final class Stdin extends StdinChannel {
         poller.register(this, ZMQ.Poller.POLLIN);
         try {
             while (poller.poll(0) > 0) {
-                readMessage();
+                inbox.read(this);
             }
             sendMessage(new Message<>(cell, InputRequest.MESSAGE_TYPE, new InputRequest(prompt, password)));
             while (!given) {
-                if (poller.poll(POLL_MILLIS) > 0) {
-                    return readMessage(InputReply.MESSAGE_TYPE).getContent().getValue() + System.lineSeparator();
+                Optional<Message<Object>> answer = poller.poll(POLL_MILLIS) > 0 ? inbox.read(this) : Optional.empty();
+                if (answer.isPresent() && answer.get().getContent() instanceof InputReply reply) {
+                    return reply.getValue() + System.lineSeparator();
                 }
             }
             throw new CancellationException("interrupted");

@@ -11,7 +11,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The way out of a cell's endless loop: a call of {@link #check()} before each backward jump of a cell's classes.
+ * The way out of a cell's endless loop or recursion: a call of {@link #check()} before each backward jump and at the entry
+ * of each method and lambda of a cell's classes.
  *
  * <p>Takes the place of {@code Thread.stop}, which newer JDKs refuse and which would break whatever library code the thread
  * is in. Code outside cells is not touched; it sees the thread's interrupt flag.
@@ -31,7 +32,7 @@ public final class StopChecks {
         }
     }
 
-    /** Called by the loops of cells. */
+    /** Called by the loops and methods of cells. */
     public static void check() {
         if (stop) {
             throw new CellInterrupted();
@@ -51,7 +52,8 @@ public final class StopChecks {
                     @Override
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
-                        return new LoopVisitor(super.visitMethod(access, name, descriptor, signature, exceptions));
+                        return new CheckVisitor(
+                                super.visitMethod(access, name, descriptor, signature, exceptions), name);
                     }
                 },
                 0);
@@ -59,12 +61,23 @@ public final class StopChecks {
     }
 
     /** The call takes nothing from the stack and leaves nothing there, so frames and stack sizes stay as they are. */
-    private static final class LoopVisitor extends MethodVisitor {
+    private static final class CheckVisitor extends MethodVisitor {
 
         private final Set<Label> passed = new HashSet<>();
+        private final boolean initializer;
 
-        LoopVisitor(MethodVisitor next) {
+        CheckVisitor(MethodVisitor next, String name) {
             super(Opcodes.ASM9, next);
+            this.initializer = "<clinit>".equals(name);
+        }
+
+        /** A class whose initializer fails stays unusable, so it is stopped only where it would never end. */
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            if (!initializer) {
+                check();
+            }
         }
 
         @Override
@@ -76,10 +89,13 @@ public final class StopChecks {
         @Override
         public void visitJumpInsn(int opcode, Label target) {
             if (passed.contains(target)) {
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, Type.getInternalName(StopChecks.class), "check", "()V", false);
+                check();
             }
             super.visitJumpInsn(opcode, target);
+        }
+
+        private void check() {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(StopChecks.class), "check", "()V", false);
         }
     }
 }

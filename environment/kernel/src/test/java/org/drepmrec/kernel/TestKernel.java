@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.zeromq.SocketType;
@@ -40,6 +41,7 @@ final class TestKernel implements AutoCloseable {
     private final String session = UUID.randomUUID().toString();
     private final ProcessBuilder launch;
     private Process process;
+    private String[] last;
     private final List<Received> published = new ArrayList<>();
     private final List<Received> replies = new ArrayList<>();
 
@@ -219,6 +221,18 @@ final class TestKernel implements AutoCloseable {
         }
     }
 
+    /** Waits until the kernel has taken a request. */
+    void awaitBusy(String id) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        Received message = null;
+        while (message == null
+                || !id.equals(message.parent())
+                || !message.type().equals("execute_input")) {
+            assertTrue(System.nanoTime() < end, "the kernel did not take the request");
+            message = receive(iopub, 100);
+        }
+    }
+
     JsonObject ask(String type, JsonObject content) {
         return await(send(shell, type, content)).reply();
     }
@@ -275,13 +289,28 @@ final class TestKernel implements AutoCloseable {
         header.addProperty("msg_type", type);
         header.addProperty("version", "5.3");
         String[] parts = {header.toString(), "{}", "{}", content.toString()};
-        socket.sendMore("<IDS|MSG>");
-        socket.sendMore(sign(parts));
-        for (int i = 0; i < 3; i++) {
-            socket.sendMore(parts[i]);
-        }
-        socket.send(parts[3]);
+        last = Stream.concat(Stream.of("<IDS|MSG>", sign(parts)), Stream.of(parts))
+                .toArray(String[]::new);
+        sendFrames(socket, last);
         return id;
+    }
+
+    private static void sendFrames(ZMQ.Socket socket, String... frames) {
+        for (int i = 0; i < frames.length - 1; i++) {
+            socket.sendMore(frames[i]);
+        }
+        socket.send(frames[frames.length - 1]);
+    }
+
+    /** Sends frames that need not be a message of the protocol to the port for cells. */
+    void attackShell(String... frames) {
+        sendFrames(shell, frames);
+    }
+
+    /** Sends the latest message again, as one who has listened could, to the port for cells and to that for commands. */
+    void replay() {
+        sendFrames(shell, last);
+        sendFrames(control, last);
     }
 
     private String sign(String... parts) {
