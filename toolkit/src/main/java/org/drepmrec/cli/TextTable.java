@@ -46,7 +46,8 @@ public final class TextTable {
         for (int r = 0; r < column.size(); r++) {
             cells[r + 1] = column instanceof DoubleColumn numbers
                     ? String.format(Locale.ROOT, "%.4f", numbers.getDouble(r))
-                    : column.getUnformattedString(r);
+                    // A title may hold anything; a terminal must not obey it.
+                    : column.getUnformattedString(r).replaceAll("\\p{Cc}+", " ");
         }
         int width = IntStream.range(0, cells.length)
                 .map(r -> cells[r].codePointCount(0, cells[r].length()))

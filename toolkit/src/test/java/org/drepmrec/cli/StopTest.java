@@ -42,15 +42,10 @@ class StopTest {
     /** The moment is that at which a class is loaded, the same on a machine of any speed. */
     @ParameterizedTest
     @CsvSource({
-        "MXNet, org.drepmrec.cli.TrainCommand",
-        "MXNet, org.drepmrec.run.Setup",
         "MXNet, ai.djl.engine.Engine",
-        "MXNet, ai.djl.mxnet.engine.MxEngine",
         "MXNet, ai.djl.mxnet.jna.LibUtils",
         "MXNet, ai.djl.mxnet.jna.MxnetLibrary",
         "MXNet, org.drepmrec.train.TrainingRun",
-        "MXNet, org.drepmrec.engine.Tape",
-        "PyTorch, ai.djl.pytorch.engine.PtEngine",
         "PyTorch, ai.djl.pytorch.jni.LibUtils"
     })
     void aSignalWhileAClassIsLoadedEndsTheProcess(String engine, String loaded)

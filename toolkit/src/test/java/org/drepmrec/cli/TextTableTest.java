@@ -2,7 +2,9 @@ package org.drepmrec.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,5 +45,11 @@ class TextTableTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void aTerminalObeysNoTitle() {
+        Table table = Table.create("t", StringColumn.create("title", "a \u001b[31mred\u0007\tmug"));
+        assertEquals(List.of("title", "a  [31mred mug"), TextTable.of(table).lines().toList());
     }
 }
