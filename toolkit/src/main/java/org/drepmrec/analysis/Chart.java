@@ -6,8 +6,8 @@ import java.util.List;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A picture described once and drawn in two ways: as an interactive plotly figure and as an SVG that needs no script.
- * Both show the same values at the same places.
+ * A chart described once and drawn in two ways: as an interactive plotly figure and as an SVG without scripts. Both
+ * show the same values at the same positions.
  */
 public final class Chart {
 
@@ -131,7 +131,7 @@ public final class Chart {
         }
 
         /**
-         * Checks that there is something to draw.
+         * Builds the chart.
          *
          * @throws IllegalArgumentException if there is no series, or a heat map does not fit its axes
          */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far two losses disagree about the embeddings that they share (paper Figure 1a): angles between their gradients, row
+ * How much two losses conflict on the embeddings that they share (paper Figure 1a): angles between their gradients, row
  * by row.
  *
  * @param rows the number of rows that both gradients reach

@@ -10,8 +10,8 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A small dense matrix in double precision for working an equation out by hand beside the toolkit's own result. Immutable;
- * simple rather than fast.
+ * A small dense matrix in double precision, for computing an equation by hand and comparing it with the toolkit's
+ * result. Immutable; simple rather than fast.
  */
 public final class Matrix implements Summarized {
 

@@ -14,7 +14,7 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** The usual charts, one call each. */
+/** Common charts, one call each. */
 public final class Plots {
 
     private static final double LOG_FROM = 20;

@@ -19,8 +19,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Lays representations out in the plane: all chosen rows together, so that users and items, or the two representations of
- * one node, can be compared.
+ * Projects representations to the plane: all selected rows together, so that users and items, or the two
+ * representations of one node, can be compared.
  *
  * <p>The result has a row per point: x, y, id, kind (item or user), line, title. The same seed gives the same coordinates
  * on one machine.

@@ -10,8 +10,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A table of results as papers print them: means with deviations, the best value of a column marked, and the second best.
- * The numbers themselves are kept whole.
+ * A table of results as papers print them: means with deviations, the best value of a column marked, and the second
+ * best. The numbers themselves keep full precision.
  */
 public final class ResultTable {
 

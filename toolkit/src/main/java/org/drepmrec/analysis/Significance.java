@@ -16,12 +16,12 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Whether two models differ, tested over the users: every user is measured under both. Where several pairs of models are
- * tested, {@link #holm} corrects the p-values.
+ * Paired tests of whether two models differ, over the users. If several pairs of models are tested, {@link #holm}
+ * corrects the p-values.
  */
 public final class Significance {
 
-    /** Samples that a bootstrap interval is made of. */
+    /** Number of resamples of a bootstrap interval. */
     public static final int RESAMPLES = 2000;
 
     private static final long SEED = 999;

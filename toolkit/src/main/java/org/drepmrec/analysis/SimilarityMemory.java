@@ -10,8 +10,8 @@ import org.drepmrec.model.Representations;
 import org.drepmrec.sparse.TopK;
 
 /**
- * How well the modal representation remembers the similarities of the raw features, which DREAM calls modal information
- * forgetting where it does not. The raw side, cosines blended by modal weights, is computed once; then every epoch's
+ * How well the modal representation preserves the similarities of the raw features; DREAM calls their loss modal
+ * information forgetting. The raw side, cosines blended by modal weights, is computed once; then every epoch's
  * representations can be compared with it.
  */
 public final class SimilarityMemory {
@@ -25,7 +25,7 @@ public final class SimilarityMemory {
     private final int[][] rawNeighbors;
 
     /**
-     * What is remembered; 1 is everything.
+     * What is preserved; 1 is everything.
      *
      * @param rankCorrelation Spearman's correlation between raw and modal cosines of the pairs
      * @param neighborOverlap mean share of the nearest neighbors by raw cosine that are nearest by modal cosine too

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.drepmrec.model.Representations;
 
-/** The representation that an analysis looks at. */
+/** The representation that an analysis uses. */
 public enum Space {
     /** What scores are computed from. */
     GENERAL,
-    /** The part learnt from interactions. */
+    /** The part learned from interactions. */
     BEHAVIOR,
-    /** The part learnt from modal features. */
+    /** The part learned from modal features. */
     MODAL;
 
     /** Lower case, as in tables. */

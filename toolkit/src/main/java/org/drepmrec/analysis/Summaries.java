@@ -15,7 +15,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Tables that put several runs together. */
+/** Tables that combine several runs. */
 public final class Summaries {
 
     private static final Set<String> KEYS = Set.of("model", "data", "seed", "split");

@@ -1,2 +1,2 @@
-/** The toolkit from a shell. */
+/** The command line. */
 package org.drepmrec.cli;

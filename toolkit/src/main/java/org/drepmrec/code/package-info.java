@@ -1,2 +1,2 @@
-/** Which code decides a number, and a fingerprint of it: what a stored result is held against before it is used. */
+/** Fingerprints of the code that decides a number, which a stored result must match before it is reused. */
 package org.drepmrec.code;

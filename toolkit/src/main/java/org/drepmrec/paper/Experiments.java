@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.run.Experiment;
 
-/** All experiments by name, for the command line. A new one is one line here. */
+/** All experiments by name, for the command line. A new one takes one line here. */
 public final class Experiments {
 
     private static final Map<String, Function<MultimodalDataset, Experiment.Builder<?>>> BUILDERS =

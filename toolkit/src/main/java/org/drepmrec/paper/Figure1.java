@@ -58,7 +58,7 @@ public final class Figure1 implements Experiment {
         return new Result(spec, Variants.run(spec.runner(true), all));
     }
 
-    /** Collects what is to be done. */
+    /** Collects the settings. */
     public static final class Builder extends LineExperiment<Builder> {
 
         private static final String ID_SOURCE = "modal.idSource";

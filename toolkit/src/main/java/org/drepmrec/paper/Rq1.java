@@ -13,8 +13,8 @@ import org.drepmrec.run.RunSpec;
 import org.drepmrec.run.SeedRuns;
 
 /**
- * RQ1, how good the models are (paper 4.5): Table 1, the data set, and Table 2, all models with Recall and NDCG at 10 and
- * 20, mean and deviation over seeds, with paired tests over users.
+ * RQ1, the accuracy of the models (paper 4.5): Table 1, the data set, and Table 2, all models with Recall and NDCG at
+ * 10 and 20, mean and deviation over seeds, with paired tests over users.
  */
 public final class Rq1 implements Experiment {
 
@@ -42,7 +42,7 @@ public final class Rq1 implements Experiment {
         return new Rq1Result(spec.data(), byModel, spec.proposed);
     }
 
-    /** Collects what is compared. */
+    /** Collects the settings. */
     public static final class Builder extends Experiment.Builder<Builder> {
 
         private boolean named;

@@ -22,7 +22,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What {@link Rq1} found. */
+/** The result of {@link Rq1}. */
 public final class Rq1Result implements Summarized, Report {
 
     private static final List<Measure> MEASURES = List.of(

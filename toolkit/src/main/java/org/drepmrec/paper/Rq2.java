@@ -24,8 +24,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * RQ2, the two representations (paper 4.6): what each is worth alone (Figure 5), how far they are apart over the epochs,
- * with and without the similarity-supervised signal (Figure 6), and how they lie in the plane (Figure 7).
+ * RQ2, the two representations (paper 4.6): the accuracy of each alone (Figure 5), their distance over the epochs, with
+ * and without the similarity-supervised signal (Figure 6), and their projection to the plane (Figure 7).
  */
 public final class Rq2 implements Experiment {
 
@@ -52,7 +52,7 @@ public final class Rq2 implements Experiment {
         return new Result(spec, Variants.run(spec.runner(true), wanted));
     }
 
-    /** Collects what is to be done. */
+    /** Collects the settings. */
     public static final class Builder extends LineExperiment<Builder> {
 
         private int points = 1000;

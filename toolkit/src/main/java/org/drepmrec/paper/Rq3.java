@@ -17,12 +17,13 @@ import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /**
- * RQ3, what the parts are good for: DRepMRec without each alignment and without the similarity-supervised signal (paper
- * Table 3), other models with and without Behavior-Modal Alignment (Table 4), and what the second version, DREAM, adds:
- * without filter gate, without relation graphs, and how well modal similarity is remembered with and without S3.
+ * RQ3, the contribution of each part: DRepMRec without each alignment and without the similarity-supervised signal
+ * (paper Table 3), other models with and without Behavior-Modal Alignment (Table 4), and what the second version,
+ * DREAM, adds: without filter gate, without relation graphs, and how well modal similarity is preserved with and
+ * without S3.
  *
- * <p>What is taken away has weight 0; all other weights stay. In Table 4 the settings of a model are also those of the
- * model with alignment.
+ * <p>A removed part has weight 0; all other weights are unchanged. In Table 4 the settings of a model are also those of
+ * the model with alignment.
  */
 public final class Rq3 implements Experiment {
 
@@ -52,7 +53,7 @@ public final class Rq3 implements Experiment {
         return new Result(spec, Variants.run(spec.runner(true), all));
     }
 
-    /** Collects what is to be done. */
+    /** Collects the settings. */
     public static final class Builder extends LineExperiment<Builder> {
 
         private List<String> hosts = List.of("VBPR", "BM3", "MGCN");

@@ -21,8 +21,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * RQ4, how much the weights matter: of the similarity-supervised signal and of the image (paper Figure 8), and of Intra-
- * and Inter-Alignment together (Figure 9). All on the test split, as in the paper; nothing is chosen by it here.
+ * RQ4, sensitivity to the weights: of the similarity-supervised signal and of the image (paper Figure 8), and of Intra-
+ * and Inter-Alignment together (Figure 9). All on the test split, as in the paper; nothing is selected by it.
  *
  * <p>The paper shows curves without naming its grids; the defaults span what its text says: the signal's optimum lies
  * inside, the image's is 0.3 for all data sets.
@@ -51,7 +51,7 @@ public final class Rq4 implements Experiment {
         return new Result(spec, Variants.run(spec.runner(false), all));
     }
 
-    /** Collects what is to be done. */
+    /** Collects the settings. */
     public static final class Builder extends LineExperiment<Builder> {
 
         private List<Double> gammas = List.of(0.0, 0.01, 0.1, 0.3, 0.5, 1.0);

@@ -11,18 +11,18 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
-/** Something that does runs and says what they show. Doing it again with the same store does nothing twice. */
+/** Performs runs and reports their results. Repeating it with the same store repeats no run. */
 public interface Experiment {
 
     /**
-     * Does the runs that are missing and reports on all.
+     * Performs the missing runs and reports on all of them.
      *
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; finished runs are kept by the store
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; the store keeps finished runs
      */
     Report run();
 
     /**
-     * What all experiments can be told.
+     * The settings that all experiments share.
      *
      * @param <B> the builder's own type
      */
@@ -40,8 +40,8 @@ public interface Experiment {
         /**
          * Starts an experiment.
          *
-         * @param models those that it compares unless told otherwise
-         * @param seeds how many it uses unless told otherwise
+         * @param models the models compared by default
+         * @param seeds the default number of seeds
          */
         protected Builder(MultimodalDataset data, List<String> models, int seeds) {
             this.data = data;
@@ -76,7 +76,7 @@ public interface Experiment {
             return self();
         }
 
-        /** Keeps finished runs in a folder, so that nothing is done twice; without one they are kept in memory. */
+        /** Stores finished runs in a folder, so that no run is repeated; without one they are kept in memory. */
         public final B store(Path folder) {
             runner.store(folder);
             return self();
@@ -139,7 +139,7 @@ public interface Experiment {
             return seeds.clone();
         }
 
-        /** A runner as it was described. */
+        /** A runner with these settings. */
         public final Runner runner(boolean keepModels) {
             return runner.keepModels(keepModels).build();
         }
@@ -167,7 +167,7 @@ public interface Experiment {
             return (B) this;
         }
 
-        /** Checks what was said and makes the experiment. */
+        /** Validates the settings and builds the experiment. */
         public abstract Experiment build();
     }
 }

@@ -6,7 +6,10 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.option.Options;
 
-/** Graphs that runs with the same graph options share. The last ones only: item similarities can fill half of the heap. */
+/**
+ * Graphs shared by runs with the same graph options. Only the most recent are kept: item similarities can fill half of
+ * the heap.
+ */
 final class GraphsPool {
 
     private final MultimodalDataset data;

@@ -9,7 +9,10 @@ import org.drepmrec.option.Options;
 import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainingCode;
 
-/** Finds the runs in a store that were asked for in the same words, and made by other code or another version of the engine. */
+/**
+ * Finds the runs in a store that have the same specification but were made by other code or another version of the
+ * engine.
+ */
 final class OtherCode {
 
     private static final Set<String> CODE = Set.of(TrainingCode.FINGERPRINT, "djl", "engineVersion");
@@ -31,7 +34,7 @@ final class OtherCode {
         this.place = place;
     }
 
-    /** How many there are for a specification that the store does not answer. */
+    /** How many there are for a specification without a current run in the store. */
     long count(RunSpec spec, Setup setup) {
         Map<String, String> today = new LinkedHashMap<>(place);
         today.putAll(TrainingCode.of(setup.model()));

@@ -6,12 +6,12 @@ import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.EpochRecord;
 
-/** Something measured after every epoch of a run, beside the losses and metrics. */
+/** A quantity measured after every epoch of a run, in addition to losses and metrics. */
 @FunctionalInterface
 public interface Probe {
 
     /**
-     * Measures on the training's thread.
+     * Measures. Called on the training's thread.
      *
      * @param epoch what the epoch gave
      * @param model still open: its parameters may be read and its losses computed

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All probes by name. A new one is one line here, or a call of {@link #register}. */
+/** All probes by name. Add one here or by {@link #register}. */
 public final class Probes {
 
     private static final Map<String, Probe.Factory> FACTORIES = new ConcurrentSkipListMap<>();
@@ -17,7 +17,10 @@ public final class Probes {
 
     private Probes() {}
 
-    /** Adds a probe, or replaces the one of that name. Stored runs are found by the name and by the probe's code. */
+    /**
+     * Adds a probe, or replaces the one of that name. The key of a stored run contains the name and a fingerprint of
+     * the probe's code.
+     */
     public static void register(String name, Probe.Factory factory) {
         FACTORIES.put(name, factory);
     }

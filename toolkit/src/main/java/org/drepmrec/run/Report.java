@@ -5,23 +5,23 @@ import java.util.Map;
 import org.drepmrec.analysis.Chart;
 import tech.tablesaw.api.Table;
 
-/** What an experiment found, ready to be shown and written: tables, charts and remarks. */
+/** The results of an experiment for display and export: tables, charts and notes. */
 public interface Report {
 
-    /** Tables of numbers, by a name that can be a file's. */
+    /** Tables of numbers, by names that are valid file names. */
     Map<String, Table> tables();
 
-    /** The same tables as a reader should see them, for example with the best value marked. */
+    /** The same tables as displayed, for example with the best value marked. */
     default Map<String, Table> printed() {
         return tables();
     }
 
-    /** Charts, by a name that can be a file's. */
+    /** Charts, by names that are valid file names. */
     default Map<String, Chart> charts() {
         return Map.of();
     }
 
-    /** What a reader should know, one sentence each. */
+    /** Notes for the reader, one sentence each. */
     default List<String> notes() {
         return List.of();
     }

@@ -25,7 +25,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What a finished run says. Immutable; the same whether it was just made or read from a {@link RunStore}. */
+/** The record of a finished run. Immutable; identical whether the run was just made or read from a {@link RunStore}. */
 public final class RunRecord implements Summarized {
 
     /** How a run ended. */
@@ -81,13 +81,13 @@ public final class RunRecord implements Summarized {
         this.model = model;
     }
 
-    /** The same run under a specification that says the same in other words. */
+    /** The same run under an equivalent specification. */
     RunRecord as(RunSpec asked) {
         return new RunRecord(
                 asked, key, status, provenance, metrics, perUser, epochs, probes, warnings, seconds, model);
     }
 
-    /** What was asked for. */
+    /** The specification. */
     public RunSpec spec() {
         return spec;
     }
@@ -102,7 +102,7 @@ public final class RunRecord implements Summarized {
         return status;
     }
 
-    /** Everything that decided the run. */
+    /** Everything that determined the run. */
     public RunProvenance provenance() {
         return provenance;
     }
@@ -208,7 +208,7 @@ public final class RunRecord implements Summarized {
                 name, IntStream.range(0, epochs.size()).mapToDouble(value).toArray());
     }
 
-    /** What a reader of the result should know, one sentence each. */
+    /** Warnings about the result, one sentence each. */
     public List<String> warnings() {
         return warnings;
     }
@@ -241,7 +241,7 @@ public final class RunRecord implements Summarized {
         return perUser.values();
     }
 
-    /** A short account: what was asked for, how it ended, metrics of the best epoch, warnings. */
+    /** A short summary: specification, outcome, metrics of the best epoch, warnings. */
     @Override
     public Table summary() {
         StringColumn what = StringColumn.create("what", "run", "status", "best epoch", "seconds");

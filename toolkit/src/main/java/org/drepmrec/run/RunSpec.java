@@ -11,7 +11,7 @@ import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
 /**
- * One training that is to be done: what decides it, apart from the data and the engine.
+ * The specification of one training: everything that determines it, apart from the data and the engine.
  *
  * @param model one of {@link Models#names}
  * @param settings values by option key of graphs, model or training, in order of the keys; the rest keep their defaults

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finished runs in a folder, one folder each, which appears whole or not at all. Several processes may share it: a run
- * that one does is locked against the others, and a lock ends with its process.
+ * Finished runs in a folder, each in a subfolder that appears atomically. Several processes may share it: each locks
+ * the run that it performs, and the lock ends with the process.
  */
 public final class RunStore {
 
@@ -89,13 +89,13 @@ public final class RunStore {
         return List.copyOf(byKey.values());
     }
 
-    /** Every run at a glance, also those of other code, and what killed processes left. */
+    /** An overview of every run, including those of other code, and of leftovers of killed processes. */
     public List<StoredRun> list() {
         return StoreContents.list(folder);
     }
 
     /**
-     * Deletes runs and leftovers; a run that somebody is just doing stays, and what belongs to it.
+     * Deletes runs and leftovers, except for those of a run in progress.
      *
      * @param which of {@link #list}
      * @return what was deleted
@@ -190,7 +190,7 @@ public final class RunStore {
                 + key.substring(0, Math.min(KEY_DIGITS, key.length()));
     }
 
-    /** The right to do a run, or empty if another process or thread has it. */
+    /** The lock of a run, or empty if another process or thread holds it. */
     Optional<LockFile> tryLock(RunSpec spec, String key) {
         return tryLock(lockFile(spec, key));
     }

@@ -32,10 +32,11 @@ import org.drepmrec.train.TrainingCode;
 import org.drepmrec.train.TrainingListener;
 
 /**
- * Does runs, each once: what a store already holds is read, and what another process does at the moment is waited for.
+ * Performs runs, each once: it reads those that a store already holds, and waits for those in progress in other
+ * processes.
  *
- * <p>Interrupting the thread stops after the current batch. The run that was under way is lost, all others are kept, and
- * the same call goes on from there.
+ * <p>Interrupting the thread stops after the current batch. The run in progress is lost, all others are kept, and
+ * repeating the call resumes from there.
  */
 public final class Runner {
 
@@ -78,8 +79,8 @@ public final class Runner {
     }
 
     /**
-     * Does the runs that are not there yet and gives all of them, in the order of the specifications. All specifications
-     * are checked before the first run.
+     * Performs the missing runs and returns all, in the order of the specifications. All specifications are checked
+     * before the first run.
      *
      * @throws IllegalArgumentException if a setting is unknown to a run's model, or its value is not acceptable
      * @throws org.drepmrec.io.DataException if a stored run is damaged or the store cannot be written
@@ -277,9 +278,9 @@ public final class Runner {
     }
 
     /**
-     * SHA-256 over everything that decides a run: interactions, features, resolved options of graphs, model and training,
-     * seed, probes; the code of the model, of the toolkit below it and of the probes; engine, its version and DJL's, kind of
-     * device, architecture of the processor.
+     * SHA-256 over everything that determines a run: interactions, features, resolved options of graphs, model and
+     * training, seed, probes; the code of the model, of the toolkit below it and of the probes; engine, its version and
+     * DJL's, kind of device, architecture of the processor.
      *
      * @throws IllegalArgumentException if a setting is unknown to the model, or its value is not acceptable
      */

@@ -12,8 +12,8 @@ import org.drepmrec.model.Models;
 import org.drepmrec.train.TrainOptions;
 
 /**
- * A search for the best settings of a model, on the validation split only. Every trial is a run, so that with a store a
- * search that was stopped goes on where it was.
+ * A search for the best settings of a model, on the validation split only. Every trial is a run, so with a store an
+ * interrupted search resumes where it stopped.
  */
 public final class Search implements Experiment {
 
@@ -25,7 +25,7 @@ public final class Search implements Experiment {
         this.spec = spec;
     }
 
-    /** Starts a search over the grid that {@link Grids} has for a model, with one seed. */
+    /** Starts a search over the default grid of a model in {@link Grids}, with one seed. */
     public static Builder builder(MultimodalDataset data, String model) {
         return new Builder(data, model);
     }
@@ -136,7 +136,7 @@ public final class Search implements Experiment {
             return this;
         }
 
-        /** Tries so many combinations, drawn from a seed, rather than all. */
+        /** Tries this many combinations, drawn with a seed, instead of all. */
         public Builder random(int count, long seed) {
             if (count < 1) {
                 throw new IllegalArgumentException("random: found " + count + " combinations, expected at least 1");
@@ -152,7 +152,10 @@ public final class Search implements Experiment {
             return coordinateWise(1);
         }
 
-        /** Tries one option at a time in the order of the grid, again until nothing changes or so many times. */
+        /**
+         * Tries one option at a time in the order of the grid, repeatedly until nothing changes, but at most this many
+         * times.
+         */
         public Builder coordinateWise(int most) {
             if (most < 1) {
                 throw new IllegalArgumentException("coordinateWise: found " + most + " rounds, expected at least 1");
@@ -162,7 +165,7 @@ public final class Search implements Experiment {
             return this;
         }
 
-        /** What is to be great on the validation split; Recall@20 by default. */
+        /** The metric to maximize on the validation split; Recall@20 by default. */
         public Builder metric(Accuracy measured, int k) {
             metric = measured;
             cutoff = k;

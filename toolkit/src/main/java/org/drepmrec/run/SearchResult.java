@@ -16,7 +16,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What a search found: its trials, the best by validation first. */
+/** The result of a search: its trials, the best by validation first. */
 public final class SearchResult implements Summarized, Report {
 
     private final String title;

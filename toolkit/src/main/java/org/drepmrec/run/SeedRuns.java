@@ -21,7 +21,7 @@ public final class SeedRuns {
         return runs;
     }
 
-    /** The mean test value; NaN if a run failed, since the mean of the others would flatter. */
+    /** The mean test value; NaN if a run failed, since the mean of the others would be biased upwards. */
     public double mean(Metric metric, int k) {
         return Arrays.stream(values(metric, k)).average().orElse(Double.NaN);
     }

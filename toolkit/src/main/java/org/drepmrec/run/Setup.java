@@ -16,8 +16,8 @@ import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.Trainer;
 
 /**
- * Graphs, a model and its training from one list of settings by name: each goes to whatever knows it. Nothing native is
- * loaded before the training.
+ * Builds graphs, a model and its trainer from one list of settings by name; each setting goes to the part that has the
+ * option. No native library is loaded before training.
  */
 public final class Setup {
 
@@ -35,7 +35,7 @@ public final class Setup {
      * Sets up a training.
      *
      * @param model one of {@link Models#names}
-     * @param settings values by option key; what is not named keeps its default
+     * @param settings values by option key; others keep their defaults
      * @throws IllegalArgumentException if the model or an option is unknown, listing the known ones, or values are not
      *     acceptable
      */
@@ -68,7 +68,7 @@ public final class Setup {
         return new Setup(recommender, trainer, areas);
     }
 
-    /** One name for two things would be set in both places. */
+    /** A name used in two places would be set in both. */
     private static void refuseCommon(String model, Options own, List<Options> taken) {
         for (String key : own.known().keySet()) {
             if (taken.stream().anyMatch(o -> o.knows(key))) {

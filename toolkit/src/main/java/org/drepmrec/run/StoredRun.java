@@ -23,17 +23,19 @@ import tech.tablesaw.api.Table;
 public record StoredRun(
         Path folder, State state, String model, long seed, String data, String finished, double recall, long bytes) {
 
-    /** Whether a run would be used today. */
+    /** Whether a run would be reused now. */
     public enum State {
-        /** The code that made it is the code that is here. */
+        /** It was made by the present code. */
         CURRENT,
-        /** Other code made it, or another version of DJL: it is never used, and may go. */
+        /** It was made by other code or another version of DJL. It is never reused and can be deleted. */
         STALE,
-        /** The model's classes are not here, as those of a notebook: it is used where they are. */
+        /**
+         * The model's classes, such as those of a notebook, are not on this class path. It is reused where they are.
+         */
         NOT_HERE,
-        /** A file is missing or was changed; it is refused until it is deleted. */
+        /** A file is missing or was changed. It is refused until it is deleted. */
         DAMAGED,
-        /** No run, but what a killed process left behind. */
+        /** Not a run, but files left by a killed process. */
         LEFTOVER;
 
         @Override

@@ -1,2 +1,5 @@
-/** From names and settings to trained models: specifications, runs that are done once, a store, probes, search. */
+/**
+ * From names and settings to trained models: specifications, a runner that performs each run once, a store, probes,
+ * search.
+ */
 package org.drepmrec.run;

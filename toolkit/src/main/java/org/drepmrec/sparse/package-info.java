@@ -1,2 +1,2 @@
-/** Sparse matrices and the few dense kernels that graphs and evaluation need; the JDK only. */
+/** Sparse matrices and the few dense kernels that graphs and evaluation need. Uses the JDK only. */
 package org.drepmrec.sparse;

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Where and how often a training writes down its state, so that it goes on from there after the process was killed. A
- * training that finds a checkpoint of its own goes on after the last epoch in it and gives, on the same engine, device
- * and number of threads, the same bits as one that was never stopped. One that was finished gives its result at once.
+ * Where and how often a training saves its state, so that it can resume after the process was killed. A training that
+ * finds its own checkpoint resumes after the last epoch in it. On the same engine, device and number of threads it
+ * gives the same bits as an uninterrupted one. A finished training returns its result at once.
  *
- * <p>A folder belongs to one training: to one model with its options, data, graphs, seed, engine and device, and to the code
- * that computes it. Any other training is refused. To begin anew, delete the folder.
+ * <p>A folder belongs to one training: to one model with its options, data, graphs, seed, engine and device, and to the
+ * code that computes it. Any other training is refused. To start over, delete the folder.
  *
- * <p>A checkpoint takes about the room of four copies of all parameters and two of the representations; while one is
- * written, the one before it is kept.
+ * <p>A checkpoint takes about as much space as four copies of all parameters and two of the representations. The
+ * previous one is kept until the next is complete.
  */
 public final class Checkpoints {
 
@@ -21,11 +21,11 @@ public final class Checkpoints {
     private Duration every = Duration.ZERO;
     private OnFailure onFailure = OnFailure.CONTINUE;
 
-    /** What becomes of the training when a checkpoint cannot be written, such as on a full disk. */
+    /** What the training does when a checkpoint cannot be written, for example on a full disk. */
     public enum OnFailure {
-        /** It goes on with one warning, and tries again after later epochs. The last good checkpoint stays. */
+        /** It continues with one warning and tries again after later epochs. The last good checkpoint is kept. */
         CONTINUE,
-        /** It ends with a {@link org.drepmrec.io.DataException}. The last good checkpoint stays. */
+        /** It ends with a {@link org.drepmrec.io.DataException}. The last good checkpoint is kept. */
         STOP
     }
 
@@ -33,12 +33,12 @@ public final class Checkpoints {
         this.folder = folder;
     }
 
-    /** Checkpoints in a folder of their own, which is made; one after each epoch. */
+    /** Checkpoints in a dedicated folder, which is created; one after each epoch. */
     public static Checkpoints in(Path folder) {
         return new Checkpoints(folder);
     }
 
-    /** At most one in so many epochs; 1 by default. An interrupted or killed training repeats the epochs since. */
+    /** At most one per this many epochs; 1 by default. An interrupted or killed training repeats the epochs since. */
     public Checkpoints everyEpochs(int epochs) {
         if (epochs < 1) {
             throw new IllegalArgumentException("a checkpoint every " + epochs + " epochs, expected at least 1");
@@ -47,7 +47,7 @@ public final class Checkpoints {
         return this;
     }
 
-    /** At most one in so much time; zero by default. */
+    /** At most one per this much time; zero by default. */
     public Checkpoints every(Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("a checkpoint every " + time + ", expected zero or more");

@@ -11,8 +11,8 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.model.Representations;
 
 /**
- * Looks for trainings that ended without an error and still went wrong: representations that collapsed, and lines or
- * modalities that contribute nothing. Each finding is one sentence with the number and the threshold.
+ * Detects trainings that ended without an error but went wrong: collapsed representations, and lines or modalities that
+ * contribute nothing. Each finding is one sentence with the value and the threshold.
  *
  * <p>Rows that are all zero (users and items never seen in training may have such) are left out of the comparison of
  * directions; a block of rows is looked at if at least {@link #FEWEST_ROWS} others remain.

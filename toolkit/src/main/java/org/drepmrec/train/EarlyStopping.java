@@ -1,6 +1,6 @@
 package org.drepmrec.train;
 
-/** Watches a metric of which higher is better: only strictly greater values count (MMRec's protocol). */
+/** Watches a metric where higher is better; only strictly greater values count as improvement (MMRec's protocol). */
 final class EarlyStopping {
 
     private final int patience;
@@ -13,7 +13,7 @@ final class EarlyStopping {
         this.rounding = rounding;
     }
 
-    /** Takes the next value; true if it is the best so far. */
+    /** Adds the next value; true if it is the best so far. */
     boolean improves(double value) {
         double compared = rounding.apply(value);
         if (compared > best) {

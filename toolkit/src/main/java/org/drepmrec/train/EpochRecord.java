@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one epoch gave.
+ * The result of one epoch.
  *
  * @param epoch from 0
  * @param losses mean over batches of each unweighted term, and of the weighted sum as {@code total}

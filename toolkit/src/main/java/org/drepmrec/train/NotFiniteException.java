@@ -1,6 +1,6 @@
 package org.drepmrec.train;
 
-/** A training without a result: its loss became NaN or infinite before one epoch was complete. */
+/** Thrown if the loss becomes NaN or infinite before one epoch is complete, so that there is no result. */
 public final class NotFiniteException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** A place that can show progress, such as a notebook's page; found at run time by {@link ServiceLoader}. */
+/** Shows progress somewhere, for example on a notebook's page; found at run time by {@link ServiceLoader}. */
 public interface ProgressProvider {
 
     /** A listener that shows a training there, or empty if this program does not run there. */

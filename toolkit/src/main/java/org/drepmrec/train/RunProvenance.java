@@ -16,7 +16,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Everything that decided a run: enough to repeat it and to tell whether a repetition used the same things.
+ * Everything that determined a run: enough to repeat it and to check whether a repetition used the same inputs.
  *
  * @param model the model's name
  * @param data name, fingerprint, sizes, source, file hashes and settings of the data set

@@ -20,20 +20,20 @@ public final class TrainOptions {
     public static final Option<Integer> BATCH_SIZE =
             Option.integer("batchSize", 2048, 1, 32_768, "paper 4.4: 2048; B x B matrices bound it");
 
-    /** Adam's learning rate in the first epoch. */
+    /** Adam's initial learning rate. */
     public static final Option<Double> LEARNING_RATE = Option.real("lr", 1e-3, 1e-12, 1e3, "paper 4.4: 1e-3");
 
     /** Factor s₀ of lr(epoch) = lr · s₀^(epoch / s₁); 1 for a constant rate. */
     public static final Option<Double> DECAY = Option.real("lr.decay", 0.96, 1e-6, 1, "MGCN");
 
-    /** Epochs s₁ after which the factor is reached once. */
+    /** Epochs s₁ after which the rate has been multiplied by the factor once. */
     public static final Option<Double> DECAY_EPOCHS = Option.real("lr.decayEpochs", 50, 1e-6, 1e9, "MGCN");
 
     /** Epochs without improvement that are tolerated; training stops at the next one. */
     public static final Option<Integer> PATIENCE =
             Option.integer("earlyStop.patience", 20, 0, 1_000_000, "MMRec: stop at the 21st");
 
-    /** Metric that selects the best epoch. */
+    /** The metric that selects the best epoch. */
     public static final Option<Accuracy> STOP_METRIC =
             Option.choice("earlyStop.metric", Metrics.RECALL, "MMRec: Recall@20");
 
@@ -49,7 +49,7 @@ public final class TrainOptions {
     public static final Option<SelectOn> SELECT_ON =
             Option.choice("selectOn", SelectOn.VALIDATION, "validation; MMRec compares combinations on test");
 
-    /** Which known items are left out of rankings. */
+    /** Which known items are excluded from rankings. */
     public static final Option<Mask> MASK = Option.choice("mask", Mask.TRAIN, "MMRec: training items only");
 
     /** Which items negatives are drawn from. */
@@ -58,7 +58,7 @@ public final class TrainOptions {
             Negatives.TRAINED,
             "MMRec draws among items with training rows; LightGCN's own code among all");
 
-    /** The seed of everything random. */
+    /** The seed of all random numbers. */
     public static final Option<Long> SEED = Option.seed("seed", 999, "MMRec: 999");
 
     /** Whether a metric is rounded before it is compared. */
@@ -77,7 +77,7 @@ public final class TrainOptions {
 
     /** Where negatives come from. */
     public enum Negatives {
-        /** Items that occur in training: an item without training rows is never pushed down. */
+        /** Items that occur in training: an item without training rows is never a negative. */
         TRAINED,
         /** All items. */
         ALL
@@ -87,7 +87,7 @@ public final class TrainOptions {
     public enum SelectOn {
         /** The validation split. */
         VALIDATION,
-        /** The test split: for comparison with published numbers only, since it lets selection see the test. */
+        /** The test split: for comparison with published numbers only, since selection then sees the test split. */
         TEST;
 
         Split split() {

@@ -78,7 +78,7 @@ public final class TrainedModel implements Summarized {
         return data;
     }
 
-    /** Everything that decided the run. */
+    /** Everything that determined the run. */
     public RunProvenance provenance() {
         return provenance;
     }
@@ -108,7 +108,7 @@ public final class TrainedModel implements Summarized {
         return parameters;
     }
 
-    /** What a reader of the result should know, one sentence each. */
+    /** Warnings about the result, one sentence each. */
     public List<String> warnings() {
         return warnings;
     }
@@ -246,7 +246,7 @@ public final class TrainedModel implements Summarized {
     }
 
     /**
-     * Saves everything to a folder, which appears whole or not at all; a model saved there before is replaced.
+     * Saves everything to a folder atomically; a model saved there before is replaced.
      *
      * @throws org.drepmrec.io.DataException if the folder holds something else or cannot be written
      */
@@ -269,7 +269,7 @@ public final class TrainedModel implements Summarized {
     }
 
     /**
-     * Reads a saved model. It is data only: nothing in it is run.
+     * Reads a saved model. It contains data only; nothing in it is executed.
      *
      * @param data the data set that it was trained on
      * @throws org.drepmrec.io.DataException if the folder is no saved model, is damaged, or belongs to other data
@@ -283,7 +283,7 @@ public final class TrainedModel implements Summarized {
         EmbeddingExport.write(this, folder);
     }
 
-    /** A short account: sizes, epochs, the reason to stop, warnings. */
+    /** A short summary: sizes, epochs, stop reason, warnings. */
     @Override
     public Table summary() {
         List<String[]> rows = new ArrayList<>();

@@ -20,10 +20,10 @@ import org.drepmrec.option.Options;
  * Trains a model: Adam, a learning-rate schedule, uniform negatives, early stopping on a validation metric, and the best
  * epoch restored (MMRec's protocol, which the paper follows).
  *
- * <p>With {@link Builder#checkpoints(Path)} a training that was killed or interrupted goes on where it was.
+ * <p>With {@link Builder#checkpoints(Path)}, a training that was killed or interrupted resumes where it stopped.
  *
- * <p>Interrupting the thread ends the training after the current batch with the best epoch so far; the flag is then
- * cleared, so that the caller can go on with the result.
+ * <p>Interrupting the thread ends the training after the current batch with the best epoch so far. The flag is then
+ * cleared, so that the caller can use the result.
  */
 public final class Trainer {
 
@@ -56,12 +56,12 @@ public final class Trainer {
     }
 
     /**
-     * Trains from the seed, or on from its checkpoint if there is one, and frees all native memory of it.
+     * Trains from the seed, or resumes from its checkpoint if there is one, and frees all of its native memory.
      *
-     * @throws IllegalArgumentException if the data set cannot be trained on, or the engine or device is not there
+     * @throws IllegalArgumentException if the data set cannot be trained on, or the engine or device is not available
      * @throws NotFiniteException if the loss is not finite before one epoch is complete
-     * @throws DataException if the checkpoints cannot be written or read, belong to another training, or another training
-     *     holds them
+     * @throws DataException if the checkpoints cannot be written or read, belong to another training, or another
+     *     training uses them
      * @throws CancellationException if the thread is interrupted while graphs are still being built
      */
     public TrainedModel fit() {
@@ -167,7 +167,7 @@ public final class Trainer {
             return this;
         }
 
-        /** Adds somebody who follows the training. */
+        /** Adds a listener to the training. */
         public Builder listener(TrainingListener follower) {
             listeners.add(follower);
             return this;
@@ -185,12 +185,12 @@ public final class Trainer {
             return quiet();
         }
 
-        /** Writes a checkpoint after each epoch, and goes on from the one that is there; see {@link Checkpoints}. */
+        /** Writes a checkpoint after each epoch, and resumes from an existing one; see {@link Checkpoints}. */
         public Builder checkpoints(Path folder) {
             return checkpoints(Checkpoints.in(folder));
         }
 
-        /** As {@link #checkpoints(Path)}, with a say in how often, and in what happens on a full disk. */
+        /** As {@link #checkpoints(Path)}, with options for how often, and for what happens on a full disk. */
         public Builder checkpoints(Checkpoints wanted) {
             this.checkpoints = wanted;
             return this;
@@ -202,7 +202,7 @@ public final class Trainer {
             return this;
         }
 
-        /** Sets an option by its name; an unknown one is refused with the list of the known ones. */
+        /** Sets an option by its name; for an unknown name, the error lists the known ones. */
         public Builder set(String key, String value) {
             options = options.with(key, value);
             return this;

@@ -20,7 +20,7 @@ public final class TrainingCode {
     private static final String CLASSES = "codeOf";
     private static final String CELL = "REPL.";
 
-    /** What today's code is to a stored number. */
+    /** The relation of the present code to a stored number. */
     public enum Standing {
         /** The number's own code is here. */
         CURRENT,

@@ -5,16 +5,16 @@ import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 
-/** Follows a training. All methods are called on the training's thread; none needs to be written. */
+/** Follows a training. All methods are called on the training's thread; all are optional. */
 public interface TrainingListener {
 
     /** Before the first epoch. */
     default void started(Recommender model, int epochs) {}
 
     /**
-     * After {@link #started} if the training goes on from a checkpoint.
+     * After {@link #started} if the training resumes from a checkpoint.
      *
-     * @param before the epochs that are done already
+     * @param before the epochs already completed
      */
     default void resumed(List<EpochRecord> before) {}
 

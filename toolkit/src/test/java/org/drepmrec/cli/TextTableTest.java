@@ -50,6 +50,7 @@ class TextTableTest {
     @Test
     void aTerminalObeysNoTitle() {
         Table table = Table.create("t", StringColumn.create("title", "a \u001b[31mred\u0007\tmug"));
-        assertEquals(List.of("title", "a  [31mred mug"), TextTable.of(table).lines().toList());
+        assertEquals(
+                List.of("title", "a  [31mred mug"), TextTable.of(table).lines().toList());
     }
 }

@@ -102,7 +102,7 @@ class PictureFileTest {
     }
 
     private static char color(int rgb) {
-        int bits = (rgb >> 23 & 1) << 2 | (rgb >> 15 & 1) << 1 | rgb >> 7 & 1;
+        int bits = ((rgb >> 23 & 1) << 2) | ((rgb >> 15 & 1) << 1) | (rgb >> 7 & 1);
         return switch (bits) {
             case 4 -> 'R';
             case 2 -> 'G';
@@ -152,7 +152,7 @@ class PictureFileTest {
             0,
             0
         };
-        int behind = 4 + ((jpeg[4] & 0xFF) << 8 | jpeg[5] & 0xFF);
+        int behind = 4 + (((jpeg[4] & 0xFF) << 8) | (jpeg[5] & 0xFF));
         byte[] all = Arrays.copyOf(jpeg, jpeg.length + segment.length);
         System.arraycopy(segment, 0, all, behind, segment.length);
         System.arraycopy(jpeg, behind, all, behind + segment.length, jpeg.length - behind);
