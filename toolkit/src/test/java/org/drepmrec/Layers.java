@@ -62,7 +62,7 @@ final class Layers extends ArchCondition<JavaClass> {
         LIBRARY_USERS.put("tech.tablesaw.", allButSparseAndOption);
         LIBRARY_USERS.put("tech.tablesaw.plotly.", fromAnalysisOn);
         LIBRARY_USERS.put("com.google.gson.", List.of("io"));
-        LIBRARY_USERS.put("com.drew.", List.of("data.io.picture"));
+        LIBRARY_USERS.put("com.drew.", List.of("data.io"));
         LIBRARY_USERS.put("org.apache.commons.codec.", List.of("io"));
         LIBRARY_USERS.put("org.apache.commons.io.", List.of("io"));
         LIBRARY_USERS.put("ai.djl.", concat(List.of("engine", "train", "data.io.amazon.sentence"), models));
