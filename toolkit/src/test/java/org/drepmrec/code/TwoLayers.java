@@ -6,7 +6,7 @@ import org.drepmrec.model.ModelType;
 public final class TwoLayers {
 
     /** The model's name; it takes the toolkit's own of that name's place. */
-    public static final String NAME = "LightGCN";
+    public static final String NAME = "TwoLayers";
 
     public static final String MODEL =
             """
@@ -14,7 +14,7 @@ public final class TwoLayers {
             import org.drepmrec.model.*;
 
             public class TwoLayers {
-                public static final ModelType TYPE = ModelType.named("LightGCN").opens(Net.class, Net::open);
+                public static final ModelType TYPE = ModelType.named("TwoLayers").opens(Net.class, Net::open);
 
                 record Net(Recommender model, Parameter table, SparseOperator graph) implements RecommenderNet {
 

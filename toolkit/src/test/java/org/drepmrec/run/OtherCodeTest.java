@@ -18,7 +18,6 @@ import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.train.TrainingCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class OtherCodeTest {
 
     @AfterEach
     void restore() {
-        Models.register(LightGcn.TYPE);
+        Models.find(NAME).ifPresent(Models::unregister);
     }
 
     private static void install(String model, String layers) throws ReflectiveOperationException {
