@@ -34,6 +34,9 @@ public final class Diagnoses {
     /** A line contributes nothing if its share in the mean length of the rows of both lines is below this. */
     public static final double LEAST_SHARE = 0.01;
 
+    /** A best epoch among so many first ones is told if training went on for at least as many again. */
+    public static final int FIRST_EPOCHS = 5;
+
     /** Fewer rows than this may be alike by chance. */
     public static final int FEWEST_ROWS = 8;
 
@@ -84,6 +87,23 @@ public final class Diagnoses {
             }
         });
         return found;
+    }
+
+    /**
+     * Whether the best epoch is among the first: what was selected is then hardly trained.
+     *
+     * @param epochs all epochs, in order
+     */
+    public static List<String> ofHistory(List<EpochRecord> epochs) {
+        int best = 0;
+        for (EpochRecord e : epochs) {
+            best = e.best() ? e.epoch() + 1 : best;
+        }
+        return best > FIRST_EPOCHS || epochs.size() < 2 * FIRST_EPOCHS
+                ? List.of()
+                : List.of("the best epoch is number " + best + " of " + epochs.size()
+                        + ", so the result is hardly trained; raise earlyStop.warmUp to see whether validation rises again,"
+                        + " or lower the learning rate or the weights of the loss terms");
     }
 
     private static void collapse(List<String> found, String what, Representations.Line line, int from, int to) {

@@ -134,6 +134,11 @@ public final class Trainer {
             return set(TrainOptions.PATIENCE, patience);
         }
 
+        /** Epochs whose misses do not count, see {@link TrainOptions#WARM_UP}; 0 is MMRec's protocol. */
+        public Builder warmUp(int epochs) {
+            return set(TrainOptions.WARM_UP, epochs);
+        }
+
         /** B, pairs per batch; 2048 by default (paper 4.4). */
         public Builder batchSize(int pairs) {
             return set(TrainOptions.BATCH_SIZE, pairs);

@@ -40,7 +40,10 @@ final class TrainingState {
         this.cutoffs = cutoffs.clone();
         this.backend = backend;
         this.silent = silent;
-        this.stopping = new EarlyStopping(options.get(TrainOptions.PATIENCE), options.get(TrainOptions.ROUNDING));
+        this.stopping = new EarlyStopping(
+                options.get(TrainOptions.PATIENCE),
+                options.get(TrainOptions.WARM_UP),
+                options.get(TrainOptions.ROUNDING));
     }
 
     Recommender model() {
@@ -190,9 +193,10 @@ final class TrainingState {
                 notes);
     }
 
-    /** Adds what {@link Diagnoses} finds in the best epoch. */
+    /** Adds what {@link Diagnoses} finds in the best epoch and on the way there. */
     void diagnose(OpenModel open) {
         Diagnoses.of(best, model.data()).forEach(this::warn);
         Diagnoses.ofModalities(open.modalShares()).forEach(this::warn);
+        Diagnoses.ofHistory(history).forEach(this::warn);
     }
 }

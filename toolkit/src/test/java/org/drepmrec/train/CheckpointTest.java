@@ -111,11 +111,13 @@ class CheckpointTest {
 
     @Test
     void earlyStoppingGoesOnWhereItWas() {
-        TrainedModel whole = trainer("MXNet", 60).earlyStopping(2).build().fit();
+        TrainedModel whole =
+                trainer("MXNet", 60).earlyStopping(2).warmUp(3).build().fit();
         assertEquals(StopReason.NO_IMPROVEMENT, whole.stopReason());
         int last = whole.epochs().size() - 1;
         trainer("MXNet", 60)
                 .earlyStopping(2)
+                .warmUp(3)
                 .checkpoints(folder())
                 .listener(new Stop(last))
                 .build()
@@ -124,6 +126,7 @@ class CheckpointTest {
                 whole,
                 trainer("MXNet", 60)
                         .earlyStopping(2)
+                        .warmUp(3)
                         .checkpoints(folder())
                         .build()
                         .fit());

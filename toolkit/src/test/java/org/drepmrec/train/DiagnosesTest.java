@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -181,5 +183,19 @@ class DiagnosesTest {
                 .quiet()
                 .build()
                 .fit();
+    }
+
+    @Test
+    void aBestEpochAmongTheFirstIsTold() {
+        assertEquals(List.of(), Diagnoses.ofHistory(history(6, 40)), "the sixth is none of the first");
+        assertEquals(List.of(), Diagnoses.ofHistory(history(2, 9)), "too short to say");
+        String told = Diagnoses.ofHistory(history(5, 10)).get(0);
+        assertTrue(told.startsWith("the best epoch is number 5 of 10, so the result is hardly trained"), told);
+    }
+
+    private static List<EpochRecord> history(int best, int epochs) {
+        return IntStream.range(0, epochs)
+                .mapToObj(e -> new EpochRecord(e, Map.of(), Map.of(), 0, 0, 0, e < best))
+                .toList();
     }
 }

@@ -143,7 +143,7 @@ class ProtocolTest {
 
     @Test
     void trainingStopsAtTheTwentyFirstMissInARow() {
-        EarlyStopping stopping = new EarlyStopping(20, Rounding.FOUR_DECIMALS);
+        EarlyStopping stopping = new EarlyStopping(20, 0, Rounding.FOUR_DECIMALS);
         assertTrue(stopping.improves(0.1));
         for (int miss = 1; miss <= 20; miss++) {
             assertFalse(stopping.improves(0.1));
@@ -158,15 +158,27 @@ class ProtocolTest {
     }
 
     @Test
+    void missesOfTheWarmUpDoNotCount() {
+        EarlyStopping stopping = new EarlyStopping(2, 5, Rounding.FOUR_DECIMALS);
+        assertTrue(stopping.improves(0.3));
+        for (int epoch = 2; epoch <= 7; epoch++) {
+            assertFalse(stopping.improves(0.1), "the best value of the warm-up counts");
+            assertFalse(stopping.exhausted(), "epoch " + epoch);
+        }
+        stopping.improves(0.1);
+        assertTrue(stopping.exhausted(), "the third miss after the warm-up");
+    }
+
+    @Test
     void equalRoundedValuesAreMisses() {
-        EarlyStopping rounded = new EarlyStopping(20, Rounding.FOUR_DECIMALS);
+        EarlyStopping rounded = new EarlyStopping(20, 0, Rounding.FOUR_DECIMALS);
         assertTrue(rounded.improves(0.12341));
         assertFalse(rounded.improves(0.12344));
         assertTrue(rounded.improves(0.12346));
-        EarlyStopping exact = new EarlyStopping(20, Rounding.EXACT);
+        EarlyStopping exact = new EarlyStopping(20, 0, Rounding.EXACT);
         assertTrue(exact.improves(0.12341));
         assertTrue(exact.improves(0.12344));
-        assertTrue(new EarlyStopping(0, Rounding.FOUR_DECIMALS).improves(0), "the first value always counts");
+        assertTrue(new EarlyStopping(0, 0, Rounding.FOUR_DECIMALS).improves(0), "the first value always counts");
     }
 
     /** Python: round(0.00015, 4) = 0.0001, since the double lies below; round(0.00025, 4) = 0.0003, above. */

@@ -106,6 +106,7 @@ class TrainerTest {
         TrainedModel result = trainer(engine, model(GRAPHS))
                 .epochs(60)
                 .earlyStopping(3)
+                .warmUp(0)
                 .listener(new TrainingListener() {
                     @Override
                     public void epochDone(EpochRecord epoch, OpenModel model, Representations representations) {
