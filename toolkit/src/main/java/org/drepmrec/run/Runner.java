@@ -1,6 +1,7 @@
 package org.drepmrec.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.drepmrec.io.Sha256;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Options;
+import org.drepmrec.train.Checkpoints;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.NotFiniteException;
 import org.drepmrec.train.ProgressProvider;
@@ -35,8 +37,8 @@ import org.drepmrec.train.TrainingListener;
  * Performs runs, each once: it reads those that a store already holds, and waits for those in progress in other
  * processes.
  *
- * <p>Interrupting the thread stops after the current batch. The run in progress is lost, all others are kept, and
- * repeating the call resumes from there.
+ * <p>Interrupting the thread stops after the current batch; repeating the call resumes from there. A store also keeps a
+ * checkpoint of a run in progress, unless the run has probes.
  */
 public final class Runner {
 
@@ -47,6 +49,7 @@ public final class Runner {
     private final String engine;
     private final String device;
     private final boolean keepModels;
+    private final Duration betweenCheckpoints;
     private final StatusLine line;
     private final GraphsPool graphs;
     private final Map<String, RunRecord> memory = new ConcurrentHashMap<>();
@@ -59,6 +62,7 @@ public final class Runner {
         engine = b.engine;
         device = b.device;
         keepModels = b.keepModels;
+        betweenCheckpoints = b.betweenCheckpoints;
         line = b.quiet ? null : ProgressProvider.findLine();
         graphs = new GraphsPool(data, store == null ? null : store.graphs());
     }
@@ -200,6 +204,13 @@ public final class Runner {
         List<Probe> probes =
                 spec.probes().stream().map(p -> Probes.create(p, setup.model())).toList();
         List<Map<String, Double>> measured = new ArrayList<>();
+        if (store != null && probes.isEmpty()) {
+            // Probes measure every epoch, so a run with probes cannot resume.
+            setup.trainer()
+                    .checkpoints(Checkpoints.in(store.checkpoint(spec, key))
+                            .every(betweenCheckpoints)
+                            .withoutResult());
+        }
         Trainer trainer = setup.trainer()
                 .engine(engine)
                 .device(device)
@@ -348,6 +359,7 @@ public final class Runner {
         private String engine;
         private String device;
         private boolean keepModels;
+        private Duration betweenCheckpoints = Duration.ofMinutes(1);
         private boolean quiet;
 
         private Builder(MultimodalDataset data) {
@@ -383,6 +395,12 @@ public final class Runner {
          */
         public Builder keepModels(boolean keep) {
             this.keepModels = keep;
+            return this;
+        }
+
+        /** Writes at most one checkpoint of a run in progress per this much time; one minute by default. */
+        public Builder betweenCheckpoints(Duration time) {
+            this.betweenCheckpoints = time;
             return this;
         }
 
