@@ -35,6 +35,7 @@ public final class ModelType {
     private final Schedule schedule;
     private final Scoring scoring;
     private final boolean contrastsLines;
+    private final boolean multimodal;
     private final List<Class<?>> code;
     private final RecommenderNet.Opening opening;
 
@@ -47,6 +48,7 @@ public final class ModelType {
         schedule = d.schedule;
         scoring = d.scoring;
         contrastsLines = d.contrastsLines;
+        multimodal = d.multimodal;
         code = List.copyOf(d.code);
         opening = d.opening;
     }
@@ -84,6 +86,7 @@ public final class ModelType {
         d.schedule = schedule;
         d.scoring = scoring;
         d.contrastsLines = contrastsLines;
+        d.multimodal = multimodal;
         d.code.addAll(code);
         d.opening = opening;
         change.accept(d);
@@ -130,7 +133,7 @@ public final class ModelType {
 
     /** Requires features: a data set without a modality is refused. */
     public ModelType needsModality() {
-        return checks(model -> {
+        return changed(d -> d.multimodal = true).checks(model -> {
             if (model.modalities().isEmpty()) {
                 throw new IllegalArgumentException(model.name() + ": data set "
                         + model.data().name() + " has no modality, expected at least one; add a feature file");
@@ -249,6 +252,11 @@ public final class ModelType {
         return contrastsLines;
     }
 
+    /** Whether it refuses data without a modality, see {@link #needsModality}. */
+    public boolean isMultimodal() {
+        return multimodal;
+    }
+
     /**
      * The classes whose code, with everything they refer to, decides the model's numbers: those of custom scoring, of
      * the opener and of the net, and likewise of plug-ins. The net comes last.
@@ -293,6 +301,7 @@ public final class ModelType {
         private Schedule schedule = Schedule.DECAYING;
         private Scoring scoring = Scoring.DOT_PRODUCT;
         private boolean contrastsLines;
+        private boolean multimodal;
         private final List<Class<?>> code = new ArrayList<>();
         private RecommenderNet.Opening opening;
     }

@@ -67,9 +67,25 @@ public final class Runner {
         graphs = new GraphsPool(data, store == null ? null : store.graphs());
     }
 
+    private Runner(Runner like, MultimodalDataset other) {
+        data = other;
+        store = like.store;
+        engine = like.engine;
+        device = like.device;
+        keepModels = like.keepModels;
+        betweenCheckpoints = like.betweenCheckpoints;
+        line = like.line;
+        graphs = new GraphsPool(data, store == null ? null : store.graphs());
+    }
+
     /** Starts a runner on a data set. */
     public static Builder builder(MultimodalDataset data) {
         return new Builder(data);
+    }
+
+    /** A runner with the same settings, and the same store if there is one, on other data. */
+    public Runner on(MultimodalDataset other) {
+        return new Runner(this, other);
     }
 
     /** The data set. */
