@@ -17,7 +17,7 @@ final class Assortment {
 
     /** In any order, so that ids tell nothing. */
     static List<ShopItem> items(long seed, int n) {
-        List<Series> series = Series.of(seed, n);
+        List<ShopSeries> series = ShopSeries.of(seed, n);
         List<ShopItem> items = new ArrayList<>(n);
         for (int design = 0; items.size() < n; design++) {
             Random random = Seeds.random(seed, Stream.DESIGN, design);
@@ -29,7 +29,7 @@ final class Assortment {
         return Seeds.shuffled(Seeds.random(seed, Stream.ORDER, 0), items);
     }
 
-    private static List<ShopItem> ofSeries(Random random, Series series, int design) {
+    private static List<ShopItem> ofSeries(Random random, ShopSeries series, int design) {
         Category category = Seeds.pick(random, Category.values());
         ShopItem first = new ShopItem(
                 category,

@@ -214,7 +214,7 @@ public final class SampleShop {
                         + MOST_ITEMS);
             }
             List<ShopItem> assortment = Assortment.items(seed, items);
-            List<String> titles = Titles.of(seed, assortment);
+            List<String> titles = ShopTitles.of(seed, assortment);
             BufferedImage[] pictures = pictures(assortment);
             Features textual = TitleFeatures.of(titles);
             Features visual = PictureFeatures.of(List.of(pictures));

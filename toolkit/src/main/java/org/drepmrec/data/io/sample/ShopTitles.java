@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.drepmrec.data.io.sample.Seeds.Stream;
 
 /** Titles, which tell a part of an item's attributes. The variants of a design are worded alike. */
-final class Titles {
+final class ShopTitles {
 
     private static final int WORDINGS = 20;
 
-    private Titles() {}
+    private ShopTitles() {}
 
     /** One title per item, no two alike. */
     static List<String> of(long seed, List<ShopItem> items) {

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.drepmrec.data.io.sample.Seeds.Stream;
 
 /** A brand's series: one style and pattern in a few colors, across categories. */
-record Series(String brand, String name, Style style, Pattern pattern, List<Color> colors, Tone tone) {
+record ShopSeries(String brand, String name, Style style, Pattern pattern, List<Color> colors, Tone tone) {
 
     /** About one series for this many items. */
     private static final int ITEMS = 20;
@@ -16,8 +16,8 @@ record Series(String brand, String name, Style style, Pattern pattern, List<Colo
     private static final int COLORS = 3;
 
     /** The series of a shop with n items: from 5 to all that the brands have names for. */
-    static List<Series> of(long seed, int n) {
-        List<Series> all = new ArrayList<>();
+    static List<ShopSeries> of(long seed, int n) {
+        List<ShopSeries> all = new ArrayList<>();
         for (Style style : Style.values()) {
             for (String brand : style.brands()) {
                 for (String name : style.series()) {
@@ -29,11 +29,11 @@ record Series(String brand, String name, Style style, Pattern pattern, List<Colo
                 .subList(0, Math.min(all.size(), Math.max(LEAST, n / ITEMS)));
     }
 
-    private static Series series(Random random, String brand, String name, Style style) {
+    private static ShopSeries series(Random random, String brand, String name, Style style) {
         Pattern pattern = random.nextDouble() < SampleShop.TYPICAL_SERIES_PATTERN
                 ? Seeds.pick(random, style.typical())
                 : Seeds.pick(random, Pattern.values());
         List<Color> colors = Seeds.shuffled(random, List.of(Color.values())).subList(0, COLORS);
-        return new Series(brand, name, style, pattern, colors, Seeds.pick(random, Tone.values()));
+        return new ShopSeries(brand, name, style, pattern, colors, Seeds.pick(random, Tone.values()));
     }
 }
