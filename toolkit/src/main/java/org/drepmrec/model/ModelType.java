@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,8 +16,8 @@ import org.drepmrec.option.Options;
 import org.drepmrec.option.Setting;
 
 /**
- * A kind of model: its name, options, training schedule, scoring, and the net that training opens. Immutable; each
- * method returns a changed copy. {@link Models#register} makes it available by name.
+ * A kind of model: its name, options, training schedule, scoring, and the net that training opens, or instead of a net
+ * the {@link ClosedForm} that gives its scores without training. Immutable; each method returns a changed copy. {@link Models#register} makes it available by name.
  *
  * <pre>{@code
  * public static final ModelType TYPE = ModelType.named("LightGCN")
@@ -37,6 +38,7 @@ public final class ModelType {
     private final boolean contrastsLines;
     private final List<Class<?>> code;
     private final RecommenderNet.Opening opening;
+    private final ClosedForm closedForm;
 
     private ModelType(Draft d) {
         name = d.name;
@@ -49,6 +51,7 @@ public final class ModelType {
         contrastsLines = d.contrastsLines;
         code = List.copyOf(d.code);
         opening = d.opening;
+        closedForm = d.closedForm;
     }
 
     /**
@@ -86,6 +89,7 @@ public final class ModelType {
         d.contrastsLines = contrastsLines;
         d.code.addAll(code);
         d.opening = opening;
+        d.closedForm = closedForm;
         change.accept(d);
         return new ModelType(d);
     }
@@ -160,6 +164,23 @@ public final class ModelType {
         });
     }
 
+    /**
+     * Sets scores that need no training. The type then opens no net and has no embedding size.
+     *
+     * @param form the class whose code, with everything it refers to, decides the model's numbers
+     * @param how computes the scores
+     */
+    public ModelType computes(Class<?> form, ClosedForm how) {
+        return changed(d -> {
+            if (d.closedForm == null) {
+                d.options.remove(0); // the embedding size, which named(...) put there
+            }
+            d.code.add(how.getClass());
+            d.code.add(form);
+            d.closedForm = how;
+        });
+    }
+
     /** Adds a form {@code NAME-preset} with other defaults for some options; {@link #preset(String)} returns it. */
     public ModelType preset(String preset, Setting<?>... values) {
         return changed(d -> d.presets.put(named(preset, "a preset"), List.of(values)));
@@ -196,6 +217,8 @@ public final class ModelType {
     /**
      * This type with a plug-in, named {@code NAME + plug-in}, with the plug-in's options added and its net wrapped
      * around this one.
+     *
+     * @throws IllegalArgumentException if this type opens no net
      */
     public ModelType with(
             String plugin,
@@ -203,6 +226,10 @@ public final class ModelType {
             List<Setting<?>> values,
             Class<? extends RecommenderNet> net,
             RecommenderNet.Opening how) {
+        if (closedForm != null) {
+            throw new IllegalArgumentException(name + ModelPlugin.SIGN + plugin + ": " + name
+                    + " has nothing to train, expected a model with representations, such as VBPR + BMA");
+        }
         return changed(d -> {
             d.name = name + ModelPlugin.SIGN + named(plugin, "a plug-in");
             d.options.add(more);
@@ -244,6 +271,11 @@ public final class ModelType {
         return scoring;
     }
 
+    /** How its scores are computed without training; empty if training opens a net. */
+    public Optional<ClosedForm> closedForm() {
+        return Optional.ofNullable(closedForm);
+    }
+
     /** Whether its own loss contrasts its two lines. */
     public boolean contrastsLines() {
         return contrastsLines;
@@ -251,7 +283,7 @@ public final class ModelType {
 
     /**
      * The classes whose code, with everything they refer to, decides the model's numbers: those of custom scoring, of
-     * the opener and of the net, and likewise of plug-ins. The net comes last.
+     * the opener and of the net or the closed form, and likewise of plug-ins. The net comes last.
      */
     public List<Class<?>> code() {
         return code;
@@ -269,7 +301,10 @@ public final class ModelType {
 
     RecommenderNet.Opening opening() {
         if (opening == null) {
-            throw new IllegalStateException("model type " + name + " opens no net; say which by opens(...)");
+            throw new IllegalStateException("model type " + name
+                    + (closedForm == null
+                            ? " opens no net; say which by opens(...)"
+                            : " has nothing to train, so it opens no net; its scores are those of Trainer.fit()"));
         }
         return opening;
     }
@@ -295,5 +330,6 @@ public final class ModelType {
         private boolean contrastsLines;
         private final List<Class<?>> code = new ArrayList<>();
         private RecommenderNet.Opening opening;
+        private ClosedForm closedForm;
     }
 }

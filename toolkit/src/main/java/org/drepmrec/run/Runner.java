@@ -16,6 +16,7 @@ import org.drepmrec.engine.Backend;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.io.LockFile;
 import org.drepmrec.io.Sha256;
+import org.drepmrec.model.ClosedForm;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Options;
@@ -280,13 +281,18 @@ public final class Runner {
     /**
      * SHA-256 over everything that determines a run: interactions, features, resolved options of graphs, model and
      * training, seed, probes; the code of the model, of the toolkit below it and of the probes; engine, its version and
-     * DJL's, kind of device, architecture of the processor.
+     * DJL's, kind of device, architecture of the processor. A model with nothing to train depends neither on the engine
+     * nor on training, and on the seed only if it is random: its runs with several seeds are one.
      *
      * @throws IllegalArgumentException if a setting is unknown to the model, or its value is not acceptable
      */
     public String key(RunSpec spec) {
         Setup setup = setup(spec);
         Map<String, Options> areas = setup.areas();
+        Optional<ClosedForm> form = setup.model().type().closedForm();
+        if (form.isPresent()) {
+            return keyOfComputed(spec, setup, form.get());
+        }
         Sha256 hash = new Sha256()
                 .add("run 3")
                 .add(base())
@@ -303,6 +309,22 @@ public final class Runner {
                 .add(spec.probes().toString());
         spec.probes().forEach(p -> hash.add(CodeFingerprint.of(Probes.require(p).getClass())));
         return hash.hex();
+    }
+
+    private String keyOfComputed(RunSpec spec, Setup setup, ClosedForm form) {
+        Options training = setup.areas().get("training");
+        return new Sha256()
+                .add("computed 1")
+                .add(base())
+                .add(System.getProperty("os.arch"))
+                .add(TrainingCode.of(setup.model()).get(TrainingCode.FINGERPRINT))
+                .add(spec.model())
+                .add(setup.areas().get("graphs").asMap().toString())
+                .add(setup.areas().get("model").asMap().toString())
+                .add(training.get(TrainOptions.MASK).toString())
+                .add(training.get(TrainOptions.STOP_CUTOFF))
+                .add(form.random() ? Long.toString(spec.seed()) : "any seed")
+                .hex();
     }
 
     private synchronized String base() {

@@ -25,7 +25,8 @@ import org.drepmrec.model.Scoring;
 
 /**
  * A saved model: {@code model.json} with provenance, history, metrics and the hash of each array, and one {@code .npy}
- * file per array. The folder is written under a temporary name and moved into place in one step; a model that is replaced
+ * file per array; of a model with nothing to train there are no arrays, and its scores are computed again. The folder is
+ * written under a temporary name and moved into place in one step; a model that is replaced
  * is moved aside first, and back again if the new one cannot take its place, be it by the next save or load.
  */
 final class ModelFolder {
@@ -132,7 +133,9 @@ final class ModelFolder {
 
     private static void write(TrainedModel model, Path folder) throws IOException {
         Map<String, ParameterValues> arrays = new LinkedHashMap<>();
-        LineArrays.put(arrays, "", model.representations());
+        if (!model.isComputed()) {
+            LineArrays.put(arrays, "", model.representations());
+        }
         LineArrays.putAll(arrays, PARAMETERS, model.parameters());
         Manifest m = new Manifest();
         m.describe(model.provenance(), model.stopReason(), model.warnings(), model.cutoffs(), model.epochs());
@@ -161,6 +164,11 @@ final class ModelFolder {
                             + DataException.quote(fingerprint),
                     data.name() + " with fingerprint " + data.fingerprint(),
                     "load the data set that the model was trained on, with the same settings");
+        }
+        if (m.stopReason() == StopReason.NOTHING_TO_TRAIN) {
+            TrainedModel computed = Computed.again(folder.toString(), provenance, m.cutoffs(), data);
+            refuseOtherMetrics(folder, m.metrics, computed);
+            return computed;
         }
         Map<String, ParameterValues> arrays = FORM.readArrays(folder, m);
         Representations representations = LineArrays.representations(folder, arrays, "", data, REMEDY);
