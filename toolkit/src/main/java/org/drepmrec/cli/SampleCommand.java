@@ -29,10 +29,10 @@ final class SampleCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "A new or empty folder.")
     private Path folder;
 
-    @Option(names = "--users", paramLabel = "M", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--users", paramLabel = "M", defaultValue = "5000", description = "Default: ${DEFAULT-VALUE}.")
     private int users;
 
-    @Option(names = "--items", paramLabel = "N", defaultValue = "500", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--items", paramLabel = "N", defaultValue = "2500", description = "Default: ${DEFAULT-VALUE}.")
     private int items;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "999", description = "Default: ${DEFAULT-VALUE}.")

@@ -184,7 +184,7 @@ class CommandErrorsTest {
         int most = Integer.MAX_VALUE;
         Path out = folder.resolve("s");
         assertRefused(
-                Shell.run("sample", "--out", out, "--items", most), 1, "sample shop: found 1000 users and " + most);
+                Shell.run("sample", "--out", out, "--items", most), 1, "sample shop: found 5000 users and " + most);
         assertRefused(Shell.run("sample", "--out", out, "--users", most), 1, "sample shop: found " + most);
         assertRefused(Shell.run("search", "--data", "sample", "--seeds", most), 1, "seeds: found " + most);
         String values =
