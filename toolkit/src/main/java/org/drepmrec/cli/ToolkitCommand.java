@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             ExperimentCommand.class,
             RunsCommand.class,
+            ResultsCommand.class,
             StatsCommand.class,
             SampleCommand.class,
             AmazonCommand.class,

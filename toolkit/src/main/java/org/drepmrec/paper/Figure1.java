@@ -38,6 +38,8 @@ public final class Figure1 implements Experiment {
 
     static final String BEFORE = " without BMA";
     static final String AFTER = " with BMA";
+    static final String ID_SOURCE = "modal.idSource";
+    static final List<String> ID_SOURCES = List.of("shared", "sharedDetached", "separate");
     private static final int PAIRS = 20_000;
 
     private final Builder spec;
@@ -55,13 +57,18 @@ public final class Figure1 implements Experiment {
     public Result run() {
         Map<String, List<RunSpec>> all = new LinkedHashMap<>(spec.conflicts());
         all.putAll(spec.beforeAndAfter());
-        return new Result(spec, Variants.run(spec.runner(true), all));
+        Variants runs = Variants.run(spec.runner(true), all);
+        return new Result(
+                spec.data().name(),
+                spec.points,
+                spec.distributions,
+                runs.only(List.copyOf(spec.conflicts().keySet())),
+                runs.only(List.copyOf(spec.beforeAndAfter().keySet())));
     }
 
     /** Collects the settings. */
     public static final class Builder extends LineExperiment<Builder> {
 
-        private static final String ID_SOURCE = "modal.idSource";
         private List<String> distributions = List.of("DRepMRec", "VBPR", "BM3");
         private int points = 1000;
 
@@ -97,7 +104,7 @@ public final class Figure1 implements Experiment {
             Map<String, List<RunSpec>> all = new LinkedHashMap<>();
             for (String model : models()) {
                 if (knows(model, ID_SOURCE)) {
-                    for (String source : List.of("shared", "sharedDetached", "separate")) {
+                    for (String source : ID_SOURCES) {
                         all.put(model + " " + source, observed(model, Map.of(ID_SOURCE, source)));
                     }
                 } else {
@@ -131,12 +138,12 @@ public final class Figure1 implements Experiment {
         private final Variants conflicts;
         private final Variants beforeAndAfter;
 
-        private Result(Builder spec, Variants all) {
-            data = spec.data().name();
-            points = spec.points;
-            distributions = spec.distributions;
-            conflicts = all.only(List.copyOf(spec.conflicts().keySet()));
-            beforeAndAfter = all.only(List.copyOf(spec.beforeAndAfter().keySet()));
+        Result(String data, int points, List<String> distributions, Variants conflicts, Variants beforeAndAfter) {
+            this.data = data;
+            this.points = points;
+            this.distributions = distributions;
+            this.conflicts = conflicts;
+            this.beforeAndAfter = beforeAndAfter;
         }
 
         /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.model.Models;
+import org.drepmrec.run.DataOutline;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
@@ -17,6 +18,8 @@ import org.drepmrec.run.SeedRuns;
  * 10 and 20, mean and deviation over seeds, with paired tests over users.
  */
 public final class Rq1 implements Experiment {
+
+    static final List<String> PROPOSED = List.of("DRepMRec", "DREAM");
 
     private final Builder spec;
 
@@ -39,14 +42,14 @@ public final class Rq1 implements Experiment {
         for (int m = 0; m < spec.models().size(); m++) {
             byModel.put(spec.models().get(m), new SeedRuns(runs.subList(m * seeds, (m + 1) * seeds)));
         }
-        return new Rq1Result(spec.data(), byModel, spec.proposed);
+        return new Rq1Result(DataOutline.of(spec.data()), byModel, spec.proposed);
     }
 
     /** Collects the settings. */
     public static final class Builder extends Experiment.Builder<Builder> {
 
         private boolean named;
-        private List<String> proposed = List.of("DRepMRec", "DREAM");
+        private List<String> proposed = PROPOSED;
 
         private Builder(MultimodalDataset data) {
             super(data, Models.all(), 5);

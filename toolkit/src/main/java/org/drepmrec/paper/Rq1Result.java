@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Significance;
-import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.eval.UserMetric;
 import org.drepmrec.model.Models;
+import org.drepmrec.run.DataOutline;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.SeedRuns;
@@ -31,12 +31,12 @@ public final class Rq1Result implements Summarized, Report {
             new Measure(Metrics.NDCG, 10),
             new Measure(Metrics.NDCG, 20));
 
-    private final MultimodalDataset data;
+    private final DataOutline data;
     private final Map<String, SeedRuns> models;
     private final List<String> proposed;
     private final List<Comparison> comparisons = new ArrayList<>();
 
-    private record Measure(UserMetric metric, int k) {
+    record Measure(UserMetric metric, int k) {
         String label() {
             return metric.label(k);
         }
@@ -49,7 +49,7 @@ public final class Rq1Result implements Summarized, Report {
      * @param tHolm the p-value of t, corrected for all comparisons by this metric
      * @param wHolm the p-value of W+, corrected likewise
      */
-    private record Comparison(
+    record Comparison(
             Measure measure,
             String model,
             String baseline,
@@ -58,11 +58,19 @@ public final class Rq1Result implements Summarized, Report {
             double tHolm,
             double wHolm) {}
 
-    Rq1Result(MultimodalDataset data, Map<String, SeedRuns> models, List<String> proposed) {
+    Rq1Result(DataOutline data, Map<String, SeedRuns> models, List<String> proposed) {
         this.data = data;
         this.models = models;
         this.proposed = proposed.stream().filter(models::containsKey).toList();
-        MEASURES.forEach(m -> comparisons.addAll(compare(m)));
+        MEASURES.stream().filter(this::testable).forEach(m -> comparisons.addAll(compare(m)));
+    }
+
+    /** Records keep the values of single users at one cut-off only. */
+    private boolean testable(Measure m) {
+        return models.values().stream()
+                .flatMap(seeds -> seeds.runs().stream())
+                .filter(r -> r.status() == RunRecord.Status.FINISHED)
+                .allMatch(r -> r.hasPerUser(m.metric(), m.k()));
     }
 
     /** Every proposed model with every baseline; those with a failed run are left out. */
@@ -99,17 +107,13 @@ public final class Rq1Result implements Summarized, Report {
 
     /** Table 1: the data set's sizes, and below them the paper's where it has this data set. */
     public Table table1() {
-        Table measured = data.summary();
-        double sparsity = measured.doubleColumn("sparsity %").getDouble(0);
         Table table = Table.create(
                 "Table 1: " + data.name(),
                 StringColumn.create("source", "measured"),
                 IntColumn.create("users", new int[] {data.users()}),
                 IntColumn.create("items", new int[] {data.items()}),
-                IntColumn.create(
-                        "interactions",
-                        new int[] {measured.intColumn("interactions").getInt(0)}),
-                DoubleColumn.create("sparsity %", new double[] {sparsity}));
+                IntColumn.create("interactions", new int[] {data.interactions()}),
+                DoubleColumn.create("sparsity %", new double[] {data.sparsity()}));
         Published.of(data.name()).map(Published::statistics).ifPresent(paper -> {
             table.stringColumn(0).append("paper");
             for (int c = 1; c <= 3; c++) {
@@ -153,11 +157,20 @@ public final class Rq1Result implements Summarized, Report {
 
     /** Of the comparison with the best baseline; NaN if there is none. */
     private double of(String model, String label, ToDoubleFunction<Comparison> value) {
+        return comparisons(model, label).stream().mapToDouble(value).findFirst().orElse(Double.NaN);
+    }
+
+    /** A proposed model against every baseline by a metric, the best baseline first. */
+    List<Comparison> comparisons(String model, String label) {
         return comparisons.stream()
                 .filter(c -> c.model().equals(model) && c.measure().label().equals(label))
-                .min(Comparator.comparingDouble(Comparison::gain))
-                .map(value::applyAsDouble)
-                .orElse(Double.NaN);
+                .sorted(Comparator.comparingDouble(Comparison::gain))
+                .toList();
+    }
+
+    /** The models, in the order of the table. */
+    List<String> models() {
+        return List.copyOf(models.keySet());
     }
 
     /**
@@ -253,7 +266,7 @@ public final class Rq1Result implements Summarized, Report {
         } else {
             notes.add(
                     "p-values are of paired tests over the users' means over seeds; those marked Holm are corrected for the "
-                            + comparisons.size() / MEASURES.size()
+                            + comparisons.size() / measured()
                             + " comparisons by each metric, every proposed model with every baseline; intervals are of "
                             + Significance.RESAMPLES + " bootstrap samples of the users");
         }
@@ -264,6 +277,10 @@ public final class Rq1Result implements Summarized, Report {
             notes.addAll(p.notes(2));
         });
         return notes;
+    }
+
+    private long measured() {
+        return comparisons.stream().map(Comparison::measure).distinct().count();
     }
 
     /** {@link #table2} as numbers. */

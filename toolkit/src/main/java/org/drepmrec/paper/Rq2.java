@@ -9,17 +9,14 @@ import java.util.Map;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Projections;
-import org.drepmrec.analysis.Space;
 import org.drepmrec.analysis.Summaries;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
-import org.drepmrec.data.Split;
-import org.drepmrec.eval.Evaluation;
 import org.drepmrec.run.Experiment;
+import org.drepmrec.run.LineAccuracy;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
-import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -49,7 +46,8 @@ public final class Rq2 implements Experiment {
         Map<String, List<RunSpec>> wanted = new LinkedHashMap<>();
         wanted.put(WITH, spec.observed(spec.model(), Map.of()));
         wanted.put(WITHOUT, spec.observed(spec.model(), Map.of("gamma", "0")));
-        return new Result(spec, Variants.run(spec.runner(true), wanted));
+        return new Result(
+                spec.model() + " on " + spec.data().name(), spec.points, Variants.run(spec.runner(true), wanted));
     }
 
     /** Collects the settings. */
@@ -83,9 +81,9 @@ public final class Rq2 implements Experiment {
         private final Table alone;
         private final Map<Side, Table> planes = new EnumMap<>(Side.class);
 
-        private Result(Builder spec, Variants runs) {
-            this.name = spec.model() + " on " + spec.data().name();
-            this.points = spec.points;
+        Result(String name, int points, Variants runs) {
+            this.name = name;
+            this.points = points;
             this.runs = runs;
             this.alone = alone();
         }
@@ -98,20 +96,14 @@ public final class Rq2 implements Experiment {
                     StringColumn.create("split"));
             List<Map<String, Double>> values = new ArrayList<>();
             for (RunRecord run : runs.finished(WITH)) {
-                TrainedModel model = run.model();
-                for (Space space : List.of(Space.BEHAVIOR, Space.MODAL, Space.GENERAL)) {
+                LineAccuracy.of(run).forEach((space, metrics) -> {
                     table.stringColumn("model").append(space.label());
                     table.stringColumn("seed").append(Long.toString(run.spec().seed()));
                     table.stringColumn("split").append("test");
-                    values.add(evaluate(model, space).asMap());
-                }
+                    values.add(metrics);
+                });
             }
             return Variants.withNumbers(table, values);
-        }
-
-        /** Recall and NDCG of one representation, with the run's own cut-offs and mask. */
-        private static Evaluation evaluate(TrainedModel model, Space space) {
-            return model.evaluator(Split.TEST).build().evaluate(model.scorer(space.in(model.representations())));
         }
 
         /** Figure 5: a row per representation, with Recall and NDCG on the test split, mean and deviation over seeds. */
@@ -151,6 +143,11 @@ public final class Rq2 implements Experiment {
             return Plots.projectionWithLinks(figure7Table(side));
         }
 
+        /** Records have none. */
+        private boolean hasModel() {
+            return runs.finished(WITH).stream().anyMatch(RunRecord::hasModel);
+        }
+
         private static String kind(Side side) {
             return side.name().toLowerCase(Locale.ROOT) + "s";
         }
@@ -166,9 +163,9 @@ public final class Rq2 implements Experiment {
             all.put("figure6", figure6Table());
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5Table());
-                for (Side side : Side.values()) {
-                    all.put("figure7-" + kind(side), figure7Table(side));
-                }
+            }
+            for (Side side : hasModel() ? Side.values() : new Side[0]) {
+                all.put("figure7-" + kind(side), figure7Table(side));
             }
             return all;
         }
@@ -181,9 +178,9 @@ public final class Rq2 implements Experiment {
             }
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5());
-                for (Side side : Side.values()) {
-                    all.put("figure7-" + kind(side), figure7(side));
-                }
+            }
+            for (Side side : hasModel() ? Side.values() : new Side[0]) {
+                all.put("figure7-" + kind(side), figure7(side));
             }
             return all;
         }

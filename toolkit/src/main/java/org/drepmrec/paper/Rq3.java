@@ -1,6 +1,7 @@
 package org.drepmrec.paper;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,43 @@ import tech.tablesaw.api.Table;
 public final class Rq3 implements Experiment {
 
     static final String WITHOUT_S3 = "DREAM without S3";
+    static final List<String> HOSTS = List.of("VBPR", "BM3", "MGCN");
     static final List<String> MEMORY = List.of("memory correlation", "memory overlap");
 
-    private static final String DREAM = "DREAM";
+    static final String MODEL = "DRepMRec";
+    static final String DREAM = "DREAM";
+
+    /** What is changed to remove a part, by the name of the row. */
+    static final Map<String, Map<String, String>> PARTS = parts(
+            "without Intra-Alignment", Map.of("alpha", "0"),
+            "without Inter-Alignment", Map.of("beta", "0"),
+            "without Alignment", Map.of("alpha", "0", "beta", "0"),
+            "without SSS", Map.of("gamma", "0"));
+
+    /** Likewise, of DREAM. */
+    static final Map<String, Map<String, String>> DREAM_PARTS = parts(
+            "DREAM without filter gate",
+            Map.of("gate.enabled", "false"),
+            "DREAM without relation graphs",
+            Map.of("graph.modal.enabled", "false"),
+            WITHOUT_S3,
+            Map.of("gamma", "0"));
+
     private static final List<String> LABELS = List.of("Recall@20", "NDCG@20");
 
     private final Builder spec;
 
     private Rq3(Builder spec) {
         this.spec = spec;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, String>> parts(Object... namesAndChanges) {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        for (int k = 0; k < namesAndChanges.length; k += 2) {
+            all.put((String) namesAndChanges[k], (Map<String, String>) namesAndChanges[k + 1]);
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     /** Starts with DRepMRec, one seed, the paper's settings, and VBPR, BM3 and MGCN for Table 4. */
@@ -50,16 +79,21 @@ public final class Rq3 implements Experiment {
         all.putAll(spec.table3());
         all.putAll(spec.table4());
         all.putAll(spec.dream());
-        return new Result(spec, Variants.run(spec.runner(true), all));
+        Variants runs = Variants.run(spec.runner(true), all);
+        return new Result(
+                spec.data().name(),
+                runs.only(List.copyOf(spec.table3().keySet())),
+                runs.only(List.copyOf(spec.table4().keySet())),
+                runs.only(List.copyOf(spec.dream().keySet())));
     }
 
     /** Collects the settings. */
     public static final class Builder extends LineExperiment<Builder> {
 
-        private List<String> hosts = List.of("VBPR", "BM3", "MGCN");
+        private List<String> hosts = HOSTS;
 
         private Builder(MultimodalDataset data) {
-            super(data, "DRepMRec");
+            super(data, MODEL);
         }
 
         /**
@@ -78,13 +112,7 @@ public final class Rq3 implements Experiment {
         }
 
         private Map<String, List<RunSpec>> table3() {
-            Map<String, Map<String, String>> changes = new LinkedHashMap<>();
-            changes.put(model(), Map.of());
-            changes.put("without Intra-Alignment", Map.of("alpha", "0"));
-            changes.put("without Inter-Alignment", Map.of("beta", "0"));
-            changes.put("without Alignment", Map.of("alpha", "0", "beta", "0"));
-            changes.put("without SSS", Map.of("gamma", "0"));
-            return variants(model(), changes);
+            return variants(model(), PARTS);
         }
 
         private Map<String, List<RunSpec>> table4() {
@@ -97,16 +125,12 @@ public final class Rq3 implements Experiment {
         }
 
         private Map<String, List<RunSpec>> dream() {
-            Map<String, Map<String, String>> changes = new LinkedHashMap<>();
-            changes.put(DREAM, Map.of());
-            changes.put("DREAM without filter gate", Map.of("gate.enabled", "false"));
-            changes.put("DREAM without relation graphs", Map.of("graph.modal.enabled", "false"));
-            changes.put(WITHOUT_S3, Map.of("gamma", "0"));
-            return variants(DREAM, changes);
+            return variants(DREAM, DREAM_PARTS);
         }
 
         private Map<String, List<RunSpec>> variants(String model, Map<String, Map<String, String>> changes) {
             Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            all.put(model, observed(model, Map.of()));
             changes.forEach((name, change) -> all.put(name, observed(model, change)));
             return all;
         }
@@ -120,11 +144,11 @@ public final class Rq3 implements Experiment {
         private final Variants table4;
         private final Variants dream;
 
-        private Result(Builder spec, Variants all) {
-            data = spec.data().name();
-            table3 = all.only(List.copyOf(spec.table3().keySet()));
-            table4 = all.only(List.copyOf(spec.table4().keySet()));
-            dream = all.only(List.copyOf(spec.dream().keySet()));
+        Result(String data, Variants table3, Variants table4, Variants dream) {
+            this.data = data;
+            this.table3 = table3;
+            this.table4 = table4;
+            this.dream = dream;
         }
 
         /**
@@ -192,7 +216,13 @@ public final class Rq3 implements Experiment {
          * S3. Spearman's correlation of 20,000 pairs and the overlap of 10 nearest neighbors; 1 is everything.
          */
         public Table memoryTable() {
-            return dream.only(List.of(DREAM, WITHOUT_S3)).curves("Modal similarity remembered, on " + data, MEMORY);
+            return remembered().curves("Modal similarity remembered, on " + data, MEMORY);
+        }
+
+        private Variants remembered() {
+            return dream.only(dream.names().stream()
+                    .filter(List.of(DREAM, WITHOUT_S3)::contains)
+                    .toList());
         }
 
         /** {@link #memoryTable} as curves. */
@@ -213,24 +243,32 @@ public final class Rq3 implements Experiment {
         @Override
         public Map<String, Table> tables() {
             Map<String, Table> all = new LinkedHashMap<>();
-            all.put("table3", table3());
+            if (!table3.names().isEmpty()) {
+                all.put("table3", table3());
+            }
             if (!table4.names().isEmpty()) {
                 all.put("table4", table4());
             }
-            all.put("dream", dream());
-            all.put("dream-memory", memoryTable());
+            if (!dream.names().isEmpty()) {
+                all.put("dream", dream());
+                all.put("dream-memory", memoryTable());
+            }
             return all;
         }
 
         @Override
         public Map<String, Chart> charts() {
             Map<String, Chart> all = new LinkedHashMap<>();
-            all.put("table3", table3Chart());
+            if (!table3.names().isEmpty()) {
+                all.put("table3", table3Chart());
+            }
             if (!table4.names().isEmpty()) {
                 all.put("table4", table4Chart());
             }
-            all.put("dream", dreamChart());
-            if (dream.only(List.of(DREAM, WITHOUT_S3)).anyFinished()) {
+            if (!dream.names().isEmpty()) {
+                all.put("dream", dreamChart());
+            }
+            if (!remembered().names().isEmpty() && remembered().anyFinished()) {
                 all.put("dream-memory", memory());
             }
             return all;

@@ -11,7 +11,6 @@ import org.drepmrec.analysis.Plots;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
-import org.drepmrec.model.ModalWeights;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
@@ -44,20 +43,19 @@ public final class Rq4 implements Experiment {
 
     @Override
     public Result run() {
+        Sweeps sweeps = spec.sweeps();
         Map<String, List<RunSpec>> all = new LinkedHashMap<>();
-        all.putAll(spec.signal());
-        all.putAll(spec.image());
-        all.putAll(spec.alignment());
-        return new Result(spec, Variants.run(spec.runner(false), all));
+        sweeps.all().forEach((name, changes) -> all.put(name, spec.specs(spec.model(), changes)));
+        return new Result(spec.model() + " on " + spec.data().name(), sweeps, Variants.run(spec.runner(false), all));
     }
 
     /** Collects the settings. */
     public static final class Builder extends LineExperiment<Builder> {
 
-        private List<Double> gammas = List.of(0.0, 0.01, 0.1, 0.3, 0.5, 1.0);
-        private List<Double> imageWeights = List.of(0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0);
-        private List<Double> alphas = List.of(0.01, 0.03, 0.1, 0.3, 1.0);
-        private List<Double> betas = List.of(0.001, 0.01, 0.03, 0.1, 0.3);
+        private List<Double> gammas = Sweeps.GAMMAS;
+        private List<Double> imageWeights = Sweeps.IMAGE_WEIGHTS;
+        private List<Double> alphas = Sweeps.ALPHAS;
+        private List<Double> betas = Sweeps.BETAS;
         private Modality modality = Modality.VISUAL;
 
         private Builder(MultimodalDataset data) {
@@ -116,56 +114,31 @@ public final class Rq4 implements Experiment {
             return new Rq4(this);
         }
 
-        private Map<String, List<RunSpec>> signal() {
-            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
-            gammas.forEach(g -> all.put("gamma " + g, specs(model(), Map.of("gamma", g.toString()))));
-            return all;
-        }
-
-        private Map<String, List<RunSpec>> image() {
-            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
-            int others = data().modalities().size() - 1;
-            if (others > 0) {
-                imageWeights.forEach(w -> {
-                    Map<String, String> weights = new LinkedHashMap<>();
-                    data().modalities()
-                            .forEach(m -> weights.put(
-                                    ModalWeights.of(m).key(),
-                                    Double.toString(m.equals(modality) ? w : (1 - w) / others)));
-                    all.put("image " + w, specs(model(), weights));
-                });
-            }
-            return all;
-        }
-
-        private Map<String, List<RunSpec>> alignment() {
-            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
-            alphas.forEach(a -> betas.forEach(
-                    b -> all.put(cell(a, b), specs(model(), Map.of("alpha", a.toString(), "beta", b.toString())))));
-            return all;
-        }
-
-        private static String cell(double alpha, double beta) {
-            return "alpha " + alpha + ", beta " + beta;
+        private Sweeps sweeps() {
+            return new Sweeps(gammas, imageWeights, alphas, betas, modality, List.copyOf(data().modalities()));
         }
     }
 
     /** Figures 8 and 9. */
     public static final class Result implements Report {
 
-        private final Builder spec;
         private final String name;
+        private final Sweeps sweeps;
         private final Variants runs;
 
-        private Result(Builder spec, Variants runs) {
-            this.spec = spec;
-            this.name = spec.model() + " on " + spec.data().name();
+        Result(String name, Sweeps sweeps, Variants runs) {
+            this.name = name;
+            this.sweeps = sweeps;
             this.runs = runs;
         }
 
         /** Figure 8 (a): a row per weight γ, with Recall and NDCG on the test split, mean and deviation over seeds. */
         public Table figure8aTable() {
-            return sweep("gamma", spec.gammas, "Figure 8 (a): weight of the similarity signal, " + name, spec.signal());
+            return sweep(
+                    "gamma",
+                    sweeps.gammas(),
+                    "Figure 8 (a): weight of the similarity signal, " + name,
+                    sweeps.signal());
         }
 
         /** Figure 8 (a): Recall@20 by γ. */
@@ -180,23 +153,23 @@ public final class Rq4 implements Experiment {
          */
         public Table figure8bTable() {
             if (!hasFigure8b()) {
-                throw new IllegalStateException(spec.data().name() + ": found modalities "
-                        + spec.data().modalities() + ", expected at least 2 for Figure 8 (b)");
+                throw new IllegalStateException(
+                        name + ": found modalities " + sweeps.modalities() + ", expected at least 2 for Figure 8 (b)");
             }
             return sweep(
-                    spec.modality + " weight",
-                    spec.imageWeights,
-                    "Figure 8 (b): weight of the " + spec.modality + " modality, " + name,
-                    spec.image());
+                    sweeps.modality() + " weight",
+                    sweeps.imageWeights(),
+                    "Figure 8 (b): weight of the " + sweeps.modality() + " modality, " + name,
+                    sweeps.image());
         }
 
         /** Figure 8 (b): Recall@20 by image weight. */
         public Chart figure8b() {
-            return curve(figure8bTable(), spec.modality + " weight");
+            return curve(figure8bTable(), sweeps.modality() + " weight");
         }
 
         private boolean hasFigure8b() {
-            return spec.data().modalities().size() > 1;
+            return !sweeps.image().isEmpty();
         }
 
         private Table sweep(String parameter, List<Double> values, String title, Map<String, ?> names) {
@@ -217,11 +190,11 @@ public final class Rq4 implements Experiment {
 
         /** Figure 9: a row per pair of α and β, with Recall and NDCG on the test split, mean and deviation over seeds. */
         public Table figure9Table() {
-            Table means = runs.only(List.copyOf(spec.alignment().keySet()))
+            Table means = runs.only(List.copyOf(sweeps.alignment().keySet()))
                     .means("Figure 9: weights of Intra- and Inter-Alignment, " + name, Split.TEST);
             DoubleColumn alpha = DoubleColumn.create("alpha");
             DoubleColumn beta = DoubleColumn.create("beta");
-            spec.alphas.forEach(a -> spec.betas.forEach(b -> {
+            sweeps.alphas().forEach(a -> sweeps.betas().forEach(b -> {
                 alpha.append(a);
                 beta.append(b);
             }));
@@ -235,11 +208,13 @@ public final class Rq4 implements Experiment {
             Table pairs = figure9Table();
             Table map = Table.create(
                     pairs.name(),
-                    StringColumn.create("alpha", spec.alphas.stream().map(a -> Double.toString(a))));
-            for (int b = 0; b < spec.betas.size(); b++) {
-                DoubleColumn column = DoubleColumn.create(Double.toString(spec.betas.get(b)));
-                for (int a = 0; a < spec.alphas.size(); a++) {
-                    column.append(pairs.doubleColumn(RECALL).getDouble(a * spec.betas.size() + b));
+                    StringColumn.create("alpha", sweeps.alphas().stream().map(a -> Double.toString(a))));
+            for (int b = 0; b < sweeps.betas().size(); b++) {
+                DoubleColumn column =
+                        DoubleColumn.create(Double.toString(sweeps.betas().get(b)));
+                for (int a = 0; a < sweeps.alphas().size(); a++) {
+                    column.append(pairs.doubleColumn(RECALL)
+                            .getDouble(a * sweeps.betas().size() + b));
                 }
                 map.addColumns(column);
             }
@@ -248,10 +223,10 @@ public final class Rq4 implements Experiment {
 
         /** The runs with these weights, other settings as given. */
         public List<RunRecord> runs(double alpha, double beta) {
-            List<RunRecord> found = runs.of(Builder.cell(alpha, beta));
+            List<RunRecord> found = runs.of(Sweeps.cell(alpha, beta));
             if (found == null) {
                 throw new IllegalArgumentException("alpha " + alpha + ", beta " + beta + ": expected one of "
-                        + spec.alphas + " and " + spec.betas);
+                        + sweeps.alphas() + " and " + sweeps.betas());
             }
             return found;
         }
@@ -259,30 +234,38 @@ public final class Rq4 implements Experiment {
         @Override
         public Map<String, Table> tables() {
             Map<String, Table> all = new LinkedHashMap<>();
-            all.put("figure8a", figure8aTable());
+            if (!sweeps.signal().isEmpty()) {
+                all.put("figure8a", figure8aTable());
+            }
             if (hasFigure8b()) {
                 all.put("figure8b", figure8bTable());
             }
-            all.put("figure9", figure9Table());
+            if (!sweeps.alignment().isEmpty()) {
+                all.put("figure9", figure9Table());
+            }
             return all;
         }
 
         @Override
         public Map<String, Chart> charts() {
             Map<String, Chart> all = new LinkedHashMap<>();
-            all.put("figure8a", figure8a());
+            if (!sweeps.signal().isEmpty()) {
+                all.put("figure8a", figure8a());
+            }
             if (hasFigure8b()) {
                 all.put("figure8b", figure8b());
             }
-            all.put("figure9", figure9());
+            if (!sweeps.alignment().isEmpty()) {
+                all.put("figure9", figure9());
+            }
             return all;
         }
 
         @Override
         public List<String> notes() {
             List<String> notes = new ArrayList<>(runs.notes());
-            if (!hasFigure8b()) {
-                notes.add(spec.data().name() + " has modalities " + spec.data().modalities()
+            if (sweeps.modalities().size() < 2) {
+                notes.add(name + ": the modalities are " + sweeps.modalities()
                         + " only, so there is no weight to change and no Figure 8 (b)");
             }
             return notes;

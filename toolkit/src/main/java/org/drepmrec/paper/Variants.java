@@ -33,6 +33,11 @@ final class Variants {
         this.runs = runs;
     }
 
+    /** Runs that are there. */
+    static Variants of(String data, Map<String, List<RunRecord>> runs) {
+        return new Variants(data, runs);
+    }
+
     /** Does the runs that are missing. */
     static Variants run(Runner runner, Map<String, List<RunSpec>> wanted) {
         List<RunRecord> all =
@@ -56,7 +61,7 @@ final class Variants {
 
     /** The finished runs of a name. */
     List<RunRecord> finished(String name) {
-        return of(name).stream()
+        return runs.getOrDefault(name, List.of()).stream()
                 .filter(r -> r.status() == RunRecord.Status.FINISHED)
                 .toList();
     }
@@ -125,8 +130,8 @@ final class Variants {
     }
 
     /**
-     * One row per name and epoch: the number of runs that reached the epoch, and over these the mean and the standard
-     * deviation of each column of a probe.
+     * One row per name and epoch: the number of runs with these probes that reached the epoch, and over these the mean and
+     * the standard deviation of each column of a probe.
      */
     Table curves(String title, List<String> columns) {
         Table longer = Table.create(title, StringColumn.create("model"));
@@ -134,12 +139,15 @@ final class Variants {
         List<String> names = new ArrayList<>();
         List<Integer> epochs = new ArrayList<>();
         for (String name : runs.keySet()) {
+            List<RunRecord> observed = of(name).stream()
+                    .filter(r -> r.probes().stream().allMatch(p -> p.keySet().containsAll(columns)))
+                    .toList();
             int longest =
-                    of(name).stream().mapToInt(r -> r.epochs().size()).max().orElse(0);
+                    observed.stream().mapToInt(r -> r.epochs().size()).max().orElse(0);
             for (int e = 0; e < longest; e++) {
                 names.add(name);
                 epochs.add(e);
-                for (RunRecord run : of(name)) {
+                for (RunRecord run : observed) {
                     if (e < run.epochs().size()) {
                         longer.stringColumn("model").append(name + " " + e);
                         for (String c : columns) {

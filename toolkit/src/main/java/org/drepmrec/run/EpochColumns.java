@@ -14,6 +14,9 @@ import org.drepmrec.train.EpochRecord;
  */
 record EpochColumns(List<EpochRecord> epochs, List<Map<String, Double>> probes) {
 
+    private static final List<String> REQUIRED =
+            List.of("epoch", "best", "learning rate", "train seconds", "evaluation seconds");
+
     static Map<String, double[]> of(RunRecord run) {
         Map<String, double[]> columns = new LinkedHashMap<>();
         put(columns, "epoch", run, EpochRecord::epoch);
@@ -46,11 +49,16 @@ record EpochColumns(List<EpochRecord> epochs, List<Map<String, Double>> probes) 
     }
 
     static EpochColumns read(Map<String, double[]> columns, Path file) {
-        for (String name : List.of("epoch", "best", "learning rate", "train seconds", "evaluation seconds")) {
+        for (String name : REQUIRED) {
             if (!columns.containsKey(name)) {
                 throw RunFolder.damaged(file, "columns " + columns.keySet(), "one called " + name, null);
             }
         }
+        return read(columns);
+    }
+
+    /** As {@link #read(Map, Path)}; rate and seconds are NaN where there is no such column. */
+    static EpochColumns read(Map<String, double[]> columns) {
         List<EpochRecord> epochs = new ArrayList<>();
         List<Map<String, Double>> probes = new ArrayList<>();
         for (int e = 0; e < columns.get("epoch").length; e++) {
@@ -58,13 +66,17 @@ record EpochColumns(List<EpochRecord> epochs, List<Map<String, Double>> probes) 
                     (int) columns.get("epoch")[e],
                     row(columns, "loss ", e),
                     row(columns, "metric ", e),
-                    columns.get("learning rate")[e],
-                    columns.get("train seconds")[e],
-                    columns.get("evaluation seconds")[e],
+                    value(columns, "learning rate", e),
+                    value(columns, "train seconds", e),
+                    value(columns, "evaluation seconds", e),
                     columns.get("best")[e] == 1));
             probes.add(row(columns, "probe ", e));
         }
         return new EpochColumns(epochs, probes);
+    }
+
+    private static double value(Map<String, double[]> columns, String name, int epoch) {
+        return columns.containsKey(name) ? columns.get(name)[epoch] : Double.NaN;
     }
 
     private static Map<String, Double> row(Map<String, double[]> columns, String prefix, int epoch) {

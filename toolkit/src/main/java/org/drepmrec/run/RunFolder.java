@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,24 +39,9 @@ final class RunFolder {
 
     private RunFolder() {}
 
-    /** What {@code run.json} holds. Not a record: the oldest gson that a notebook host may bring cannot read records. */
-    private static final class Manifest implements JsonFile.Header {
-        String format;
-        int version;
-        String key;
-        String model;
-        Map<String, String> settings;
-        long seed;
-        Set<String> probes;
-        RunRecord.Status status;
-        double seconds;
-        List<String> warnings;
-        Map<String, Map<String, Double>> metrics;
-        Map<String, String> data;
-        Map<String, String> graphs;
-        Map<String, String> options;
-        Map<String, String> training;
-        Map<String, String> environment;
+    private static final class Manifest extends RunDescription implements JsonFile.Header {
+        private String format;
+        private int version;
 
         @Override
         public String format() {
@@ -75,20 +59,7 @@ final class RunFolder {
         Manifest m = new Manifest();
         m.format = FORMAT;
         m.version = VERSION;
-        m.key = run.key();
-        m.model = run.spec().model();
-        m.settings = run.spec().settings();
-        m.seed = run.spec().seed();
-        m.probes = run.spec().probes();
-        m.status = run.status();
-        m.seconds = run.seconds();
-        m.warnings = run.warnings();
-        m.metrics = run.metrics();
-        m.data = run.provenance().data();
-        m.graphs = run.provenance().graphs();
-        m.options = run.provenance().options();
-        m.training = run.provenance().training();
-        m.environment = run.provenance().environment();
+        m.describe(run);
         JsonFile.write(folder.resolve(MANIFEST), m);
         Tsv.write(folder.resolve(HISTORY), EpochColumns.of(run));
         Map<String, double[]> users = new LinkedHashMap<>();
@@ -114,12 +85,7 @@ final class RunFolder {
      */
     static Outline outline(Path folder) {
         verify(folder);
-        Manifest m = manifest(folder.resolve(MANIFEST));
-        return new Outline(m.seed, m.probes, provenance(m), m.metrics);
-    }
-
-    private static RunProvenance provenance(Manifest m) {
-        return new RunProvenance(m.model, m.data, m.graphs, m.options, m.training, m.environment);
+        return manifest(folder.resolve(MANIFEST)).outline();
     }
 
     /**
@@ -140,28 +106,8 @@ final class RunFolder {
         Path model = folder.resolve(MODEL);
         Supplier<TrainedModel> load =
                 data != null && Files.isDirectory(model) ? () -> TrainedModel.load(model, data) : null;
-        try {
-            return new RunRecord(
-                    new RunSpec(m.model, m.settings, m.seed, m.probes),
-                    m.key,
-                    m.status,
-                    provenance(m),
-                    m.metrics,
-                    new RunRecord.PerUser(
-                            Arrays.stream(users).mapToInt(u -> (int) u).toArray(), values),
-                    history.epochs(),
-                    history.probes(),
-                    m.warnings,
-                    m.seconds,
-                    load);
-        } catch (IllegalArgumentException e) {
-            throw DataException.of(
-                    folder.toString(),
-                    "values that do not fit (" + e.getMessage() + ")",
-                    "a run of this toolkit's models and probes",
-                    REMEDY,
-                    e);
-        }
+        int[] ids = Arrays.stream(users).mapToInt(u -> (int) u).toArray();
+        return m.run(new RunRecord.PerUser(ids, values), history, load, folder, REMEDY);
     }
 
     private static void verify(Path folder) {
@@ -191,21 +137,7 @@ final class RunFolder {
 
     private static Manifest manifest(Path file) {
         Manifest m = JsonFile.read(file, Manifest.class, FORMAT, VERSION, "a stored run", REMEDY);
-        boolean whole = Stream.of(
-                        m.key,
-                        m.model,
-                        m.settings,
-                        m.probes,
-                        m.status,
-                        m.warnings,
-                        m.metrics,
-                        m.data,
-                        m.graphs,
-                        m.options,
-                        m.training,
-                        m.environment)
-                .allMatch(Objects::nonNull);
-        if (!whole) {
+        if (!m.whole()) {
             throw damaged(file, "a part is missing", "all parts of a stored run", null);
         }
         return m;

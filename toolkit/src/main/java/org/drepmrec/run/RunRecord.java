@@ -87,6 +87,11 @@ public final class RunRecord implements Summarized {
                 asked, key, status, provenance, metrics, perUser, epochs, probes, warnings, seconds, model);
     }
 
+    /** The same run with other metrics, and without its model. */
+    RunRecord with(Map<String, Map<String, Double>> others) {
+        return new RunRecord(spec, key, status, provenance, others, perUser, epochs, probes, warnings, seconds, null);
+    }
+
     /** The specification. */
     public RunSpec spec() {
         return spec;
@@ -156,6 +161,16 @@ public final class RunRecord implements Summarized {
                     + "; there are " + perUser.values().keySet());
         }
         return found.clone();
+    }
+
+    /** The label of the metric that chose the best epoch, such as {@code Recall@20}. */
+    public String selectedBy() {
+        return RecordFile.selecting(this);
+    }
+
+    /** Whether {@link #perUser} has the values of a metric. */
+    public boolean hasPerUser(UserMetric metric, int k) {
+        return perUser.values().containsKey(metric.label(k));
     }
 
     /** One record per completed epoch. */

@@ -190,7 +190,7 @@ public final class RunStore {
         return folder.resolve("." + name(spec, key) + ".checkpoint");
     }
 
-    private static String name(RunSpec spec, String key) {
+    static String name(RunSpec spec, String key) {
         return spec.model().replaceAll("[^A-Za-z0-9]+", "_") + "-seed" + spec.seed() + "-"
                 + key.substring(0, Math.min(KEY_DIGITS, key.length()));
     }

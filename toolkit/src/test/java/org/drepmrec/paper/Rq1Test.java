@@ -12,6 +12,7 @@ import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.ResultTable.Mark;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.run.DataOutline;
 import org.drepmrec.run.RunSpec;
 import org.drepmrec.run.SeedRuns;
 import org.drepmrec.run.Shop;
@@ -31,13 +32,19 @@ class Rq1Test {
                 .toList());
     }
 
-    private static MultimodalDataset named(String name) {
-        MultimodalDataset d = Shop.DATA;
-        return MultimodalDataset.builder(name, d.users(), d.items())
-                .train(d.train())
-                .validation(d.validation())
-                .test(d.test())
-                .build();
+    private static DataOutline named(String name) {
+        DataOutline d = DataOutline.of(Shop.DATA);
+        return new DataOutline(
+                name,
+                d.fingerprint(),
+                d.users(),
+                d.items(),
+                d.train(),
+                d.validation(),
+                d.test(),
+                d.features(),
+                d.files(),
+                d.settings());
     }
 
     private static Rq1Result result(String dataset) {

@@ -1,0 +1,228 @@
+package org.drepmrec.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.drepmrec.paper.RecordedRuns.Group;
+import org.drepmrec.run.Report;
+import org.drepmrec.run.RunRecord;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** The page {@code RESULTS.md}: what the records say, and what they do not. */
+public final class ResultsDocument {
+
+    private static final String HEAD =
+            """
+            # Results
+
+            Our own runs at full scale. This page is made from the records in [`data/results`](../data/results) by `results document`;
+            a test holds that it says what they say. `Results.of("NAME")` shows the same tables in a notebook, and `results reproduce`
+            trains a row again ([how to add a result](../.github/CONTRIBUTING.md#adding-a-result)).
+
+            All figures are of the test split at the best epoch on validation, mean and standard deviation over seeds. Settings were
+            chosen on validation: of everything that was tried with the most seeds, the best. P-values are of paired t-tests over users,
+            corrected by Holm; significant means below 5 %. Columns marked (paper) are printed there, on another split.
+            """;
+
+    private static final String DEVIATION = " sd";
+    private static final List<String> FEW_DIGITS = List.of("hours", "best epoch");
+
+    private final StringBuilder text = new StringBuilder(HEAD);
+
+    private ResultsDocument() {}
+
+    /** The page about some data sets. */
+    public static String of(List<Results> all) {
+        ResultsDocument page = new ResultsDocument();
+        if (all.isEmpty()) {
+            page.paragraph("No results are recorded yet.");
+        }
+        all.forEach(page::about);
+        return page.text.toString();
+    }
+
+    private void about(Results results) {
+        List<String> missing = new ArrayList<>();
+        text.append("\n## ").append(results.data().name()).append('\n');
+        paragraph(String.format(
+                Locale.ROOT,
+                "%,d users, %,d items, %,d interactions (%,d train, %,d validation, %,d test), %.2f %% of the pairs empty; features: %s.",
+                results.data().users(),
+                results.data().items(),
+                results.data().interactions(),
+                results.data().train(),
+                results.data().validation(),
+                results.data().test(),
+                results.data().sparsity(),
+                results.data().features().isEmpty()
+                        ? "none"
+                        : results.data().features().entrySet().stream()
+                                .map(e -> e.getKey() + " " + e.getValue() + "-d")
+                                .collect(Collectors.joining(", "))));
+        Rq1Result rq1 = results.rq1();
+        section("Table 2", rq1.table2().styled(), Findings.table2(rq1));
+        if (results.models().stream().noneMatch(results::isComputed)) {
+            missing.add("models that need no training");
+        }
+        section(
+                "Settings",
+                results.search(),
+                List.of(
+                        "Hours are those of all runs of a model's trials and seeds, on a machine that did other work beside."));
+        Rq3.Result rq3 = results.rq3();
+        optional("Table 3: ablation", "table3", rq3, missing, () -> Findings.table3(rq3));
+        optional("Table 4: alignment in other models", "table4", rq3, missing, () -> Findings.table4(rq3));
+        optional("What DREAM adds", "dream", rq3, missing, () -> Findings.dream(rq3));
+        Rq2.Result rq2 = results.rq2();
+        optional(
+                "Figure 5: each representation alone",
+                "figure5",
+                rq2,
+                missing,
+                () -> Findings.figure5(rq2.figure5Table()));
+        figure6(rq2, missing);
+        Rq4.Result rq4 = results.rq4();
+        optional("Figure 8 (a): weight of the similarity signal", "figure8a", rq4, missing, List::of);
+        if (results.data().features().size() > 1) {
+            optional("Figure 8 (b): weights of the modalities", "figure8b", rq4, missing, List::of);
+        }
+        optional("Figure 9: weights of the alignments", "figure9", rq4, missing, List::of);
+        if (!missing.isEmpty()) {
+            text.append("\n### Not recorded yet\n");
+            paragraph(String.join("; ", missing) + ".");
+        }
+        text.append("\n### How it was made\n");
+        paragraph(made(results));
+    }
+
+    /** A section if the report has the table. */
+    private void optional(
+            String title, String name, Report report, List<String> missing, Supplier<List<String>> findings) {
+        Table table = report.printed().get(name);
+        if (table == null || table.isEmpty()) {
+            missing.add(title);
+        } else {
+            section(title, table, findings.get());
+        }
+    }
+
+    /** The curves are too long for a page; what they say at their end is enough. */
+    private void figure6(Rq2.Result rq2, List<String> missing) {
+        String title = "Figure 6: distance between the lines";
+        Table table = rq2.figure6Table();
+        if (new TreeSet<>(table.stringColumn("model").asList()).size() < 2) {
+            missing.add(title);
+        } else {
+            text.append("\n### ").append(title).append('\n');
+            Findings.figure6(table).forEach(s -> text.append("\n- ").append(s));
+            text.append('\n');
+        }
+    }
+
+    private void section(String title, Table table, List<String> sentences) {
+        text.append("\n### ").append(title).append("\n\n").append(markdown(table));
+        if (!sentences.isEmpty()) {
+            text.append('\n');
+            sentences.forEach(s -> text.append("- ").append(s).append('\n'));
+        }
+    }
+
+    private void paragraph(String sentences) {
+        text.append('\n').append(sentences).append('\n');
+    }
+
+    private static String made(Results results) {
+        List<RunRecord> runs = results.models().stream()
+                .flatMap(m -> results.recorded().of(m).stream())
+                .map(Group::runs)
+                .flatMap(List::stream)
+                .toList();
+        Map<String, TreeSet<String>> values = new TreeMap<>();
+        for (String key : List.of("toolkit", "engine", "engineVersion", "djl", "java", "platform")) {
+            values.put(
+                    key,
+                    runs.stream()
+                            .map(r -> r.provenance().environment().getOrDefault(key, "unknown"))
+                            .filter(v -> !v.equals("none"))
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        double hours = runs.stream().mapToDouble(RunRecord::seconds).sum() / 3600;
+        List<String> days = runs.stream()
+                .map(r -> r.provenance().environment().getOrDefault("finished", "unknown"))
+                .map(t -> t.replaceFirst("T.*", ""))
+                .sorted()
+                .toList();
+        return String.format(
+                Locale.ROOT,
+                "%s in %.1f hours, finished from %s to %s. Toolkit %s; engine %s %s; DJL %s; Java %s on %s.",
+                Findings.count(runs.size(), "run"),
+                hours,
+                days.get(0),
+                days.get(days.size() - 1),
+                joined(values.get("toolkit")),
+                joined(values.get("engine")),
+                joined(values.get("engineVersion")),
+                joined(values.get("djl")),
+                joined(values.get("java")),
+                joined(values.get("platform")));
+    }
+
+    private static String joined(Set<String> values) {
+        return String.join(", ", values);
+    }
+
+    /**
+     * A table of the page: numbers to the right, with four decimals unless whole, deviations beside their means; the second
+     * best in italics.
+     */
+    private static String markdown(Table table) {
+        List<Column<?>> columns = table.columns().stream()
+                .filter(c -> !isDeviation(table, c.name()))
+                .toList();
+        StringBuilder rows = new StringBuilder();
+        rows.append(row(columns.stream().map(Column::name)))
+                .append(row(columns.stream().map(c -> c instanceof NumericColumn<?> ? "---:" : "---")));
+        IntStream.range(0, table.rowCount())
+                .forEach(r -> rows.append(row(columns.stream().map(c -> cell(table, c, r)))));
+        return rows.toString();
+    }
+
+    private static boolean isDeviation(Table table, String name) {
+        return name.endsWith(DEVIATION) && table.containsColumn(name.substring(0, name.length() - DEVIATION.length()));
+    }
+
+    private static String row(Stream<String> cells) {
+        return cells.map(c -> c.replaceAll("^__(.*)__$", "_$1_").replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static String cell(Table table, Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "";
+        }
+        if (!(column instanceof DoubleColumn numbers)) {
+            return column.getUnformattedString(row);
+        }
+        String format = FEW_DIGITS.contains(column.name()) ? "%.1f" : "%.4f";
+        String mean = String.format(Locale.ROOT, format, numbers.getDouble(row));
+        String deviation = column.name() + DEVIATION;
+        return !table.containsColumn(deviation) || table.column(deviation).isMissing(row)
+                ? mean
+                : mean + " ± "
+                        + String.format(
+                                Locale.ROOT,
+                                format,
+                                table.doubleColumn(deviation).getDouble(row));
+    }
+}
