@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.Mask;
-import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.AtomicFolder;
 import org.drepmrec.io.DataException;
-import org.drepmrec.io.Folders;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.Representations;
@@ -26,8 +22,7 @@ import org.drepmrec.model.Scoring;
 /**
  * A saved model: {@code model.json} with provenance, history, metrics and the hash of each array, and one {@code .npy}
  * file per array; of a model with nothing to train there are no arrays, and its scores are computed again. The folder is
- * written under a temporary name and moved into place in one step; a model that is replaced
- * is moved aside first, and back again if the new one cannot take its place, be it by the next save or load.
+ * an {@link AtomicFolder}.
  */
 final class ModelFolder {
 
@@ -57,21 +52,29 @@ final class ModelFolder {
     static void save(TrainedModel model, Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         requireFree(target);
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            write(model, temporary);
-            replace(target, temporary);
-            AtomicFile.forceFolder(target.getParent());
+            place(target).write(part -> write(model, part));
         } catch (IOException e) {
             throw ArrayFolder.notWritten(target, e);
-        } finally {
-            Folders.discard(temporary);
+        }
+    }
+
+    private static AtomicFolder place(Path folder) {
+        return new AtomicFolder(folder, ModelFolder::isWhole);
+    }
+
+    private static boolean isWhole(Path folder) {
+        try {
+            FORM.readArrays(folder, FORM.readManifest(folder, Manifest.class));
+            return true;
+        } catch (DataException e) {
+            return false;
         }
     }
 
     /** Saving replaces a folder whole, so it may hold nothing but what an earlier save wrote. */
     static void requireFree(Path target) {
-        restoreAside(target);
+        recover(target);
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -95,39 +98,11 @@ final class ModelFolder {
                 target.toString(), found, "a new or empty folder, or nothing but a saved model", "choose another name");
     }
 
-    private static void replace(Path target, Path temporary) throws IOException {
-        Path old = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".old");
-        boolean replaces = Files.exists(target);
-        if (replaces) {
-            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-        }
+    private static void recover(Path folder) {
         try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            place(folder).recover();
         } catch (IOException e) {
-            if (replaces) {
-                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-            throw e;
-        }
-        Folders.discard(old);
-    }
-
-    /** A process that was killed between the two moves of {@link #replace} left the old model aside. */
-    private static void restoreAside(Path target) {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(target.getParent())) {
-            return;
-        }
-        String name = target.getFileName().toString();
-        try (Stream<Path> beside = Files.list(target.getParent())) {
-            List<Path> aside = beside.filter(p -> p.getFileName().toString().startsWith("." + name + ".")
-                            && p.getFileName().toString().length() == name.length() + 2 + 36 + 4
-                            && p.getFileName().toString().endsWith(".old"))
-                    .toList();
-            if (aside.size() == 1) {
-                Files.move(aside.get(0), target, StandardCopyOption.ATOMIC_MOVE);
-            }
-        } catch (IOException e) {
-            throw DataException.unreadable(target.getParent().toString(), e);
+            throw ArrayFolder.notWritten(folder, e);
         }
     }
 
@@ -144,7 +119,7 @@ final class ModelFolder {
     }
 
     static TrainedModel load(Path folder, MultimodalDataset data) {
-        restoreAside(folder.toAbsolutePath().normalize());
+        recover(folder);
         Manifest m = FORM.readManifest(folder, Manifest.class);
         try {
             return load(folder, m, data);

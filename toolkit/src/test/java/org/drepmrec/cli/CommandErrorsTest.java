@@ -80,6 +80,16 @@ class CommandErrorsTest {
         assertRefused(trainOnShop("--device", "gpu:99"), 1, "device gpu:99", "expected at least 100");
     }
 
+    /** Relation graphs are not theirs. */
+    @Test
+    void modelsWithoutRelationGraphsTrainOnFewerUsersThanNeighbors() {
+        Path few = folder.resolve("few");
+        assertEquals(0, Shell.run("sample", "--out", few, "--users", 9).code());
+        Object[] train = {"train", "--data", few, "--quiet", "--epochs", 1, "--model"};
+        assertEquals(0, Shell.run(join(train, "BPR")).code());
+        assertRefused(Shell.run(join(train, "DRepMRec")), 1, "option knn.user: found 10, expected 1 to 9 (9 users in");
+    }
+
     @Test
     void unwritablePlacesAreRefusedBeforeTraining() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,22 @@ class AtomicFileTest {
         write(dangling, "b");
         assertEquals("b", Files.readString(folder.resolve("f/b")));
         assertTrue(Files.isSymbolicLink(dangling));
+    }
+
+    /** As a process leaves it that is killed before it moves the file into its place. */
+    @Test
+    void whatAKilledWriterLeftGoesWithTheNextWrite() throws IOException {
+        Path file = folder.resolve("m.json");
+        Path dead = Files.writeString(folder.resolve(".m.json." + UUID.randomUUID() + ".part"), "half");
+        Path others = Files.writeString(folder.resolve(".n.json." + UUID.randomUUID() + ".part"), "half");
+        AtomicFile.write(file, out -> {
+            out.write('a');
+            write(file, "written meanwhile");
+        });
+        assertEquals("a", Files.readString(file));
+        assertFalse(Files.exists(dead));
+        assertTrue(Files.exists(others));
+        assertEquals(2, folder.toFile().list().length);
     }
 
     @Test

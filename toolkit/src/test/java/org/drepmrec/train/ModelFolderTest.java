@@ -105,18 +105,35 @@ class ModelFolderTest {
         }
     }
 
-    /** A process that is killed between the two moves of a save leaves the old model aside. */
+    /** A process that is killed between the two moves of a save leaves both models aside; a damaged one does not count. */
     @Test
-    void aModelThatWasLeftAsideIsFound() throws IOException {
-        Path aside = folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.old");
-        Files.move(folder, aside);
-        assertSame(two, TrainedModel.load(folder, DATA));
-        Files.move(folder, aside);
-        three.save(folder);
+    void aSaveThatWasKilledIsFinishedByTheNextLoadOrSave() throws IOException {
+        Path old = folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.old");
+        Path part = folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.part");
+        Files.move(folder, old);
+        three.save(part);
         assertSame(three, TrainedModel.load(folder, DATA));
+
+        Files.move(folder, old);
+        Files.createDirectory(part);
+        assertSame(three, TrainedModel.load(folder, DATA));
+
+        Files.move(folder, old);
+        two.save(part);
+        byte[] cut = Files.readAllBytes(part.resolve("parameter.E.npy"));
+        Files.write(part.resolve("parameter.E.npy"), Arrays.copyOf(cut, cut.length - 1));
+        assertSame(three, TrainedModel.load(folder, DATA));
+        two.save(folder);
+        assertSame(two, TrainedModel.load(folder, DATA));
         try (Stream<Path> beside = Files.list(folder.getParent())) {
             assertEquals(List.of(folder), beside.toList());
         }
+    }
+
+    @Test
+    void aModelThatWasDeletedStaysSo() throws IOException {
+        Files.move(folder, folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.old"));
+        refused("no such file", folder);
     }
 
     /** Replacing a folder removes what is in it, so only what a save wrote may be there. */
