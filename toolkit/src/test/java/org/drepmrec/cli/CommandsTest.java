@@ -180,7 +180,7 @@ class CommandsTest {
         assertFalse(stats.out().contains("visual "), stats.out());
         Shell unknown = Shell.run("stats", "--data", shop, "--modalities", "textual,smell");
         assertEquals(1, unknown.code());
-        assertTrue(unknown.err().contains("modality smell is not in sample; it has [visual, textual]"), unknown.err());
+        assertTrue(unknown.err().contains("modality smell is not in sample; it has [textual, visual]"), unknown.err());
     }
 
     @Test
