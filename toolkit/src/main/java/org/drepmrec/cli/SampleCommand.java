@@ -43,9 +43,12 @@ final class SampleCommand implements Runnable {
         new OutputPlaces().unused("--out", folder).check();
         MultimodalDataset shop =
                 SampleShop.builder().users(users).items(items).seed(seed).build();
-        DatasetWriter.write(shop, folder);
         String text = TextTable.tabSeparated(SampleShop.catalogue(shop).table());
-        AtomicFile.write(folder.resolve(ATTRIBUTES), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        Outputs.fill(folder, () -> {
+            DatasetWriter.write(shop, folder);
+            AtomicFile.write(folder.resolve(ATTRIBUTES), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            return shop;
+        });
         PrintWriter out = spec.commandLine().getOut();
         out.println(shop);
         out.println("written to " + folder);

@@ -321,7 +321,7 @@ public final class Graphs implements Summarized {
          * Makes the graphs. Nothing is computed yet; k is compared with the number of nodes once neighbors are asked for, since
          * many models need none.
          *
-         * @throws IllegalArgumentException if the cache folder is not writable
+         * @throws org.drepmrec.io.DataException if the cache folder is not writable
          */
         public Graphs build() {
             return new Graphs(this);

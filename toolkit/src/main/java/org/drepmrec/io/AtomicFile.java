@@ -39,6 +39,9 @@ public final class AtomicFile {
      */
     public static void write(Path path, Content content) {
         Path target = target(path);
+        if (target.getParent() == null) {
+            throw DataException.of(path.toString(), "a folder", "the name of a file", "add a file name");
+        }
         if (isStream(target)) {
             append(target, content);
         } else {

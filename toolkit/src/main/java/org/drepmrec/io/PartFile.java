@@ -99,11 +99,10 @@ final class PartFile implements AutoCloseable {
     /** After the move there is none; after a failure it must not stay. */
     @Override
     public void close() {
-        file.toFile().delete();
-        try {
-            channel.close();
+        try (channel) {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.debug("{}: not closed ({})", file, e.toString());
+            LOG.debug("{}: left ({})", file, e.toString());
         } finally {
             WRITTEN_HERE.remove(file);
         }

@@ -18,6 +18,8 @@ import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.Scoring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A saved model: {@code model.json} with provenance, history, metrics and the hash of each array, and one {@code .npy}
@@ -26,6 +28,8 @@ import org.drepmrec.model.Scoring;
  */
 final class ModelFolder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
+    private static final String TITLES = "items.tsv";
     private static final String MANIFEST = "model.json";
     private static final String REMEDY = "train and save the model again";
     private static final String PARAMETERS = "parameter.";
@@ -82,8 +86,8 @@ final class ModelFolder {
         try (Stream<Path> entries = Files.list(target)) {
             Set<String> names = entries.map(p -> p.getFileName().toString()).collect(Collectors.toSet());
             if (names.contains(MANIFEST)) {
-                names.remove(MANIFEST);
-                FORM.readManifest(target, Manifest.class).arrays.keySet().forEach(a -> names.remove(a + ".npy"));
+                names.removeAll(Set.of(MANIFEST, ArrayFolder.SUMS));
+                FORM.parseManifest(target, Manifest.class).arrays.keySet().forEach(a -> names.remove(a + ".npy"));
             }
             if (names.isEmpty() && !Files.isSymbolicLink(target)) {
                 return;
@@ -164,6 +168,7 @@ final class ModelFolder {
                 mask,
                 m.warnings());
         refuseOtherMetrics(folder, m.metrics, model);
+        warnOfOtherTitles(folder, provenance, data);
         return model;
     }
 
@@ -180,6 +185,19 @@ final class ModelFolder {
                                 REMEDY + "; a model type that scores in its own way is registered before it is loaded");
                     }
                 }));
+    }
+
+    /** Titles are for display only, so a model is of use without those that it was trained beside. */
+    private static void warnOfOtherTitles(Path folder, RunProvenance saved, MultimodalDataset data) {
+        String then = saved.data().get("sha256." + TITLES);
+        String now = data.provenance().sha256().get(TITLES);
+        if (then != null && now != null && !then.equals(now)) {
+            LOG.warn(
+                    "{}: {} is not the file that the model was trained beside; titles may belong to other items, numbers of"
+                            + " items hold",
+                    folder,
+                    TITLES);
+        }
     }
 
     private static String byOtherCode(RunProvenance provenance) {

@@ -296,6 +296,11 @@ public final class TrainedModel implements Summarized {
         return ModelFolder.load(folder, data);
     }
 
+    /** Whether {@link #exportEmbeddings} writes a file of that name. */
+    public static boolean isExported(String fileName) {
+        return EmbeddingExport.FILE.matcher(fileName).matches();
+    }
+
     /** Writes each representation as {@code .npy} and as TSV with item titles, for other tools. */
     public void exportEmbeddings(Path folder) {
         EmbeddingExport.write(this, folder);

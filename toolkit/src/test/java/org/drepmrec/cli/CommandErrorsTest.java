@@ -122,6 +122,17 @@ class CommandErrorsTest {
                 "the same place as --save " + model);
         assertRefused(
                 Shell.run(join(missing, "--embeddings-out", model, "--metrics-out", model)), 1, "the same place as");
+        Path exported = Files.createDirectory(run.resolve("e"));
+        Path taken = exported.resolve("general.users.npy");
+        assertRefused(
+                Shell.run(join(missing, "--embeddings-out", exported, "--metrics-out", taken)),
+                1,
+                "--metrics-out " + taken + ": inside --embeddings-out " + exported);
+        assertRefused(
+                Shell.run(join(missing, "--embeddings-out", exported, "--metrics-out", exported.resolve("m.json"))),
+                1,
+                "none: no such folder");
+        Files.delete(exported);
         Path link = Files.createSymbolicLink(folder.resolve("link"), run);
         assertRefused(
                 Shell.run(join(missing, "--checkpoint", model, "--embeddings-out", link.resolve("m/e"))),

@@ -3,6 +3,7 @@ package org.drepmrec.io;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -59,6 +60,14 @@ class AtomicFileTest {
         assertFalse(Files.exists(dead));
         assertTrue(Files.exists(others));
         assertEquals(2, folder.toFile().list().length);
+    }
+
+    @Test
+    void theRootOfTheFileSystemIsRefused() {
+        Path root = folder.getRoot();
+        String message = assertThrows(DataException.class, () -> AtomicFile.write(root, out -> {}))
+                .getMessage();
+        assertEquals(root + ": a folder, expected the name of a file; add a file name", message);
     }
 
     @Test
