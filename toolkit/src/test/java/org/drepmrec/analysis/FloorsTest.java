@@ -1,6 +1,7 @@
 package org.drepmrec.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
@@ -116,6 +118,13 @@ class FloorsTest {
         assertTrue(!test.doubleColumn("Recall@10")
                 .asList()
                 .equals(validation.doubleColumn("Recall@10").asList()));
+    }
+
+    @Test
+    void anInterruptEndsThem() {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> Floors.of(SHOP));
+        assertTrue(Thread.interrupted());
     }
 
     /** 24 ranked items of 30: with one relevant item each, Recall@20 has the standard error of so many tosses of a coin. */
