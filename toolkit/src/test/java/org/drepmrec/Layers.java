@@ -42,9 +42,10 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("model.align", List.of("model"));
         MAY_USE.put("model.drepmrec", List.of("model", "model.align"));
         MAY_USE.put("model.baseline", List.of("model"));
+        MAY_USE.put("model.floor", List.of("model"));
         MAY_USE.put("eval", List.of("data"));
         MAY_USE.put("train", List.of("model", "eval"));
-        MAY_USE.put("analysis", List.of("train", "eval"));
+        MAY_USE.put("analysis", List.of("train", "eval", "model.floor"));
         MAY_USE.put("run", List.copyOf(MAY_USE.keySet()));
         MAY_USE.put("paper", List.of("run"));
         MAY_USE.put("notebook", List.of("analysis"));
@@ -53,7 +54,7 @@ final class Layers extends ArchCondition<JavaClass> {
         List<String> allButSparseAndOption = MAY_USE.keySet().stream()
                 .filter(p -> !p.equals("sparse") && !p.equals("option"))
                 .toList();
-        List<String> models = List.of("model", "model.align", "model.drepmrec", "model.baseline");
+        List<String> models = List.of("model", "model.align", "model.drepmrec", "model.baseline", "model.floor");
         List<String> fromAnalysisOn = List.of("analysis", "run", "paper", "notebook", "cli");
         LIBRARY_USERS.put("java.", List.copyOf(MAY_USE.keySet()));
         LIBRARY_USERS.put("javax.", List.copyOf(MAY_USE.keySet()));

@@ -127,7 +127,8 @@ final class AmazonCommand implements Runnable {
         if (text != null) {
             raw.text(text.encoder());
         }
-        MultimodalDataset data = raw.build().convert(folder);
+        AmazonRaw files = raw.build();
+        MultimodalDataset data = Outputs.fill(folder, () -> files.convert(folder));
         PrintWriter out = spec.commandLine().getOut();
         out.println(data);
         data.warnings().forEach(w -> out.println("warning: " + w));

@@ -1,6 +1,8 @@
 package org.drepmrec.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.Datasets;
 import picocli.CommandLine.Option;
@@ -21,8 +23,22 @@ final class DataArgument {
     @Option(names = "--name", paramLabel = "NAME", description = "Which one, where the folder holds several data sets.")
     private String name;
 
+    @Option(
+            names = "--modalities",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these modalities, such as textual,visual. Default: all.")
+    private List<String> modalities;
+
     /** Loads or generates it. */
     MultimodalDataset load() {
+        MultimodalDataset all = loadAll();
+        return modalities == null
+                ? all
+                : all.only(modalities.stream().map(Modality::of).distinct().toArray(Modality[]::new));
+    }
+
+    private MultimodalDataset loadAll() {
         if (place.equals(SAMPLE)) {
             if (name != null) {
                 throw new IllegalArgumentException(

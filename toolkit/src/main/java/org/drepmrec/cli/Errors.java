@@ -1,6 +1,7 @@
 package org.drepmrec.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.CancellationException;
 import org.drepmrec.io.DataException;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ public final class Errors {
     public static int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("error: " + e.getMessage());
+        err.println("error: " + (e.getCause() instanceof InvalidPathException c ? message(c) : e.getMessage()));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
@@ -40,6 +41,12 @@ public final class Errors {
         if (e instanceof OutOfMemoryError) {
             return "out of memory (" + e.getMessage() + ") with at most "
                     + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB; give Java more: java -Xmx8g -jar ...";
+        }
+        if (e instanceof InvalidPathException path) {
+            return "path " + DataException.quote(path.getInput()) + ": " + path.getReason()
+                    + ", expected a name that the file system and the encoding of the locale ("
+                    + System.getProperty("sun.jnu.encoding") + ") have characters for;"
+                    + " run with LC_ALL=C.UTF-8 or choose another name";
         }
         boolean meant = e instanceof DataException
                 || e instanceof IllegalArgumentException

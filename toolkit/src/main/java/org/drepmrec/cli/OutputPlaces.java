@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.Places;
@@ -19,29 +20,39 @@ final class OutputPlaces {
     private final List<Place> places = new ArrayList<>();
 
     /** A place by the option that names it; whole if nothing else may lie in it. */
-    private record Place(String option, Path given, Path real, boolean file, boolean whole) {
+    private record Place(String option, Path given, Path real, boolean file, boolean whole, Predicate<String> writes) {
 
-        /** Whether one would be the other, lie in a file, or lie in a folder that is replaced whole. */
+        /** Whether one would be the other, lie in a file or in a folder that is replaced whole, or bear a name that the folder needs. */
         boolean spoils(Place other) {
-            return real.equals(other.real)
-                    ? file || other.file || whole || other.whole
-                    : (file || whole) && other.real.startsWith(real);
+            if (real.equals(other.real)) {
+                return file || other.file || whole || other.whole;
+            }
+            return other.real.startsWith(real)
+                    && (file
+                            || whole
+                            || writes.test(
+                                    real.relativize(other.real).getName(0).toString()));
         }
     }
 
     /** A file; null is none. */
     OutputPlaces file(String option, Path file) {
-        return add(option, file, true, false);
+        return add(option, file, true, false, name -> false);
     }
 
     /** A folder in which other things may lie; null is none. */
     OutputPlaces folder(String option, Path folder) {
-        return add(option, folder, false, false);
+        return folder(option, folder, name -> false);
+    }
+
+    /** The same, with the names of the files that are written into it. */
+    OutputPlaces folder(String option, Path folder, Predicate<String> writes) {
+        return add(option, folder, false, false, writes);
     }
 
     /** A folder in which nothing else may lie, since it is replaced whole; null is none. */
     OutputPlaces whole(String option, Path folder) {
-        return add(option, folder, false, true);
+        return add(option, folder, false, true, name -> false);
     }
 
     /**
@@ -66,9 +77,9 @@ final class OutputPlaces {
         return folder(option, folder);
     }
 
-    private OutputPlaces add(String option, Path given, boolean file, boolean whole) {
+    private OutputPlaces add(String option, Path given, boolean file, boolean whole, Predicate<String> writes) {
         if (given != null) {
-            places.add(new Place(option, given, Places.real(given), file, whole));
+            places.add(new Place(option, given, Places.real(given), file, whole, writes));
         }
         return this;
     }

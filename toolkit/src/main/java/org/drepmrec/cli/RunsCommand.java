@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the runs in a store, and removes some.",
             "A run is \"current\" if the code that made it is this jar's, \"stale\" if not: a stale run is never used again.",
+            "An \"unfinished\" one is the checkpoint of a run in progress or stopped; the same command resumes from it.",
             "Of a model whose classes are not in this jar, such as a notebook's, the code is \"not here\"."
         })
 final class RunsCommand implements Runnable {

@@ -29,10 +29,10 @@ final class SampleCommand implements Runnable {
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "A new or empty folder.")
     private Path folder;
 
-    @Option(names = "--users", paramLabel = "M", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--users", paramLabel = "M", defaultValue = "5000", description = "Default: ${DEFAULT-VALUE}.")
     private int users;
 
-    @Option(names = "--items", paramLabel = "N", defaultValue = "500", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--items", paramLabel = "N", defaultValue = "2500", description = "Default: ${DEFAULT-VALUE}.")
     private int items;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "999", description = "Default: ${DEFAULT-VALUE}.")
@@ -43,9 +43,12 @@ final class SampleCommand implements Runnable {
         new OutputPlaces().unused("--out", folder).check();
         MultimodalDataset shop =
                 SampleShop.builder().users(users).items(items).seed(seed).build();
-        DatasetWriter.write(shop, folder);
         String text = TextTable.tabSeparated(SampleShop.catalogue(shop).table());
-        AtomicFile.write(folder.resolve(ATTRIBUTES), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        Outputs.fill(folder, () -> {
+            DatasetWriter.write(shop, folder);
+            AtomicFile.write(folder.resolve(ATTRIBUTES), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            return shop;
+        });
         PrintWriter out = spec.commandLine().getOut();
         out.println(shop);
         out.println("written to " + folder);

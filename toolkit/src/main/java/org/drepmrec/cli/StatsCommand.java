@@ -3,12 +3,14 @@ package org.drepmrec.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.drepmrec.analysis.Floors;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -16,7 +18,9 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** {@code stats}. */
-@Command(name = "stats", description = "Prints sizes, splits, degrees and warnings of a data set.")
+@Command(
+        name = "stats",
+        description = "Prints sizes, splits, degrees and warnings of a data set, and what it tells without training.")
 final class StatsCommand implements Runnable {
 
     @Spec
@@ -24,6 +28,27 @@ final class StatsCommand implements Runnable {
 
     @Mixin
     private DataArgument source;
+
+    @Option(
+            names = "--floors",
+            description = {
+                "Also ranks by popularity, by purchases and by each modality, which needs no training,",
+                "and says what that promises."
+            })
+    private boolean floors;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            defaultValue = "test",
+            description = "The split that --floors measures: validation or test. Default: ${DEFAULT-VALUE}.")
+    private HeldOut split;
+
+    /** A split that can be measured. */
+    private enum HeldOut {
+        VALIDATION,
+        TEST
+    }
 
     @Override
     public void run() {
@@ -35,6 +60,13 @@ final class StatsCommand implements Runnable {
         if (!data.warnings().isEmpty()) {
             out.println();
             data.warnings().forEach(w -> out.println("warning: " + w));
+        }
+        if (floors) {
+            Floors found = Floors.of(data, Split.valueOf(split.name()));
+            out.println();
+            out.println(TextTable.of(found.table()));
+            out.println();
+            found.sentences().forEach(out::println);
         }
         out.flush();
     }

@@ -2,6 +2,7 @@ package org.drepmrec.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.drepmrec.engine.Backend;
@@ -87,6 +88,8 @@ public final class ToolkitCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExpandAtFiles(false)
+                // Unlike picocli's own, it keeps the exception.
+                .registerConverter(Path.class, Path::of)
                 .setParameterExceptionHandler((e, args) -> Errors.usage(e))
                 .setExecutionExceptionHandler((e, commandLine, parsed) -> {
                     ToolkitCommand toolkit =

@@ -79,7 +79,7 @@ final class TrainCommand implements Runnable {
         Map<String, String> settings = set.values(spec.commandLine(), shortcuts);
         new OutputPlaces()
                 .file("--metrics-out", metricsOut)
-                .folder("--embeddings-out", embeddingsOut)
+                .folder("--embeddings-out", embeddingsOut, TrainedModel::isExported)
                 .whole("--save", save)
                 .whole("--checkpoint", checkpoint)
                 .check();

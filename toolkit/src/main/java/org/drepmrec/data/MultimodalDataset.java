@@ -128,6 +128,27 @@ public final class MultimodalDataset implements Summarized {
 
     /** The same interactions with only the given modalities, in the given order; the list may be empty. */
     public MultimodalDataset only(Modality... kept) {
+        Builder b = withoutFeatures();
+        Arrays.stream(kept).forEach(m -> b.features(m, features(m)));
+        return b.build();
+    }
+
+    /**
+     * The same data with other features of one modality, for example shuffled ones.
+     *
+     * @param how what was done, kept in the provenance as {@code replaced.MODALITY}
+     * @throws IllegalArgumentException if the data set does not have the modality, or there is not one row per item
+     */
+    public MultimodalDataset replaced(Modality modality, Features other, String how) {
+        features(modality);
+        Map<String, String> settings = new LinkedHashMap<>(provenance.settings());
+        settings.put("replaced." + modality, how);
+        Builder b = withoutFeatures().provenance(new Provenance(provenance.source(), provenance.sha256(), settings));
+        features.forEach((m, was) -> b.features(m, m.equals(modality) ? other : was));
+        return b.build();
+    }
+
+    private Builder withoutFeatures() {
         Builder b = new Builder(name, users, items)
                 .train(train())
                 .validation(validation())
@@ -135,8 +156,7 @@ public final class MultimodalDataset implements Summarized {
                 .catalogue(catalogue)
                 .provenance(provenance);
         b.warnings.addAll(warnings);
-        Arrays.stream(kept).forEach(m -> b.features(m, features(m)));
-        return b.build();
+        return b;
     }
 
     /** sha256 over M, N and the pairs of the three splits in order of user and item; lower-case hexadecimal. */

@@ -11,4 +11,9 @@ public enum Side {
     public int nodes(MultimodalDataset data) {
         return this == ITEM ? data.items() : data.users();
     }
+
+    /** {@code items} or {@code users}, for messages. */
+    public String plural() {
+        return this == ITEM ? "items" : "users";
+    }
 }

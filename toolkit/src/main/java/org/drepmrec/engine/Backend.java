@@ -87,6 +87,9 @@ public final class Backend implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "engine: found \"" + name + "\", expected one of those on the class path: " + all));
+        if (found.equals("MXNet")) {
+            HostProcess.requireNumber("OMP_NUM_THREADS", System.getenv("OMP_NUM_THREADS"));
+        }
         try {
             return Engine.getEngine(found);
         } catch (EngineException | IllegalStateException | LinkageError e) {

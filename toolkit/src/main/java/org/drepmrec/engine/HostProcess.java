@@ -45,6 +45,14 @@ public final class HostProcess {
         tuned = true;
     }
 
+    /** MXNet aborts the process where it finds no number. */
+    static void requireNumber(String variable, String value) {
+        if (value != null && !value.matches("|\\s*[+-]?\\d{1,9}\\s*")) {
+            throw new IllegalArgumentException("environment variable " + variable + ": found \"" + value
+                    + "\", expected one whole number, which is all that MXNet reads; set it to one, or unset it");
+        }
+    }
+
     /** Does what {@link #tune} allowed, if it did. */
     static void beforeEngine() {
         if (!tuned || !Platform.isLinux()) {

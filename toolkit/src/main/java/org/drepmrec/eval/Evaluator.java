@@ -37,6 +37,9 @@ public final class Evaluator {
     private static final int LARGEST_BLOCK = 256;
     private static final int[] NOTHING = {};
 
+    /** Each takes a number per metric and user. */
+    private static final int MOST_CUTOFFS = 100;
+
     private final MultimodalDataset data;
     private final Split split;
     private final Metric[] metrics;
@@ -223,17 +226,19 @@ public final class Evaluator {
         /**
          * Checks everything together.
          *
-         * @throws IllegalArgumentException if there is no metric or cut-off, a cut-off is below 1, two metrics share a
+         * @throws IllegalArgumentException if there is no metric or cut-off, more than 100 cut-offs or one below 1, two metrics share a
          *     label, the split is empty, or the mask would hide the relevant items
          */
         public Evaluator build() {
             List<String> labels = Stream.of(metrics).map(Metric::label).toList();
             if (metrics.length == 0
                     || cutoffs.length == 0
+                    || cutoffs.length > MOST_CUTOFFS
                     || Arrays.stream(cutoffs).anyMatch(k -> k < 1)) {
-                throw new IllegalArgumentException("evaluator: found metrics " + labels
-                        + " at cut-offs " + Arrays.toString(cutoffs)
-                        + ", expected at least one of each and cut-offs of at least 1");
+                String all = cutoffs.length > MOST_CUTOFFS ? "" + cutoffs.length : Arrays.toString(cutoffs);
+                throw new IllegalArgumentException("evaluator: found metrics " + labels + " at cut-offs " + all
+                        + ", expected at least one of each, at most " + MOST_CUTOFFS
+                        + " cut-offs, and cut-offs of at least 1");
             }
             if (labels.stream().distinct().count() < labels.size()) {
                 throw new IllegalArgumentException("evaluator: found metrics " + labels

@@ -3,15 +3,17 @@ package org.drepmrec.graph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.drepmrec.graph.similarity.Neighbors;
+import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.Folders;
 import org.drepmrec.io.LockFile;
+import org.drepmrec.io.Places;
 import org.drepmrec.io.Sha256;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +34,11 @@ final class GraphCache {
     /**
      * Opens or creates a folder.
      *
-     * @throws IllegalArgumentException if it cannot be created or written to
+     * @throws DataException if it cannot be created or written to
      */
     GraphCache(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, "probe", ".tmp"));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    folder + ": cannot be written to (" + e
-                            + "), expected a writable cache folder; choose another or none",
-                    e);
-        }
+        Folders.make(folder);
+        Places.requireFolder(folder);
         this.folder = folder;
     }
 
@@ -86,25 +81,12 @@ final class GraphCache {
     /** On a full disk only the cache entry is lost, not the graph. */
     boolean write(String key, Neighbors neighbors) {
         try {
-            Path part = Files.createTempFile(folder, key, ".tmp");
-            try {
-                Files.write(part, encode(key, neighbors));
-                move(part, file(key));
-                return true;
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            LOG.warn("{}: could not be written ({}); the graph is not cached", file(key), e.toString());
+            byte[] entry = encode(key, neighbors);
+            AtomicFile.write(file(key), out -> out.write(entry));
+            return true;
+        } catch (DataException e) {
+            LOG.warn("{}; the graph is not cached", e.getMessage());
             return false;
-        }
-    }
-
-    private static void move(Path part, Path file) throws IOException {
-        try {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("the file system of " + file + " has no atomic move", e);
         }
     }
 

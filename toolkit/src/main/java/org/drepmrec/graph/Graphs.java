@@ -111,10 +111,20 @@ public final class Graphs implements Summarized {
         return nearest(side, modality).of(node);
     }
 
-    /** The neighbors of all nodes with their cosines. */
+    /**
+     * The neighbors of all nodes with their cosines.
+     *
+     * @throws IllegalArgumentException if the data set lacks the modality, or there are fewer than k candidates
+     */
     public synchronized Neighbors nearest(Side side, Modality modality) {
         Features features = data.features(modality);
         NodeKind kind = new NodeKind(side, modality);
+        Neighbors.requireCandidates(
+                option(side).key(),
+                k(side),
+                side.nodes(data),
+                options.get(GraphOptions.INCLUDE_SELF),
+                side.plural() + " in " + data.name());
         return remember(neighbors, kind, () -> {
             long begin = System.nanoTime();
             Neighbors found = cache.isPresent() ? cached(cache.get(), kind, features) : search(kind);
@@ -133,7 +143,11 @@ public final class Graphs implements Summarized {
     }
 
     private int k(Side side) {
-        return options.get(side == Side.ITEM ? GraphOptions.ITEM_NEIGHBORS : GraphOptions.USER_NEIGHBORS);
+        return options.get(option(side));
+    }
+
+    private static Option<Integer> option(Side side) {
+        return side == Side.ITEM ? GraphOptions.ITEM_NEIGHBORS : GraphOptions.USER_NEIGHBORS;
     }
 
     private String key(Side side, Features features) {
@@ -304,26 +318,12 @@ public final class Graphs implements Summarized {
         }
 
         /**
-         * Validates the options against the data set.
+         * Makes the graphs. Nothing is computed yet; k is compared with the number of nodes once neighbors are asked for, since
+         * many models need none.
          *
-         * @throws IllegalArgumentException if k exceeds the number of candidates, or the cache folder is not writable
+         * @throws org.drepmrec.io.DataException if the cache folder is not writable
          */
         public Graphs build() {
-            if (!data.modalities().isEmpty()) {
-                boolean self = options.get(GraphOptions.INCLUDE_SELF);
-                Neighbors.requireCandidates(
-                        GraphOptions.ITEM_NEIGHBORS.key(),
-                        options.get(GraphOptions.ITEM_NEIGHBORS),
-                        data.items(),
-                        self,
-                        "items in " + data.name());
-                Neighbors.requireCandidates(
-                        GraphOptions.USER_NEIGHBORS.key(),
-                        options.get(GraphOptions.USER_NEIGHBORS),
-                        data.users(),
-                        self,
-                        "users in " + data.name());
-            }
             return new Graphs(this);
         }
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +39,9 @@ public final class AtomicFile {
      */
     public static void write(Path path, Content content) {
         Path target = target(path);
+        if (target.getParent() == null) {
+            throw DataException.of(path.toString(), "a folder", "the name of a file", "add a file name");
+        }
         if (isStream(target)) {
             append(target, content);
         } else {
@@ -62,17 +64,12 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content content) {
-        // Not Files.createTempFile, whose files only their owner may read.
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-                content.writeTo(out);
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        try (PartFile part = PartFile.beside(target)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(part.channel()), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+            part.channel().force(true);
+            Files.move(part.file(), target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw DataException.of(
                     target.toString(),
@@ -80,9 +77,6 @@ public final class AtomicFile {
                     "a folder with write permission and free space",
                     "choose another folder or free some space; nothing was changed",
                     e);
-        } finally {
-            // After the move there is none; after a failure, which is on its way to the caller, it must not stay.
-            temporary.toFile().delete();
         }
     }
 

@@ -3,9 +3,13 @@ package org.drepmrec.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Refuses places that cannot be written before hours of work are spent on what belongs there. */
 public final class Places {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
     private Places() {}
 
@@ -73,8 +77,8 @@ public final class Places {
                     "an existing folder with write permission",
                     "choose another place, or make the folder first");
         }
-        try {
-            Files.delete(Files.createTempFile(folder, ".drepmrec", ".part"));
+        try (PartFile probe = PartFile.beside(folder.resolve("drepmrec-probe"))) {
+            LOG.debug("{}: can be written", probe.file());
         } catch (IOException e) {
             throw DataException.of(
                     folder.toString(),

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,8 +16,8 @@ import org.drepmrec.option.Options;
 import org.drepmrec.option.Setting;
 
 /**
- * A kind of model: its name, options, training schedule, scoring, and the net that training opens. Immutable; each
- * method returns a changed copy. {@link Models#register} makes it available by name.
+ * A kind of model: its name, options, training schedule, scoring, and the net that training opens, or instead of a net
+ * the {@link ClosedForm} that gives its scores without training. Immutable; each method returns a changed copy. {@link Models#register} makes it available by name.
  *
  * <pre>{@code
  * public static final ModelType TYPE = ModelType.named("LightGCN")
@@ -35,8 +36,10 @@ public final class ModelType {
     private final Schedule schedule;
     private final Scoring scoring;
     private final boolean contrastsLines;
+    private final boolean multimodal;
     private final List<Class<?>> code;
     private final RecommenderNet.Opening opening;
+    private final ClosedForm closedForm;
 
     private ModelType(Draft d) {
         name = d.name;
@@ -47,8 +50,10 @@ public final class ModelType {
         schedule = d.schedule;
         scoring = d.scoring;
         contrastsLines = d.contrastsLines;
+        multimodal = d.multimodal;
         code = List.copyOf(d.code);
         opening = d.opening;
+        closedForm = d.closedForm;
     }
 
     /**
@@ -84,8 +89,10 @@ public final class ModelType {
         d.schedule = schedule;
         d.scoring = scoring;
         d.contrastsLines = contrastsLines;
+        d.multimodal = multimodal;
         d.code.addAll(code);
         d.opening = opening;
+        d.closedForm = closedForm;
         change.accept(d);
         return new ModelType(d);
     }
@@ -130,7 +137,7 @@ public final class ModelType {
 
     /** Requires features: a data set without a modality is refused. */
     public ModelType needsModality() {
-        return checks(model -> {
+        return changed(d -> d.multimodal = true).checks(model -> {
             if (model.modalities().isEmpty()) {
                 throw new IllegalArgumentException(model.name() + ": data set "
                         + model.data().name() + " has no modality, expected at least one; add a feature file");
@@ -157,6 +164,23 @@ public final class ModelType {
             d.code.add(how.getClass());
             d.code.add(net);
             d.opening = how;
+        });
+    }
+
+    /**
+     * Sets scores that need no training. The type then opens no net and has no embedding size.
+     *
+     * @param form the class whose code, with everything it refers to, decides the model's numbers
+     * @param how computes the scores
+     */
+    public ModelType computes(Class<?> form, ClosedForm how) {
+        return changed(d -> {
+            if (d.closedForm == null) {
+                d.options.remove(0); // the embedding size, which named(...) put there
+            }
+            d.code.add(how.getClass());
+            d.code.add(form);
+            d.closedForm = how;
         });
     }
 
@@ -196,6 +220,8 @@ public final class ModelType {
     /**
      * This type with a plug-in, named {@code NAME + plug-in}, with the plug-in's options added and its net wrapped
      * around this one.
+     *
+     * @throws IllegalArgumentException if this type opens no net
      */
     public ModelType with(
             String plugin,
@@ -203,6 +229,10 @@ public final class ModelType {
             List<Setting<?>> values,
             Class<? extends RecommenderNet> net,
             RecommenderNet.Opening how) {
+        if (closedForm != null) {
+            throw new IllegalArgumentException(name + ModelPlugin.SIGN + plugin + ": " + name
+                    + " has nothing to train, expected a model with representations, such as VBPR + BMA");
+        }
         return changed(d -> {
             d.name = name + ModelPlugin.SIGN + named(plugin, "a plug-in");
             d.options.add(more);
@@ -244,14 +274,24 @@ public final class ModelType {
         return scoring;
     }
 
+    /** How its scores are computed without training; empty if training opens a net. */
+    public Optional<ClosedForm> closedForm() {
+        return Optional.ofNullable(closedForm);
+    }
+
     /** Whether its own loss contrasts its two lines. */
     public boolean contrastsLines() {
         return contrastsLines;
     }
 
+    /** Whether it refuses data without a modality, see {@link #needsModality}. */
+    public boolean isMultimodal() {
+        return multimodal;
+    }
+
     /**
      * The classes whose code, with everything they refer to, decides the model's numbers: those of custom scoring, of
-     * the opener and of the net, and likewise of plug-ins. The net comes last.
+     * the opener and of the net or the closed form, and likewise of plug-ins. The net comes last.
      */
     public List<Class<?>> code() {
         return code;
@@ -269,7 +309,10 @@ public final class ModelType {
 
     RecommenderNet.Opening opening() {
         if (opening == null) {
-            throw new IllegalStateException("model type " + name + " opens no net; say which by opens(...)");
+            throw new IllegalStateException("model type " + name
+                    + (closedForm == null
+                            ? " opens no net; say which by opens(...)"
+                            : " has nothing to train, so it opens no net; its scores are those of Trainer.fit()"));
         }
         return opening;
     }
@@ -293,7 +336,9 @@ public final class ModelType {
         private Schedule schedule = Schedule.DECAYING;
         private Scoring scoring = Scoring.DOT_PRODUCT;
         private boolean contrastsLines;
+        private boolean multimodal;
         private final List<Class<?>> code = new ArrayList<>();
         private RecommenderNet.Opening opening;
+        private ClosedForm closedForm;
     }
 }

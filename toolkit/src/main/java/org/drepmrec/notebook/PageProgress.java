@@ -57,7 +57,7 @@ public final class PageProgress implements TrainingListener {
         seconds = 0;
         last = null;
         best = null;
-        String text = model + ": starting";
+        String text = model + (most == 0 ? ": computing, nothing to train" : ": starting");
         id = page.show(html(text, 0), text);
     }
 
@@ -90,6 +90,10 @@ public final class PageProgress implements TrainingListener {
 
     @Override
     public void finished(TrainedModel result) {
+        if (result.isComputed()) {
+            page.update(id, html(result.toString(), 1), result.toString());
+            return;
+        }
         String reason = result.stopReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         update(epochs, result.epochs().size() + " epochs in " + clock(seconds) + " (" + reason + ")");
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.run.Experiment;
+import org.drepmrec.run.Knockout;
 
 /** All experiments by name, for the command line. A new one takes one line here. */
 public final class Experiments {
@@ -19,6 +20,7 @@ public final class Experiments {
         BUILDERS.put("rq3", Rq3::builder);
         BUILDERS.put("rq4", Rq4::builder);
         BUILDERS.put("figure1", Figure1::builder);
+        BUILDERS.put("knockout", Knockout::builder);
     }
 
     private Experiments() {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.model.Models;
+import org.drepmrec.model.SharedOptions;
 import org.drepmrec.train.TrainOptions;
 
 /** Performs runs and reports their results. Repeating it with the same store repeats no run. */
@@ -152,9 +153,13 @@ public interface Experiment {
         /** A run of a model for each seed: general settings, then the model's own, then these changes. */
         public final List<RunSpec> specs(String model, Map<String, String> changes) {
             List<RunSpec> all = new ArrayList<>();
+            Map<String, String> shared = new LinkedHashMap<>(settings);
+            if (Models.type(model).closedForm().isPresent()) {
+                shared.remove(SharedOptions.EMBEDDING_SIZE.key()); // all other models have one
+            }
             for (long seed : seeds) {
                 all.add(RunSpec.of(model)
-                        .with(settings)
+                        .with(shared)
                         .with(settings(model))
                         .with(changes)
                         .seed(seed));

@@ -7,7 +7,8 @@ import org.drepmrec.model.Models;
 /**
  * The grids over which the published numbers were searched: MMRec's configuration files for the baselines, where the
  * learning rate is constant unless it is searched, and for DRepMRec and DREAM, whose weights are not published, a grid
- * meant for one option at a time, the signal's weight first.
+ * meant for one option at a time, the signal's weight first. Of the models with nothing to train, those with options have
+ * one.
  */
 public final class Grids {
 
@@ -46,6 +47,13 @@ public final class Grids {
         ALL.put(
                 "FREEDOM",
                 CONSTANT_RATE.with("prune.rate", "0.8", "0.9").with("modal.lossWeight", "0", "1e-5", "1e-4", "0.001"));
+        ALL.put(
+                "ItemKNN",
+                Grid.empty()
+                        .with("neighbors", "0", "10", "50", "200", "1000")
+                        .with("shrinkage", "0", "1", "10", "100"));
+        ALL.put("ContentKNN", Grid.empty().with("neighbors", "5", "10", "20", "50", "100"));
+        ALL.put("EASE", Grid.empty().with("reg.lambda", "1", "10", "50", "100", "200", "500", "1000"));
         ALL.put("MGCN", Grid.empty().with("ssl.weight", "0.001", "0.01", "0.1"));
     }
 

@@ -97,11 +97,11 @@ final class RunProgress implements TrainingListener {
         line.milestone(
                 String.format(
                         Locale.ROOT,
-                        "run %d of %d: %s, %d epochs in %.0f s%s",
+                        "run %d of %d: %s, %s in %.0f s%s",
                         done,
                         total,
                         current,
-                        epoch + 1,
+                        epochs == 0 ? "nothing to train, computed" : epoch + 1 + " epochs",
                         run.seconds(),
                         result),
                 share(0));

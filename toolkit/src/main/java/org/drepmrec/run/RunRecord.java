@@ -30,7 +30,7 @@ public final class RunRecord implements Summarized {
 
     /** How a run ended. */
     public enum Status {
-        /** It has a best epoch, and metrics of it. */
+        /** It has a best epoch, and metrics of it; without epochs if there was nothing to train. */
         FINISHED,
         /** Its loss was not finite before one epoch was complete: no metrics; {@link RunRecord#warnings} says why. */
         FAILED

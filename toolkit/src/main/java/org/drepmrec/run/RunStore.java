@@ -185,6 +185,11 @@ public final class RunStore {
         return folder.resolve(name(spec, key) + (model ? WITH_MODEL : ""));
     }
 
+    /** Where a run that takes long keeps its checkpoints until it is stored. */
+    Path checkpoint(RunSpec spec, String key) {
+        return folder.resolve("." + name(spec, key) + ".checkpoint");
+    }
+
     static String name(RunSpec spec, String key) {
         return spec.model().replaceAll("[^A-Za-z0-9]+", "_") + "-seed" + spec.seed() + "-"
                 + key.substring(0, Math.min(KEY_DIGITS, key.length()));
@@ -232,6 +237,7 @@ public final class RunStore {
             Files.createDirectory(temporary);
             RunFolder.write(run, temporary, withModel);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            Folders.discard(checkpoint(run.spec(), run.key()));
             if (withModel) {
                 remove(place(run.spec(), run.key(), false));
             }

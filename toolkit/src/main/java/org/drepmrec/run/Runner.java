@@ -1,6 +1,7 @@
 package org.drepmrec.run;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,9 +17,11 @@ import org.drepmrec.engine.Backend;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.io.LockFile;
 import org.drepmrec.io.Sha256;
+import org.drepmrec.model.ClosedForm;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Representations;
 import org.drepmrec.option.Options;
+import org.drepmrec.train.Checkpoints;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.NotFiniteException;
 import org.drepmrec.train.ProgressProvider;
@@ -35,8 +38,8 @@ import org.drepmrec.train.TrainingListener;
  * Performs runs, each once: it reads those that a store already holds, and waits for those in progress in other
  * processes.
  *
- * <p>Interrupting the thread stops after the current batch. The run in progress is lost, all others are kept, and
- * repeating the call resumes from there.
+ * <p>Interrupting the thread stops after the current batch; repeating the call resumes from there. A store also keeps a
+ * checkpoint of a run in progress, unless the run has probes.
  */
 public final class Runner {
 
@@ -47,6 +50,7 @@ public final class Runner {
     private final String engine;
     private final String device;
     private final boolean keepModels;
+    private final Duration betweenCheckpoints;
     private final StatusLine line;
     private final GraphsPool graphs;
     private final Map<String, RunRecord> memory = new ConcurrentHashMap<>();
@@ -59,13 +63,30 @@ public final class Runner {
         engine = b.engine;
         device = b.device;
         keepModels = b.keepModels;
+        betweenCheckpoints = b.betweenCheckpoints;
         line = b.quiet ? null : ProgressProvider.findLine();
+        graphs = new GraphsPool(data, store == null ? null : store.graphs());
+    }
+
+    private Runner(Runner like, MultimodalDataset other) {
+        data = other;
+        store = like.store;
+        engine = like.engine;
+        device = like.device;
+        keepModels = like.keepModels;
+        betweenCheckpoints = like.betweenCheckpoints;
+        line = like.line;
         graphs = new GraphsPool(data, store == null ? null : store.graphs());
     }
 
     /** Starts a runner on a data set. */
     public static Builder builder(MultimodalDataset data) {
         return new Builder(data);
+    }
+
+    /** A runner with the same settings, and the same store if there is one, on other data. */
+    public Runner on(MultimodalDataset other) {
+        return new Runner(this, other);
     }
 
     /** The data set. */
@@ -200,6 +221,13 @@ public final class Runner {
         List<Probe> probes =
                 spec.probes().stream().map(p -> Probes.create(p, setup.model())).toList();
         List<Map<String, Double>> measured = new ArrayList<>();
+        if (store != null && probes.isEmpty()) {
+            // Probes measure every epoch, so a run with probes cannot resume.
+            setup.trainer()
+                    .checkpoints(Checkpoints.in(store.checkpoint(spec, key))
+                            .every(betweenCheckpoints)
+                            .withoutResult());
+        }
         Trainer trainer = setup.trainer()
                 .engine(engine)
                 .device(device)
@@ -280,13 +308,18 @@ public final class Runner {
     /**
      * SHA-256 over everything that determines a run: interactions, features, resolved options of graphs, model and
      * training, seed, probes; the code of the model, of the toolkit below it and of the probes; engine, its version and
-     * DJL's, kind of device, architecture of the processor.
+     * DJL's, kind of device, architecture of the processor. A model with nothing to train depends neither on the engine
+     * nor on training, and on the seed only if it is random: its runs with several seeds are one.
      *
      * @throws IllegalArgumentException if a setting is unknown to the model, or its value is not acceptable
      */
     public String key(RunSpec spec) {
         Setup setup = setup(spec);
         Map<String, Options> areas = setup.areas();
+        Optional<ClosedForm> form = setup.model().type().closedForm();
+        if (form.isPresent()) {
+            return keyOfComputed(spec, setup, form.get());
+        }
         Sha256 hash = new Sha256()
                 .add("run 3")
                 .add(base())
@@ -303,6 +336,22 @@ public final class Runner {
                 .add(spec.probes().toString());
         spec.probes().forEach(p -> hash.add(CodeFingerprint.of(Probes.require(p).getClass())));
         return hash.hex();
+    }
+
+    private String keyOfComputed(RunSpec spec, Setup setup, ClosedForm form) {
+        Options training = setup.areas().get("training");
+        return new Sha256()
+                .add("computed 1")
+                .add(base())
+                .add(System.getProperty("os.arch"))
+                .add(TrainingCode.of(setup.model()).get(TrainingCode.FINGERPRINT))
+                .add(spec.model())
+                .add(setup.areas().get("graphs").asMap().toString())
+                .add(setup.areas().get("model").asMap().toString())
+                .add(training.get(TrainOptions.MASK).toString())
+                .add(training.get(TrainOptions.STOP_CUTOFF))
+                .add(form.random() ? Long.toString(spec.seed()) : "any seed")
+                .hex();
     }
 
     private synchronized String base() {
@@ -348,6 +397,7 @@ public final class Runner {
         private String engine;
         private String device;
         private boolean keepModels;
+        private Duration betweenCheckpoints = Duration.ofMinutes(1);
         private boolean quiet;
 
         private Builder(MultimodalDataset data) {
@@ -383,6 +433,12 @@ public final class Runner {
          */
         public Builder keepModels(boolean keep) {
             this.keepModels = keep;
+            return this;
+        }
+
+        /** Writes at most one checkpoint of a run in progress per this much time; one minute by default. */
+        public Builder betweenCheckpoints(Duration time) {
+            this.betweenCheckpoints = time;
             return this;
         }
 

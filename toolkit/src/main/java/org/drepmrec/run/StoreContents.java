@@ -17,6 +17,7 @@ final class StoreContents {
 
     private static final Pattern RUN = Pattern.compile("[^.].*-[0-9a-f]{24}(\\+model)?");
     private static final Pattern LEFTOVER = Pattern.compile("\\.(.*-[0-9a-f]{24})(\\+model)?\\.(part|old)");
+    private static final Pattern UNFINISHED = Pattern.compile("\\.(.*-[0-9a-f]{24})\\.checkpoint");
     private static final String METRIC = "Recall@20";
 
     private StoreContents() {}
@@ -29,19 +30,24 @@ final class StoreContents {
         return LEFTOVER.matcher(name(place)).matches();
     }
 
+    private static boolean isUnfinished(Path place) {
+        return UNFINISHED.matcher(name(place)).matches();
+    }
+
     private static String name(Path place) {
         return place.getFileName().toString();
     }
 
     /** The name of the lock under which a run's folder, or what is left of it, may be touched. */
     static String lock(Path place) {
-        return name(place).replaceFirst("^\\.", "").replaceFirst("(\\+model)?(\\.part|\\.old)?$", "") + ".lock";
+        return name(place).replaceFirst("^\\.", "").replaceFirst("(\\+model)?(\\.part|\\.old|\\.checkpoint)?$", "")
+                + ".lock";
     }
 
     /** Everything, in order of the folders' names. */
     static List<StoredRun> list(Path store) {
         try (Stream<Path> entries = Files.list(store)) {
-            return entries.filter(p -> isRun(p) || isLeftover(p))
+            return entries.filter(p -> isRun(p) || isLeftover(p) || isUnfinished(p))
                     .sorted()
                     .map(StoreContents::glance)
                     .toList();
@@ -53,6 +59,9 @@ final class StoreContents {
     private static StoredRun glance(Path place) {
         if (isLeftover(place)) {
             return nameless(place, StoredRun.State.LEFTOVER);
+        }
+        if (isUnfinished(place)) {
+            return nameless(place, StoredRun.State.UNFINISHED);
         }
         RunFolder.Outline run;
         try {

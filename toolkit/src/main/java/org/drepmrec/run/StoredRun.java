@@ -35,6 +35,8 @@ public record StoredRun(
         NOT_HERE,
         /** A file is missing or was changed. It is refused until it is deleted. */
         DAMAGED,
+        /** The checkpoint of a run that is in progress or was stopped; the same call resumes from it. */
+        UNFINISHED,
         /** Not a run, but files left by a killed process. */
         LEFTOVER;
 

@@ -1,6 +1,7 @@
 package org.drepmrec.train;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,10 +13,12 @@ import org.drepmrec.io.JsonFile;
 import org.drepmrec.io.NpyArray;
 import org.drepmrec.io.NpyReader;
 import org.drepmrec.io.NpyWriter;
+import org.drepmrec.io.Sha256;
 
 /**
- * How models and checkpoints lie on disk: a folder with a JSON manifest and one {@code .npy} file per array, whose hashes
- * the manifest holds. Data only; nothing in it is run.
+ * How models and checkpoints lie on disk: a folder with a JSON manifest, one {@code .npy} file per array, whose hashes
+ * the manifest holds, and {@code SHA256SUMS} over all of them as {@code sha256sum -c} reads it. Data only; nothing in it is
+ * run.
  *
  * @param manifest file name of the manifest
  * @param format what the manifest calls itself
@@ -24,6 +27,10 @@ import org.drepmrec.io.NpyWriter;
  * @param remedy what to do about a damaged one
  */
 record ArrayFolder(String manifest, String format, int version, String what, String remedy) {
+
+    static final String SUMS = "SHA256SUMS";
+
+    private static final long LONGEST_SUMS = 1 << 24;
 
     /** What every manifest holds. Not a record: the oldest gson that a notebook host may bring cannot read records. */
     abstract static class Manifest implements JsonFile.Header {
@@ -57,11 +64,48 @@ record ArrayFolder(String manifest, String format, int version, String what, Str
             m.arrays.put(name, NpyReader.read(file).sha256());
         });
         JsonFile.write(folder.resolve(manifest), m);
+        byte[] sums = sums(folder, m).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(folder.resolve(SUMS), out -> out.write(sums));
         AtomicFile.forceFolder(folder);
     }
 
-    /** Reads and checks the manifest of a folder. */
+    /** The hash of the manifest first, then those of the arrays. */
+    private String sums(Path folder, Manifest m) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        String hash = new Sha256()
+                .update(Files.readAllBytes(folder.resolve(manifest)))
+                .hex();
+        lines.append(hash).append("  ").append(manifest).append('\n');
+        m.arrays.forEach(
+                (name, of) -> lines.append(of).append("  ").append(name).append(".npy\n"));
+        return lines.toString();
+    }
+
+    /** Reads and checks the manifest of a folder, and compares its hash. */
     <M extends Manifest> M readManifest(Path folder, Class<M> type) {
+        M m = parseManifest(folder, type);
+        Path file = folder.resolve(SUMS);
+        try {
+            if (Files.size(file) > LONGEST_SUMS || !Files.readString(file).equals(sums(folder, m))) {
+                throw DataException.of(
+                        folder.resolve(manifest).toString(),
+                        "another hash than in " + SUMS,
+                        "the manifest as it was written",
+                        remedy);
+            }
+        } catch (IOException e) {
+            throw DataException.of(
+                    file.toString(),
+                    "not readable (" + e.getClass().getSimpleName() + ")",
+                    "the hashes of " + what,
+                    remedy,
+                    e);
+        }
+        return m;
+    }
+
+    /** Reads the manifest of a folder that may be damaged or of another's making. */
+    <M extends Manifest> M parseManifest(Path folder, Class<M> type) {
         Path file = folder.resolve(manifest);
         if (!Files.isRegularFile(file)) {
             throw DataException.of(

@@ -40,7 +40,7 @@ final class CheckpointWriter {
 
     /** After the last epoch of a training that was not interrupted. */
     void finished(TrainingState state, Supplier<Checkpoint> checkpoint) {
-        if (folder != null) {
+        if (folder != null && wanted.keepsResult()) {
             write(state, checkpoint.get());
         }
     }

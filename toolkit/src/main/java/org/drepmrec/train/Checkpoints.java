@@ -20,6 +20,7 @@ public final class Checkpoints {
     private int everyEpochs = 1;
     private Duration every = Duration.ZERO;
     private OnFailure onFailure = OnFailure.CONTINUE;
+    private boolean keepsResult = true;
 
     /** What the training does when a checkpoint cannot be written, for example on a full disk. */
     public enum OnFailure {
@@ -62,12 +63,22 @@ public final class Checkpoints {
         return this;
     }
 
+    /** Writes none at the end, for a caller who stores the result itself; by default the result is kept as well. */
+    public Checkpoints withoutResult() {
+        keepsResult = false;
+        return this;
+    }
+
     Path folder() {
         return folder;
     }
 
     OnFailure onFailure() {
         return onFailure;
+    }
+
+    boolean keepsResult() {
+        return keepsResult;
     }
 
     boolean due(int epochsSince, long nanosSince) {

@@ -33,7 +33,7 @@ public final class ConsoleProgress implements TrainingListener {
     public void started(Recommender model, int most) {
         epochs = most;
         seconds = 0;
-        out.println(model + ", at most " + most + " epochs");
+        out.println(model + (most == 0 ? ", nothing to train" : ", at most " + most + " epochs"));
     }
 
     @Override
@@ -62,6 +62,6 @@ public final class ConsoleProgress implements TrainingListener {
 
     @Override
     public void finished(TrainedModel result) {
-        out.println(result + ", stopped: " + result.stopReason());
+        out.println(result.isComputed() ? result : result + ", stopped: " + result.stopReason());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.Folders;
 import org.drepmrec.io.NpyWriter;
@@ -17,6 +18,9 @@ import org.drepmrec.model.Representations;
  * title, 0, 1, ..., d-1.
  */
 final class EmbeddingExport {
+
+    /** The names of all files. */
+    static final Pattern FILE = Pattern.compile("(general|behavior|modal)\\.(users\\.npy|items\\.npy|items\\.tsv)");
 
     private EmbeddingExport() {}
 

@@ -3,12 +3,18 @@ package org.drepmrec.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.model.Representations;
 
 /** Finds the first number that is NaN or infinite, and says where: {@code parameter E is NaN}. */
 final class Finite {
+
+    private static final float HUGE = 1e9f;
 
     private Finite() {}
 
@@ -43,5 +49,31 @@ final class Finite {
             }
         }
         return Optional.empty();
+    }
+
+    /** What to do about it: features that are out of a float's range once they are squared come before a training that diverged. */
+    static String remedy(MultimodalDataset data) {
+        return data.modalities().stream()
+                .flatMap(modality -> extreme(data.features(modality))
+                        .map(value ->
+                                "scale the " + modality + " features to about 1: a row's largest number is " + value))
+                .findFirst()
+                .orElse("lower the learning rate or the weights of the loss terms");
+    }
+
+    /** Of the rows' largest numbers, some that are huge or all but zero. */
+    private static Stream<Float> extreme(Features features) {
+        float[] values = features.values();
+        return IntStream.range(0, features.rows())
+                .mapToObj(row -> largest(values, row * features.dimension(), features.dimension()))
+                .filter(value -> value > HUGE || (value > 0 && value < 1 / HUGE));
+    }
+
+    private static float largest(float[] values, int from, int count) {
+        float largest = 0;
+        for (int k = from; k < from + count; k++) {
+            largest = Math.max(largest, Math.abs(values[k]));
+        }
+        return largest;
     }
 }

@@ -4,32 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.Mask;
-import org.drepmrec.io.AtomicFile;
+import org.drepmrec.io.AtomicFolder;
 import org.drepmrec.io.DataException;
-import org.drepmrec.io.Folders;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.Scoring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A saved model: {@code model.json} with provenance, history, metrics and the hash of each array, and one {@code .npy}
- * file per array. The folder is written under a temporary name and moved into place in one step; a model that is replaced
- * is moved aside first, and back again if the new one cannot take its place, be it by the next save or load.
+ * file per array; of a model with nothing to train there are no arrays, and its scores are computed again. The folder is
+ * an {@link AtomicFolder}.
  */
 final class ModelFolder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFolder.class);
+    private static final String TITLES = "items.tsv";
     private static final String MANIFEST = "model.json";
     private static final String REMEDY = "train and save the model again";
     private static final String PARAMETERS = "parameter.";
@@ -56,21 +56,29 @@ final class ModelFolder {
     static void save(TrainedModel model, Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         requireFree(target);
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            write(model, temporary);
-            replace(target, temporary);
-            AtomicFile.forceFolder(target.getParent());
+            place(target).write(part -> write(model, part));
         } catch (IOException e) {
             throw ArrayFolder.notWritten(target, e);
-        } finally {
-            Folders.discard(temporary);
+        }
+    }
+
+    private static AtomicFolder place(Path folder) {
+        return new AtomicFolder(folder, ModelFolder::isWhole);
+    }
+
+    private static boolean isWhole(Path folder) {
+        try {
+            FORM.readArrays(folder, FORM.readManifest(folder, Manifest.class));
+            return true;
+        } catch (DataException e) {
+            return false;
         }
     }
 
     /** Saving replaces a folder whole, so it may hold nothing but what an earlier save wrote. */
     static void requireFree(Path target) {
-        restoreAside(target);
+        recover(target);
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -78,8 +86,8 @@ final class ModelFolder {
         try (Stream<Path> entries = Files.list(target)) {
             Set<String> names = entries.map(p -> p.getFileName().toString()).collect(Collectors.toSet());
             if (names.contains(MANIFEST)) {
-                names.remove(MANIFEST);
-                FORM.readManifest(target, Manifest.class).arrays.keySet().forEach(a -> names.remove(a + ".npy"));
+                names.removeAll(Set.of(MANIFEST, ArrayFolder.SUMS));
+                FORM.parseManifest(target, Manifest.class).arrays.keySet().forEach(a -> names.remove(a + ".npy"));
             }
             if (names.isEmpty() && !Files.isSymbolicLink(target)) {
                 return;
@@ -94,45 +102,19 @@ final class ModelFolder {
                 target.toString(), found, "a new or empty folder, or nothing but a saved model", "choose another name");
     }
 
-    private static void replace(Path target, Path temporary) throws IOException {
-        Path old = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".old");
-        boolean replaces = Files.exists(target);
-        if (replaces) {
-            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-        }
+    private static void recover(Path folder) {
         try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            place(folder).recover();
         } catch (IOException e) {
-            if (replaces) {
-                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-            throw e;
-        }
-        Folders.discard(old);
-    }
-
-    /** A process that was killed between the two moves of {@link #replace} left the old model aside. */
-    private static void restoreAside(Path target) {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) || !Files.isDirectory(target.getParent())) {
-            return;
-        }
-        String name = target.getFileName().toString();
-        try (Stream<Path> beside = Files.list(target.getParent())) {
-            List<Path> aside = beside.filter(p -> p.getFileName().toString().startsWith("." + name + ".")
-                            && p.getFileName().toString().length() == name.length() + 2 + 36 + 4
-                            && p.getFileName().toString().endsWith(".old"))
-                    .toList();
-            if (aside.size() == 1) {
-                Files.move(aside.get(0), target, StandardCopyOption.ATOMIC_MOVE);
-            }
-        } catch (IOException e) {
-            throw DataException.unreadable(target.getParent().toString(), e);
+            throw ArrayFolder.notWritten(folder, e);
         }
     }
 
     private static void write(TrainedModel model, Path folder) throws IOException {
         Map<String, ParameterValues> arrays = new LinkedHashMap<>();
-        LineArrays.put(arrays, "", model.representations());
+        if (!model.isComputed()) {
+            LineArrays.put(arrays, "", model.representations());
+        }
         LineArrays.putAll(arrays, PARAMETERS, model.parameters());
         Manifest m = new Manifest();
         m.describe(model.provenance(), model.stopReason(), model.warnings(), model.cutoffs(), model.epochs());
@@ -141,7 +123,7 @@ final class ModelFolder {
     }
 
     static TrainedModel load(Path folder, MultimodalDataset data) {
-        restoreAside(folder.toAbsolutePath().normalize());
+        recover(folder);
         Manifest m = FORM.readManifest(folder, Manifest.class);
         try {
             return load(folder, m, data);
@@ -162,6 +144,11 @@ final class ModelFolder {
                     data.name() + " with fingerprint " + data.fingerprint(),
                     "load the data set that the model was trained on, with the same settings");
         }
+        if (m.stopReason() == StopReason.NOTHING_TO_TRAIN) {
+            TrainedModel computed = Computed.again(folder.toString(), provenance, m.cutoffs(), data);
+            refuseOtherMetrics(folder, m.metrics, computed);
+            return computed;
+        }
         Map<String, ParameterValues> arrays = FORM.readArrays(folder, m);
         Representations representations = LineArrays.representations(folder, arrays, "", data, REMEDY);
         Mask mask = TrainOptions.MASK.parse(provenance.training().get(TrainOptions.MASK.key()));
@@ -181,6 +168,7 @@ final class ModelFolder {
                 mask,
                 m.warnings());
         refuseOtherMetrics(folder, m.metrics, model);
+        warnOfOtherTitles(folder, provenance, data);
         return model;
     }
 
@@ -197,6 +185,19 @@ final class ModelFolder {
                                 REMEDY + "; a model type that scores in its own way is registered before it is loaded");
                     }
                 }));
+    }
+
+    /** Titles are for display only, so a model is of use without those that it was trained beside. */
+    private static void warnOfOtherTitles(Path folder, RunProvenance saved, MultimodalDataset data) {
+        String then = saved.data().get("sha256." + TITLES);
+        String now = data.provenance().sha256().get(TITLES);
+        if (then != null && now != null && !then.equals(now)) {
+            LOG.warn(
+                    "{}: {} is not the file that the model was trained beside; titles may belong to other items, numbers of"
+                            + " items hold",
+                    folder,
+                    TITLES);
+        }
     }
 
     private static String byOtherCode(RunProvenance provenance) {

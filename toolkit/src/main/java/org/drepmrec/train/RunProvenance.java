@@ -33,6 +33,8 @@ public record RunProvenance(
         Map<String, String> training,
         Map<String, String> environment) {
 
+    private static final String NO_ENGINE = "none";
+
     /** Freezes the maps. */
     public RunProvenance {
         data = frozen(data);
@@ -47,10 +49,20 @@ public record RunProvenance(
     }
 
     static RunProvenance of(Recommender model, Options training, Backend backend) {
+        return of(model, training, backend.engine(), backend.engineVersion(), backend.device());
+    }
+
+    /** Of a model that computes its scores without an engine. */
+    static RunProvenance ofComputed(Recommender model, Options training) {
+        return of(model, training, NO_ENGINE, NO_ENGINE, "cpu");
+    }
+
+    private static RunProvenance of(
+            Recommender model, Options training, String engine, String engineVersion, String device) {
         Map<String, String> graphs =
                 new LinkedHashMap<>(model.graphs().options().asMap());
         graphs.put("fingerprint", model.graphs().fingerprint());
-        Map<String, String> environment = environment(backend);
+        Map<String, String> environment = environment(engine, engineVersion, device);
         environment.putAll(TrainingCode.of(model));
         return new RunProvenance(
                 model.name(), describe(model.data()), graphs, model.options().asMap(), training.asMap(), environment);
@@ -68,13 +80,13 @@ public record RunProvenance(
         return data;
     }
 
-    private static Map<String, String> environment(Backend backend) {
+    private static Map<String, String> environment(String engine, String engineVersion, String device) {
         Map<String, String> map = new LinkedHashMap<>();
         map.put("toolkit", version());
         map.put("djl", Engine.getDjlVersion());
-        map.put("engine", backend.engine());
-        map.put("engineVersion", backend.engineVersion());
-        map.put("device", backend.device());
+        map.put("engine", engine);
+        map.put("engineVersion", engineVersion);
+        map.put("device", device);
         map.put("java", Runtime.version().toString());
         map.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         map.put("multiplyAdd", MultiplyAdd.here().toString());

@@ -9,5 +9,7 @@ public enum StopReason {
     /** The thread was interrupted; the best epoch so far is kept. */
     INTERRUPTED,
     /** A loss became NaN or infinite; the best epoch before is kept. */
-    NOT_FINITE
+    NOT_FINITE,
+    /** The model computes its scores without training, so it ran no epoch. */
+    NOTHING_TO_TRAIN
 }

@@ -39,7 +39,7 @@ public final class TrainOptions {
      * start later. Without a warm-up, the patience may end in that valley.
      */
     public static final Option<Integer> WARM_UP =
-            Option.integer("earlyStop.warmUp", 50, 0, 1_000_000, "measured on Toys, see RESULTS.md; MMRec: 0");
+            Option.integer("earlyStop.warmUp", 100, 0, 1_000_000, "measured on Toys, see RESULTS.md; MMRec: 0");
 
     /** The metric that selects the best epoch. */
     public static final Option<Accuracy> STOP_METRIC =

@@ -31,7 +31,10 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The result of a training: the best epoch's representations and parameters, history, metrics, provenance. Java arrays only. */
+/**
+ * The result of a training: the best epoch's representations and parameters, history, metrics, provenance. Java arrays
+ * only. A model with nothing to train has neither epochs nor representations nor parameters.
+ */
 public final class TrainedModel implements Summarized {
 
     private final MultimodalDataset data;
@@ -98,8 +101,22 @@ public final class TrainedModel implements Summarized {
         return history.stream().filter(EpochRecord::best).reduce((a, b) -> b);
     }
 
-    /** The representations of the best epoch. */
+    /** Whether the model computed its scores without training, so that it has no epochs and no representations. */
+    public boolean isComputed() {
+        return representations == null;
+    }
+
+    /**
+     * The representations of the best epoch.
+     *
+     * @throws IllegalStateException if the model {@linkplain #isComputed computes} its scores without any
+     */
     public Representations representations() {
+        if (isComputed()) {
+            throw new IllegalStateException(
+                    name()
+                            + " computes its scores and has no representations, expected a model that learns some, such as LightGCN");
+        }
         return representations;
     }
 
@@ -211,7 +228,8 @@ public final class TrainedModel implements Summarized {
 
     /** Scores by one of the {@link #representations}. */
     public DotScorer scorer(Representations.Line line) {
-        return new DotScorer(line.size(), representations.users(line), representations.items(line));
+        Representations all = representations();
+        return new DotScorer(line.size(), all.users(line), all.items(line));
     }
 
     /**
@@ -278,6 +296,11 @@ public final class TrainedModel implements Summarized {
         return ModelFolder.load(folder, data);
     }
 
+    /** Whether {@link #exportEmbeddings} writes a file of that name. */
+    public static boolean isExported(String fileName) {
+        return EmbeddingExport.FILE.matcher(fileName).matches();
+    }
+
     /** Writes each representation as {@code .npy} and as TSV with item titles, for other tools. */
     public void exportEmbeddings(Path folder) {
         EmbeddingExport.write(this, folder);
@@ -294,10 +317,12 @@ public final class TrainedModel implements Summarized {
             provenance.environment().get("engine") + " on "
                     + provenance.environment().get("device")
         });
-        rows.add(new String[] {"epochs", Integer.toString(history.size())});
-        rows.add(new String[] {
-            "best epoch", bestEpoch().map(e -> Integer.toString(e.epoch())).orElse("none")
-        });
+        if (!isComputed()) {
+            rows.add(new String[] {"epochs", Integer.toString(history.size())});
+            rows.add(new String[] {
+                "best epoch", bestEpoch().map(e -> Integer.toString(e.epoch())).orElse("none")
+            });
+        }
         rows.add(new String[] {
             "stopped", stopReason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
         });
@@ -310,6 +335,9 @@ public final class TrainedModel implements Summarized {
 
     @Override
     public String toString() {
+        if (isComputed()) {
+            return name() + " on " + data.name() + ": computed, nothing to train";
+        }
         String best = bestEpoch().map(e -> ", best epoch " + e.epoch()).orElse("");
         return name() + " on " + data.name() + ": " + history.size() + " epochs" + best;
     }

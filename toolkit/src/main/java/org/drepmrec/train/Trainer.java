@@ -58,13 +58,19 @@ public final class Trainer {
     /**
      * Trains from the seed, or resumes from its checkpoint if there is one, and frees all of its native memory.
      *
+     * <p>A model with nothing to train ({@link org.drepmrec.model.ClosedForm}) is computed and evaluated: no epoch, no
+     * optimizer, no engine, no checkpoint, {@link StopReason#NOTHING_TO_TRAIN}.
+     *
      * @throws IllegalArgumentException if the data set cannot be trained on, or the engine or device is not available
      * @throws NotFiniteException if the loss is not finite before one epoch is complete
      * @throws DataException if the checkpoints cannot be written or read, belong to another training, or another
      *     training uses them
-     * @throws CancellationException if the thread is interrupted while graphs are still being built
+     * @throws CancellationException if the thread is interrupted while graphs are still being built, or scores computed
      */
     public TrainedModel fit() {
+        if (model.type().closedForm().isPresent()) {
+            return computed();
+        }
         if (model.data().train().size() == 0) {
             throw new IllegalArgumentException(
                     model.data().name() + ": 0 training interactions, expected some; check the x_label column");
@@ -88,6 +94,13 @@ public final class Trainer {
                 return new TrainingRun(state, open, adam, listeners, writer).train();
             }
         }
+    }
+
+    private TrainedModel computed() {
+        listeners.forEach(l -> l.started(model, 0));
+        TrainedModel result = Computed.of(model, options, allCutoffs());
+        listeners.forEach(l -> l.finished(result));
+        return result;
     }
 
     private TrainedModel finished(TrainingState state, Checkpoint checkpoint) {

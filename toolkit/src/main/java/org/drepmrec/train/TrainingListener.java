@@ -8,7 +8,11 @@ import org.drepmrec.model.Representations;
 /** Follows a training. All methods are called on the training's thread; all are optional. */
 public interface TrainingListener {
 
-    /** Before the first epoch. */
+    /**
+     * Before the first epoch.
+     *
+     * @param epochs the most that may follow; 0 for a model with nothing to train
+     */
     default void started(Recommender model, int epochs) {}
 
     /**

@@ -164,7 +164,8 @@ final class TrainingRun {
 
     private StopReason stopNotFinite(String what, int batch, int epoch) {
         String message = what + " in batch " + batch + " of epoch " + epoch
-                + ", expected a finite number; lower the learning rate or the weights of the loss terms";
+                + ", expected a finite number; "
+                + Finite.remedy(state.model().data());
         if (!state.hasBest()) {
             throw new NotFiniteException(state.model().name() + ": " + message);
         }

@@ -80,6 +80,16 @@ class CommandErrorsTest {
         assertRefused(trainOnShop("--device", "gpu:99"), 1, "device gpu:99", "expected at least 100");
     }
 
+    /** Relation graphs are not theirs. */
+    @Test
+    void modelsWithoutRelationGraphsTrainOnFewerUsersThanNeighbors() {
+        Path few = folder.resolve("few");
+        assertEquals(0, Shell.run("sample", "--out", few, "--users", 9).code());
+        Object[] train = {"train", "--data", few, "--quiet", "--epochs", 1, "--model"};
+        assertEquals(0, Shell.run(join(train, "BPR")).code());
+        assertRefused(Shell.run(join(train, "DRepMRec")), 1, "option knn.user: found 10, expected 1 to 9 (9 users in");
+    }
+
     @Test
     void unwritablePlacesAreRefusedBeforeTraining() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
@@ -112,6 +122,17 @@ class CommandErrorsTest {
                 "the same place as --save " + model);
         assertRefused(
                 Shell.run(join(missing, "--embeddings-out", model, "--metrics-out", model)), 1, "the same place as");
+        Path exported = Files.createDirectory(run.resolve("e"));
+        Path taken = exported.resolve("general.users.npy");
+        assertRefused(
+                Shell.run(join(missing, "--embeddings-out", exported, "--metrics-out", taken)),
+                1,
+                "--metrics-out " + taken + ": inside --embeddings-out " + exported);
+        assertRefused(
+                Shell.run(join(missing, "--embeddings-out", exported, "--metrics-out", exported.resolve("m.json"))),
+                1,
+                "none: no such folder");
+        Files.delete(exported);
         Path link = Files.createSymbolicLink(folder.resolve("link"), run);
         assertRefused(
                 Shell.run(join(missing, "--checkpoint", model, "--embeddings-out", link.resolve("m/e"))),
@@ -184,7 +205,7 @@ class CommandErrorsTest {
         int most = Integer.MAX_VALUE;
         Path out = folder.resolve("s");
         assertRefused(
-                Shell.run("sample", "--out", out, "--items", most), 1, "sample shop: found 1000 users and " + most);
+                Shell.run("sample", "--out", out, "--items", most), 1, "sample shop: found 5000 users and " + most);
         assertRefused(Shell.run("sample", "--out", out, "--users", most), 1, "sample shop: found " + most);
         assertRefused(Shell.run("search", "--data", "sample", "--seeds", most), 1, "seeds: found " + most);
         String values =
@@ -261,7 +282,7 @@ class CommandErrorsTest {
         assertRefused(
                 Shell.run(),
                 2,
-                "no command; expected one of train, evaluate, recommend, search, experiment, runs, stats, sample, amazon, options");
+                "no command; expected one of train, evaluate, recommend, search, experiment, runs, results, stats, sample, amazon, options");
         assertRefused(Shell.run("trian"), 2, "trian", "--help");
         assertRefused(Shell.run("train"), 2, "--data", "See drepmrec train --help");
         assertRefused(Shell.run("train", "--data", "sample", "--set", "alpha"), 2, "alpha");

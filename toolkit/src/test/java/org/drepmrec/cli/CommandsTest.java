@@ -173,6 +173,17 @@ class CommandsTest {
     }
 
     @Test
+    void someModalitiesMayBeLeftOut() {
+        Shell stats = Shell.run("stats", "--data", shop, "--modalities", "textual");
+        assertEquals(0, stats.code(), stats.err());
+        assertTrue(stats.out().contains("textual "), stats.out());
+        assertFalse(stats.out().contains("visual "), stats.out());
+        Shell unknown = Shell.run("stats", "--data", shop, "--modalities", "textual,smell");
+        assertEquals(1, unknown.code());
+        assertTrue(unknown.err().contains("modality smell is not in sample; it has [textual, visual]"), unknown.err());
+    }
+
+    @Test
     void sampleKeepsAttributesBesideWhatIsRead() throws IOException {
         List<String> rows = Files.readAllLines(shop.resolve(SampleCommand.ATTRIBUTES));
         assertEquals("item\ttitle\tcategory\tcolor\ttone\tstyle\tpattern\tmaterial\tbrand", rows.get(0));

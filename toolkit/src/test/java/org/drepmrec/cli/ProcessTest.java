@@ -65,6 +65,31 @@ class ProcessTest {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPathThatTheLocaleCannotSpellIsNamedWithTheLocale() throws IOException, InterruptedException {
+        for (List<String> args :
+                List.of(List.of("sample", "--out", "d\u00fc"), List.of("stats", "--data", "d\u00fc"))) {
+            ProcessBuilder builder = java(List.of(), args.toArray());
+            builder.environment().put("LC_ALL", "C");
+            Process process = builder.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(process.waitFor() > 0, said);
+            assertTrue(said.contains("run with LC_ALL=C.UTF-8 or choose another name"), said);
+        }
+    }
+
+    /** MXNet itself would abort the process. */
+    @Test
+    void anUnreadableNumberOfThreadsIsAnError() throws IOException, InterruptedException {
+        ProcessBuilder builder = java(List.of(), "train", "--data", "sample", "--model", "BPR", "--engine", "mxnet");
+        builder.environment().put("OMP_NUM_THREADS", "x");
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor(), said);
+        assertTrue(said.contains("error: environment variable OMP_NUM_THREADS: found \"x\""), said);
+    }
+
     /** As in the jar: the tests' own settings are left out. */
     @Test
     void aTrainingTunesItsProcessAndLogsWarningsOnly() throws IOException, InterruptedException {

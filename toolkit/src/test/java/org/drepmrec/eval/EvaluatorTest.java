@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,9 @@ class EvaluatorTest {
         MultimodalDataset data = Shops.of(1, 2, new int[][] {{0, 0}}, new int[0][], new int[][] {{0, 1}});
         assertRefused(Evaluator.builder(data).split(Split.VALIDATION), "shop has 0 interactions in its VALIDATION");
         assertRefused(Evaluator.builder(data).cutoffs(10, 0), "cut-offs [10, 0]");
+        int[] many = IntStream.rangeClosed(1, 101).toArray();
+        assertRefused(
+                Evaluator.builder(data).cutoffs(many), "at cut-offs 101, expected at least one of each, at most 100");
         assertRefused(Evaluator.builder(data).cutoffs(), "at least one");
         assertRefused(Evaluator.builder(data).metrics(), "at least one");
     }

@@ -69,20 +69,25 @@ class GraphsTest {
     }
 
     @Test
-    void moreNeighborsThanNodesAreRefused() {
+    void moreNeighborsThanNodesAreRefusedOnceTheyAreAskedFor() {
         assertRefused(
                 Graphs.builder(DATA).itemNeighbors(31),
+                Side.ITEM,
                 "option knn.item: found 31, expected 1 to 30 (30 items in tiny); choose a smaller k");
         assertRefused(
                 Graphs.builder(DATA).userNeighbors(40).includeSelf(false),
+                Side.USER,
                 "option knn.user: found 40, expected 1 to 39 (40 users in tiny, the node itself excluded);"
                         + " choose a smaller k");
     }
 
-    private static void assertRefused(Graphs.Builder builder, String message) {
+    private static void assertRefused(Graphs.Builder builder, Side side, String message) {
+        Graphs graphs = builder.build();
+        assertEquals(70, graphs.behavior().rows());
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, builder::build).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> graphs.relation(side, Modality.VISUAL))
+                        .getMessage());
     }
 
     @Test

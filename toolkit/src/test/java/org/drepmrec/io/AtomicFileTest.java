@@ -3,6 +3,7 @@ package org.drepmrec.io;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,30 @@ class AtomicFileTest {
         write(dangling, "b");
         assertEquals("b", Files.readString(folder.resolve("f/b")));
         assertTrue(Files.isSymbolicLink(dangling));
+    }
+
+    /** As a process leaves it that is killed before it moves the file into its place. */
+    @Test
+    void whatAKilledWriterLeftGoesWithTheNextWrite() throws IOException {
+        Path file = folder.resolve("m.json");
+        Path dead = Files.writeString(folder.resolve(".m.json." + UUID.randomUUID() + ".part"), "half");
+        Path others = Files.writeString(folder.resolve(".n.json." + UUID.randomUUID() + ".part"), "half");
+        AtomicFile.write(file, out -> {
+            out.write('a');
+            write(file, "written meanwhile");
+        });
+        assertEquals("a", Files.readString(file));
+        assertFalse(Files.exists(dead));
+        assertTrue(Files.exists(others));
+        assertEquals(2, folder.toFile().list().length);
+    }
+
+    @Test
+    void theRootOfTheFileSystemIsRefused() {
+        Path root = folder.getRoot();
+        String message = assertThrows(DataException.class, () -> AtomicFile.write(root, out -> {}))
+                .getMessage();
+        assertEquals(root + ": a folder, expected the name of a file; add a file name", message);
     }
 
     @Test

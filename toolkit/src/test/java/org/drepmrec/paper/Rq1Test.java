@@ -168,4 +168,46 @@ class Rq1Test {
                 List.copyOf(second.printed().keySet()));
         assertThrows(IllegalArgumentException.class, () -> first.runs("DREAM"));
     }
+
+    /** Models with nothing to train are baselines like others, done once for all seeds; they know no embedding size. */
+    @Test
+    void floorsAreRowsOfTheTable() {
+        MultimodalDataset data = Tiny.shop(40, 30, 3, Modality.VISUAL, Modality.TEXTUAL);
+        Rq1.Builder rq1 = Rq1.builder(data)
+                .models("Popularity", "ItemKNN", "ContentKNN", "EASE", "Random", "LightGCN")
+                .proposed("LightGCN")
+                .seeds(2)
+                .epochs(1)
+                .set("embeddingSize", "4")
+                .set("ItemKNN", Map.of("shrinkage", "2"))
+                .engine(Shop.ENGINE)
+                .device("cpu")
+                .store(folder)
+                .quiet();
+        Rq1Result result = rq1.build().run();
+        ResultTable table = result.table2();
+        assertEquals(List.of("Popularity", "ItemKNN", "ContentKNN", "EASE", "Random", "LightGCN"), table.rows());
+        assertEquals(0, result.table2().numbers().doubleColumn("Recall@20 sd").getDouble(1));
+        assertTrue(result.table2().numbers().doubleColumn("Recall@20 sd").getDouble(4) > 0, "each seed has its order");
+        assertEquals(
+                result.runs("ItemKNN").get(0).key(),
+                result.runs("ItemKNN").get(1).key());
+        assertEquals("2.0", result.runs("ItemKNN").get(0).provenance().options().get("shrinkage"));
+        Table pairs = result.comparison();
+        assertEquals(4 * 5, pairs.rowCount());
+        double best = List.of("Popularity", "ItemKNN", "ContentKNN", "EASE", "Random").stream()
+                .mapToDouble(m -> table.value(m, "Recall@20"))
+                .max()
+                .orElseThrow();
+        assertEquals(
+                100 * (table.value("LightGCN", "Recall@20") / best - 1),
+                table.value("LightGCN", "Recall@20 gain %"),
+                1e-9);
+        Rq1Result again = rq1.build().run();
+        assertEquals(
+                result.runs("EASE").get(1).seconds(), again.runs("EASE").get(1).seconds(), "it is read from the store");
+        assertEquals(
+                result.tables().get("table2").print(),
+                again.tables().get("table2").print());
+    }
 }

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.train.TrainedModel;
@@ -151,6 +156,45 @@ class RunnerTest {
         assertEquals(2, RunStore.at(folder).all(null).size());
         assertEquals(4, runner.run(specs).size());
         assertEquals(3 + 2, TRAININGS.get());
+    }
+
+    @Test
+    void aStoppedRunResumesFromItsCheckpoint() throws Exception {
+        RunSpec spec = Shop.quick("BPR").with(Map.of("epochs", "400", "earlyStop.patience", "1000"));
+        Thread first = new Thread(() -> assertThrows(CancellationException.class, () -> Shop.runner()
+                .store(folder)
+                .betweenCheckpoints(Duration.ZERO)
+                .build()
+                .run(spec)));
+        first.start();
+        while (checkpoints().size() < 1 || checkpoints().get(0).endsWith("000000")) {
+            assertTrue(first.isAlive(), "it ended before it could be interrupted");
+            Thread.sleep(1);
+        }
+        first.interrupt();
+        first.join();
+        StoredRun unfinished = RunStore.at(folder).list().get(0);
+        assertEquals(StoredRun.State.UNFINISHED, unfinished.state());
+        String checkpoint = Files.readString(checkpoints().get(0).resolve("checkpoint.json"));
+
+        RunRecord resumed = Shop.runner().store(folder).build().run(spec);
+        assertEquals(400, resumed.epochs().size());
+        String seconds = Double.toString(resumed.epochs().get(0).trainSeconds());
+        assertTrue(checkpoint.contains(seconds), "the first epoch took " + seconds + ", " + checkpoint);
+        assertEquals(Shop.runner().build().run(spec).metrics(), resumed.metrics());
+        assertEquals(
+                List.of(StoredRun.State.CURRENT),
+                RunStore.at(folder).list().stream().map(StoredRun::state).toList());
+    }
+
+    private List<Path> checkpoints() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(p -> p.getFileName().toString().startsWith("epoch-"))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            return List.of();
+        }
     }
 
     @Test

@@ -12,7 +12,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,13 +23,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.io.DatasetWriter;
+import org.drepmrec.data.io.Datasets;
+import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.NpyArray;
 import org.drepmrec.io.NpyReader;
+import org.drepmrec.io.Sha256;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,18 +114,35 @@ class ModelFolderTest {
         }
     }
 
-    /** A process that is killed between the two moves of a save leaves the old model aside. */
+    /** A process that is killed between the two moves of a save leaves both models aside; a damaged one does not count. */
     @Test
-    void aModelThatWasLeftAsideIsFound() throws IOException {
-        Path aside = folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.old");
-        Files.move(folder, aside);
-        assertSame(two, TrainedModel.load(folder, DATA));
-        Files.move(folder, aside);
-        three.save(folder);
+    void aSaveThatWasKilledIsFinishedByTheNextLoadOrSave() throws IOException {
+        Path old = folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.old");
+        Path part = folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.part");
+        Files.move(folder, old);
+        three.save(part);
         assertSame(three, TrainedModel.load(folder, DATA));
+
+        Files.move(folder, old);
+        Files.createDirectory(part);
+        assertSame(three, TrainedModel.load(folder, DATA));
+
+        Files.move(folder, old);
+        two.save(part);
+        byte[] cut = Files.readAllBytes(part.resolve("parameter.E.npy"));
+        Files.write(part.resolve("parameter.E.npy"), Arrays.copyOf(cut, cut.length - 1));
+        assertSame(three, TrainedModel.load(folder, DATA));
+        two.save(folder);
+        assertSame(two, TrainedModel.load(folder, DATA));
         try (Stream<Path> beside = Files.list(folder.getParent())) {
             assertEquals(List.of(folder), beside.toList());
         }
+    }
+
+    @Test
+    void aModelThatWasDeletedStaysSo() throws IOException {
+        Files.move(folder, folder.resolveSibling(".model.6b1f7d8e-0000-4000-8000-0123456789ab.old"));
+        refused("no such file", folder);
     }
 
     /** Replacing a folder removes what is in it, so only what a save wrote may be there. */
@@ -177,8 +203,18 @@ class ModelFolderTest {
         Files.writeString(manifest, json.replace("\"version\": 1", "\"version\": 2"));
         refused("\"drepmrec-model\" version 2, expected drepmrec-model version 1", folder);
         Files.writeString(manifest, json.replace("\"Recall@5\"", "\"Recall@6\""));
+        refused("model.json: another hash than in SHA256SUMS", folder);
+        seal();
         refused("Recall@5 null", folder);
+        String many = "\"cutoffs\": ["
+                + IntStream.rangeClosed(1, 200_000).mapToObj(k -> k + ",").collect(Collectors.joining());
+        Files.writeString(manifest, json.replace("\"cutoffs\": [", many));
+        seal();
+        refused("at cut-offs 200000, expected at least one of each, at most 100 cut-offs", folder);
         Files.writeString(manifest, json);
+        Files.delete(folder.resolve("SHA256SUMS"));
+        refused("SHA256SUMS: not readable", folder);
+        two.save(folder);
         assertSame(two, TrainedModel.load(folder, DATA));
 
         MultimodalDataset other = Tiny.shop(20, 16, 4, Modality.VISUAL);
@@ -186,6 +222,15 @@ class ModelFolderTest {
                 .getMessage();
         assertTrue(message.contains("trained on \"tiny\" with fingerprint"), message);
         assertTrue(message.contains(other.fingerprint()), message);
+    }
+
+    /** What a forger does, too: the hashes that fit the manifest. */
+    private void seal() throws IOException {
+        Path sums = folder.resolve("SHA256SUMS");
+        String hash = new Sha256()
+                .update(Files.readAllBytes(folder.resolve("model.json")))
+                .hex();
+        Files.writeString(sums, hash + Files.readString(sums).substring(64));
     }
 
     private static void refused(String message, Path folder) {
@@ -201,15 +246,23 @@ class ModelFolderTest {
         String json = Files.readString(manifest);
         int tries = Integer.getInteger("jqwik.tries.default", 300);
         int refused = 0;
+        String sums = Files.readString(folder.resolve("SHA256SUMS"));
         for (int seed = 0; seed < tries; seed++) {
+            Files.writeString(folder.resolve("SHA256SUMS"), sums);
             Random random = new Random(seed);
             byte[] damaged = seed % 2 == 0 ? flipped(json, random) : rewritten(json, random);
             Files.write(manifest, damaged);
+            boolean same = json.equals(new String(damaged, StandardCharsets.UTF_8));
+            boolean sealed = seed % 4 < 2;
+            if (sealed) {
+                seal();
+            }
             try {
                 TrainedModel model = TrainedModel.load(folder, DATA);
                 assertFalse(model.summary().isEmpty());
                 assertEquals(model.epochs().size(), model.history().rowCount());
                 model.provenance().table();
+                assertTrue(sealed || same, "seed " + seed + " passed unnoticed");
             } catch (DataException e) {
                 refused++;
                 assertTrue(e.getMessage().matches("(?s).*: .*, expected .*; .*"), e.getMessage());
@@ -290,6 +343,35 @@ class ModelFolderTest {
             inner = next;
         }
         return outer;
+    }
+
+    @Test
+    void otherTitlesThanAtTheTrainingAreWarnedOf() throws IOException {
+        Path files = place.resolve("shop");
+        DatasetWriter.write(SampleShop.builder().users(20).items(50).build(), files);
+        MultimodalDataset before = Datasets.load(files);
+        Trainer.builder(Models.builder("BPR", Graphs.builder(before).build()).build())
+                .epochs(1)
+                .build()
+                .fit()
+                .save(folder);
+        assertEquals("", warning(before));
+        Path titles = files.resolve("items.tsv");
+        Files.writeString(titles, Files.readString(titles).replaceFirst("\n0\t.*", "\n0\tSomething else"));
+        String said = warning(Datasets.load(files));
+        assertTrue(said.contains("items.tsv is not the file that the model was trained beside"), said);
+    }
+
+    private String warning(MultimodalDataset data) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try {
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            TrainedModel.load(folder, data);
+        } finally {
+            System.setErr(before);
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     @Test

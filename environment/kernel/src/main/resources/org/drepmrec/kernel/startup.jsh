@@ -22,6 +22,7 @@ import org.drepmrec.model.*;
 import org.drepmrec.model.align.*;
 import org.drepmrec.model.baseline.*;
 import org.drepmrec.model.drepmrec.*;
+import org.drepmrec.model.floor.*;
 import org.drepmrec.eval.*;
 import org.drepmrec.train.*;
 import org.drepmrec.analysis.*;

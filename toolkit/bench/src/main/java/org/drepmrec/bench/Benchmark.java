@@ -293,12 +293,18 @@ public final class Benchmark {
 
         /** Threads that the reference may use; as many as there are cores by default. */
         public Builder threads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("threads: found " + count + ", expected at least 1");
+            }
             threads = count;
             return this;
         }
 
         /** Epochs of the training whose memory is watched; 50 by default. */
         public Builder memoryEpochs(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("memory-epochs: found " + count + ", expected at least 1");
+            }
             memoryEpochs = count;
             return this;
         }

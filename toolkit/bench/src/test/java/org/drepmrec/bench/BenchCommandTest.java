@@ -34,6 +34,17 @@ class BenchCommandTest {
     }
 
     @Test
+    void numbersBelowOneAreRefused() {
+        for (String option : new String[] {"rounds", "threads", "memory-epochs"}) {
+            err.getBuffer().setLength(0);
+            assertEquals(1, run("--only", "memory", "--" + option, "0"));
+            assertEquals(
+                    "error: " + option + ": found 0, expected at least 1",
+                    err.toString().strip());
+        }
+    }
+
+    @Test
     void wrongUsageEndsWithTwo() {
         assertEquals(2, run("--rounds", "many"));
     }

@@ -23,9 +23,8 @@ import org.drepmrec.io.Folders;
 import org.drepmrec.io.NpyWriter;
 
 /**
- * Saves a data set in the layout that {@link DatasetLoader} reads. Rows are ordered by user, within a user by split, and
- * otherwise as they were. Each file is written whole or not at all, {@code <name>.inter} last, so a folder with that
- * file is complete.
+ * Saves a data set in the layout that {@link DatasetLoader} reads. Rows are ordered by user, split and item. Each
+ * file is written whole or not at all, {@code <name>.inter} last, so a folder with that file is complete.
  */
 public final class DatasetWriter {
 

@@ -78,7 +78,7 @@ public final class Datasets {
         return new DatasetLoader(name, folder);
     }
 
-    /** The generated {@link SampleShop} at its defaults: 1,000 users, 500 items, seed 999. Nothing is downloaded. */
+    /** The generated {@link SampleShop} at its defaults: 5,000 users, 2,500 items, seed 999. Nothing is downloaded. */
     public static MultimodalDataset sample() {
         return SampleShop.generate();
     }

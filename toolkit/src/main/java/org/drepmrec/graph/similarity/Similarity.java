@@ -57,7 +57,7 @@ public final class Similarity {
      *     {@code k < 1}
      */
     public Neighbors nearest(Side side, Modality modality, int k, boolean includeSelf) {
-        Neighbors.requireCandidates("k", k, side.nodes(data), includeSelf, side + "s in " + data.name());
+        Neighbors.requireCandidates("k", k, side.nodes(data), includeSelf, side.plural() + " in " + data.name());
         FeatureGram gram = gram(modality);
         return side == Side.ITEM
                 ? new ItemSearch(gram).nearest(k, includeSelf)

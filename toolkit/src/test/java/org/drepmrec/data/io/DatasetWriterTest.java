@@ -179,7 +179,7 @@ class DatasetWriterTest {
     @Test
     void rowsAreOrderedByUserAndWrittenTwiceAlike() throws IOException {
         DatasetWriter.write(with(), folder);
-        String rows = "userID\titemID\tx_label\n0\t3\t0\n0\t1\t0\n0\t0\t1\n0\t2\t2\n1\t2\t0\n2\t0\t0\n2\t3\t2\n";
+        String rows = "userID\titemID\tx_label\n0\t1\t0\n0\t3\t0\n0\t0\t1\n0\t2\t2\n1\t2\t0\n2\t0\t0\n2\t3\t2\n";
         assertEquals(rows, Files.readString(folder.resolve("shop.inter")));
         DatasetWriter.write(Datasets.load("shop", folder), folder);
         assertEquals(rows, Files.readString(folder.resolve("shop.inter")));

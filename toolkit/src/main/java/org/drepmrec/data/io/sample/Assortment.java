@@ -2,33 +2,51 @@ package org.drepmrec.data.io.sample;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.Set;
 import org.drepmrec.data.io.sample.Seeds.Stream;
 
-/** What the shop sells: the attributes of its items, and the titles that tell a part of them. */
+/** What the shop sells: designs, half of them of a series, each in one or more colors or sizes. */
 final class Assortment {
 
     /** All brands. */
     static final List<String> BRANDS =
             Arrays.stream(Style.values()).flatMap(s -> s.brands().stream()).toList();
 
-    private static final int WORDINGS = 20;
-
     private Assortment() {}
 
+    /** In any order, so that ids tell nothing. */
     static List<ShopItem> items(long seed, int n) {
+        List<ShopSeries> series = ShopSeries.of(seed, n);
         List<ShopItem> items = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            items.add(item(Seeds.random(seed, Stream.ITEM, i)));
+        for (int design = 0; items.size() < n; design++) {
+            Random random = Seeds.random(seed, Stream.DESIGN, design);
+            List<ShopItem> variants = random.nextDouble() < SampleShop.IN_SERIES
+                    ? ofSeries(random, Seeds.pick(random, series), design)
+                    : single(random, design);
+            items.addAll(variants.subList(0, Math.min(variants.size(), n - items.size())));
         }
-        return List.copyOf(items);
+        return Seeds.shuffled(Seeds.random(seed, Stream.ORDER, 0), items);
     }
 
-    private static ShopItem item(Random random) {
+    private static List<ShopItem> ofSeries(Random random, ShopSeries series, int design) {
+        Category category = Seeds.pick(random, Category.values());
+        ShopItem first = new ShopItem(
+                category,
+                random.nextBoolean(),
+                Seeds.pick(random, series.colors()),
+                series.tone(),
+                series.style(),
+                series.pattern(),
+                Seeds.pick(random, category.materials()),
+                series.brand(),
+                series.name(),
+                Seeds.pick(random, category.sizes()),
+                design);
+        return variants(random, first, series.colors());
+    }
+
+    private static List<ShopItem> single(Random random, int design) {
         Category category = Seeds.pick(random, Category.values());
         Style house = Seeds.pick(random, Style.values());
         String brand = Seeds.pick(random, house.brands());
@@ -36,7 +54,7 @@ final class Assortment {
         Pattern pattern = random.nextDouble() < SampleShop.TYPICAL_PATTERN
                 ? Seeds.pick(random, style.typical())
                 : Seeds.pick(random, Pattern.values());
-        return new ShopItem(
+        ShopItem first = new ShopItem(
                 category,
                 random.nextBoolean(),
                 Seeds.pick(random, Color.values()),
@@ -44,65 +62,33 @@ final class Assortment {
                 style,
                 pattern,
                 Seeds.pick(random, category.materials()),
-                brand);
+                brand,
+                "",
+                Seeds.pick(random, category.sizes()),
+                design);
+        return variants(random, first, List.of(Color.values()));
     }
 
-    /** One title per item, no two alike. */
-    static List<String> titles(long seed, List<ShopItem> items) {
-        List<String> titles = new ArrayList<>(items.size());
-        Set<String> taken = new HashSet<>();
-        for (int i = 0; i < items.size(); i++) {
-            Random random = Seeds.random(seed, Stream.TITLE, i);
-            String title = title(items.get(i), random);
-            for (int tries = 1; taken.contains(title) && tries < WORDINGS; tries++) {
-                title = title(items.get(i), random);
-            }
-            String plain = title;
-            for (int number = 2; !taken.add(title); number++) {
-                title = plain + ", no. " + number;
-            }
-            titles.add(title);
+    /** The design in other colors or other sizes, in any order. */
+    private static List<ShopItem> variants(Random random, ShopItem first, List<Color> colors) {
+        int more = 0;
+        while (more < 4 && random.nextDouble() < SampleShop.ANOTHER_VARIANT) {
+            more++;
         }
-        return List.copyOf(titles);
-    }
-
-    private static String title(ShopItem item, Random random) {
-        boolean tellsBrand = random.nextDouble() < SampleShop.TITLE_TELLS_BRAND;
-        String style = maybe(random, SampleShop.TITLE_TELLS_STYLE, item.style().words());
-        String pattern =
-                maybe(random, SampleShop.TITLE_TELLS_PATTERN, item.pattern().words());
-        String color = maybe(random, SampleShop.TITLE_TELLS_COLOR, item.color().words());
-        String material = maybe(random, SampleShop.TITLE_TELLS_MATERIAL, List.of(item.material()));
-        String noun = Seeds.pick(random, item.category().nouns(item.otherForm()));
-        String detail =
-                maybe(random, SampleShop.TITLE_TELLS_DETAIL, item.category().details());
-        String core =
-                switch (random.nextInt(3)) {
-                    case 0 -> words(style, pattern, color, material, noun);
-                    case 1 -> joined(words(style, material, noun), ", ", words(pattern, color));
-                    default -> joined(words(style, pattern, noun), " in ", words(color, material));
-                };
-        String told = joined(core, ", ", detail);
-        if (!tellsBrand) {
-            return capital(told);
+        List<ShopItem> variants = new ArrayList<>(List.of(first));
+        if (random.nextDouble() < SampleShop.VARIES_IN_COLOR) {
+            for (Color color : Seeds.shuffled(random, colors)) {
+                if (variants.size() <= more && color != first.color()) {
+                    variants.add(first.with(color, first.size()));
+                }
+            }
+        } else {
+            for (String size : first.category().sizes()) {
+                if (variants.size() <= more && !size.equals(first.size())) {
+                    variants.add(first.with(first.color(), size));
+                }
+            }
         }
-        return random.nextBoolean() ? item.brand() + " " + told : capital(told) + ", " + item.brand();
-    }
-
-    private static String maybe(Random random, double probability, List<String> words) {
-        String word = Seeds.pick(random, words);
-        return random.nextDouble() < probability ? word : "";
-    }
-
-    private static String words(String... parts) {
-        return String.join(" ", Arrays.stream(parts).filter(p -> !p.isEmpty()).toList());
-    }
-
-    private static String joined(String first, String link, String second) {
-        return second.isEmpty() ? first : first + link + second;
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return variants;
     }
 }

@@ -20,8 +20,12 @@ final class Painter {
 
     private Painter() {}
 
-    static BufferedImage paint(ShopItem item, Random random) {
-        PictureColors palette = PictureColors.mix(item, random);
+    /**
+     * @param random the chance in this one picture
+     * @param cloth the chance that the pictures of a design, or of a whole series, share
+     */
+    static BufferedImage paint(ShopItem item, Random random, Random cloth) {
+        PictureColors palette = PictureColors.mix(item, random, cloth);
         BufferedImage picture = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -35,7 +39,7 @@ final class Painter {
         double turn = Seeds.between(random, 0, 24 * StrictMath.PI);
         draw(
                 item.category(),
-                new Brush(g, Surface.of(item.pattern(), palette, random), palette, item.otherForm(), turn));
+                new Brush(g, Surface.of(item.pattern(), palette, cloth), palette, item.otherForm(), turn));
         g.dispose();
         return picture;
     }
@@ -48,6 +52,7 @@ final class Painter {
     private static void draw(Category category, Brush brush) {
         switch (category) {
             case MUG -> Homeware.mug(brush);
+            case TEAPOT -> Tableware.teapot(brush);
             case BOTTLE -> Homeware.bottle(brush);
             case PLANT_POT -> Homeware.plantPot(brush);
             case LAMP -> Homeware.lamp(brush);
@@ -56,7 +61,10 @@ final class Painter {
             case CUSHION -> Softgoods.cushion(brush);
             case T_SHIRT -> Softgoods.tShirt(brush);
             case BAG -> Softgoods.bag(brush);
+            case BACKPACK -> Outdoors.backpack(brush);
             case SHOE -> Softgoods.shoe(brush);
+            case HAT -> Outdoors.hat(brush);
+            case UMBRELLA -> Outdoors.umbrella(brush);
             case TEDDY -> Softgoods.teddy(brush);
             case ROMPER -> Softgoods.romper(brush);
         }

@@ -13,7 +13,13 @@ public enum Pattern {
     /** Gingham. */
     CHECKED("checked|gingham"),
     /** Strewn flowers. */
-    FLORAL("floral|flowered");
+    FLORAL("floral|flowered"),
+    /** Strewn stars. */
+    STARRY("starry|star-print"),
+    /** Strewn leaves. */
+    LEAFY("leafy|leaf-print"),
+    /** Zigzag lines. */
+    ZIGZAG("zigzag|chevron");
 
     private final String words;
 

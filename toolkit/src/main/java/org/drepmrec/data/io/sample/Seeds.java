@@ -1,5 +1,7 @@
 package org.drepmrec.data.io.sample;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -11,11 +13,14 @@ final class Seeds {
 
     /** What a stream decides. */
     enum Stream {
-        ITEM(1),
+        DESIGN(1),
         TITLE(2),
         PICTURE(3),
-        POPULARITY(4),
-        USER(5);
+        DEMAND(4),
+        USER(5),
+        SERIES(6),
+        CLOTH(7),
+        ORDER(8);
 
         private final int number;
 
@@ -44,15 +49,16 @@ final class Seeds {
         return from[random.nextInt(from.length)];
     }
 
-    static double between(Random random, double low, double high) {
-        return low + (high - low) * random.nextDouble();
+    /** A copy in random order (Fisher and Yates). */
+    static <T> List<T> shuffled(Random random, List<T> values) {
+        List<T> copy = new ArrayList<>(values);
+        for (int k = copy.size(); k > 1; k--) {
+            Collections.swap(copy, k - 1, random.nextInt(k));
+        }
+        return List.copyOf(copy);
     }
 
-    static double[] gaussians(Random random, int n) {
-        double[] z = new double[n];
-        for (int i = 0; i < n; i++) {
-            z[i] = random.nextGaussian();
-        }
-        return z;
+    static double between(Random random, double low, double high) {
+        return low + (high - low) * random.nextDouble();
     }
 }

@@ -40,7 +40,7 @@ public final class ShopCatalogue implements ItemCatalogue {
         return items.get(item);
     }
 
-    /** One row per item: item, title, category, color, tone, style, pattern, material, brand. */
+    /** One row per item: item, title, category, color, tone, style, pattern, material, brand, series, size, design. */
     public Table table() {
         return Table.create(
                 "sample shop",
@@ -52,7 +52,11 @@ public final class ShopCatalogue implements ItemCatalogue {
                 column("style", ShopItem::style),
                 column("pattern", ShopItem::pattern),
                 column("material", ShopItem::material),
-                column("brand", ShopItem::brand));
+                column("brand", ShopItem::brand),
+                column("series", ShopItem::series),
+                column("size", ShopItem::size),
+                IntColumn.create(
+                        "design", items.stream().mapToInt(ShopItem::design).toArray()));
     }
 
     private StringColumn column(String name, Function<ShopItem, Object> attribute) {

@@ -1,65 +1,83 @@
 package org.drepmrec.data.io.sample;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.drepmrec.sparse.Parallel;
 
 /** Users who choose items; the model and its strengths are described in {@link SampleShop}. */
 final class Shoppers {
 
     private final long seed;
-    private final int items;
-    /** Everything that users have a taste for, with its strength, in a fixed order. */
-    private final double[] strength;
-    /** For each item the places of its attributes in {@link #strength}. */
-    private final int[][] traits;
+    private final List<ShopItem> assortment;
+    private final int[] everything;
+    private final double[] demand;
+    private final List<Taste> tastes;
+    private final List<Habit> habits;
 
-    private final double[] popularity;
-    private final double[][] hidden;
+    /** Each item's value of an attribute, from 0 to values - 1. */
+    private record Taste(double strength, int values, int[] value) {}
+
+    /** With this probability a purchase is from the group of an earlier one. */
+    private record Habit(double share, int[][] groupOf) {}
 
     Shoppers(long seed, List<ShopItem> assortment) {
         this.seed = seed;
-        this.items = assortment.size();
-        Map<Object, Integer> place = new LinkedHashMap<>();
-        List<Double> strengths = new ArrayList<>();
-        add(place, strengths, SampleShop.CATEGORY, Arrays.stream(Category.values()));
-        add(place, strengths, SampleShop.COLOR, Arrays.stream(Color.values()));
-        add(place, strengths, SampleShop.TONE, Arrays.stream(Tone.values()));
-        add(place, strengths, SampleShop.STYLE, Arrays.stream(Style.values()));
-        add(place, strengths, SampleShop.PATTERN, Arrays.stream(Pattern.values()));
-        add(
-                place,
-                strengths,
-                SampleShop.MATERIAL,
-                Arrays.stream(Category.values())
-                        .flatMap(c -> c.materials().stream())
-                        .distinct());
-        add(place, strengths, SampleShop.BRAND, Assortment.BRANDS.stream());
-        this.strength = strengths.stream().mapToDouble(Double::doubleValue).toArray();
-        this.traits = assortment.stream()
-                .map(i -> Stream.of(i.category(), i.color(), i.tone(), i.style(), i.pattern(), i.material(), i.brand())
-                        .mapToInt(place::get)
-                        .toArray())
-                .toArray(int[][]::new);
-        this.popularity = new double[items];
-        this.hidden = new double[items][];
-        for (int i = 0; i < items; i++) {
-            Random random = Seeds.random(seed, Seeds.Stream.POPULARITY, i);
-            popularity[i] = SampleShop.POPULARITY * random.nextGaussian();
-            hidden[i] = Seeds.gaussians(random, SampleShop.HIDDEN_FACTORS);
+        this.assortment = assortment;
+        this.everything = IntStream.range(0, assortment.size()).toArray();
+        this.demand = new double[everything.length];
+        List<Object> windows = new ArrayList<>(everything.length);
+        for (int i : everything) {
+            // Items have the numbers from 0, designs those below.
+            Random design = Seeds.random(
+                    seed, Seeds.Stream.DEMAND, -1 - assortment.get(i).design());
+            Random item = Seeds.random(seed, Seeds.Stream.DEMAND, i);
+            demand[i] = SampleShop.LEAST_DEMAND
+                    + StrictMath.exp(SampleShop.DESIGN_DEMAND * design.nextGaussian()
+                            + SampleShop.ITEM_DEMAND * item.nextGaussian());
+            windows.add(item.nextInt(everything.length / SampleShop.WINDOW_ITEMS));
         }
+        this.tastes = List.of(
+                taste(SampleShop.CATEGORY, ShopItem::category),
+                taste(SampleShop.FORM, item -> List.of(item.category(), item.otherForm())),
+                taste(SampleShop.COLOR, ShopItem::color),
+                taste(SampleShop.TONE, ShopItem::tone),
+                taste(SampleShop.STYLE, ShopItem::style),
+                taste(SampleShop.PATTERN, ShopItem::pattern),
+                taste(SampleShop.MATERIAL, ShopItem::material),
+                taste(SampleShop.BRAND, ShopItem::brand));
+        this.habits = List.of(
+                habit(SampleShop.SAME_DESIGN, values(ShopItem::design)),
+                habit(SampleShop.SAME_SERIES, values(ShopItem::cloth)),
+                habit(SampleShop.SAME_WINDOW, windows),
+                habit(SampleShop.SAME_LOOK, values(item -> List.of(item.color(), item.tone()))));
     }
 
-    private static void add(Map<Object, Integer> place, List<Double> strengths, double strength, Stream<?> values) {
-        values.forEach(value -> {
-            place.put(value, strengths.size());
-            strengths.add(strength);
-        });
+    private List<Object> values(Function<ShopItem, Object> attribute) {
+        return assortment.stream().map(attribute).toList();
+    }
+
+    private Taste taste(double strength, Function<ShopItem, Object> attribute) {
+        Map<Object, Integer> numbers = new HashMap<>();
+        int[] value = values(attribute).stream()
+                .mapToInt(v -> numbers.computeIfAbsent(v, anew -> numbers.size()))
+                .toArray();
+        return new Taste(strength, numbers.size(), value);
+    }
+
+    private static Habit habit(double share, List<Object> values) {
+        Map<Object, List<Integer>> members = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            members.computeIfAbsent(values.get(i), anew -> new ArrayList<>()).add(i);
+        }
+        Map<Object, int[]> groups = new HashMap<>();
+        members.forEach((value, group) ->
+                groups.put(value, group.stream().mapToInt(Integer::intValue).toArray()));
+        return new Habit(share, values.stream().map(groups::get).toArray(int[][]::new));
     }
 
     /** The distinct items of each user. */
@@ -75,11 +93,12 @@ final class Shoppers {
 
     private int[] choose(Random random) {
         double[] byTaste = weights(random);
-        double[] byWhim = Arrays.stream(popularity).map(StrictMath::exp).toArray();
+        double[] byWhim = demand.clone();
         double more = SampleShop.MORE_LOG_MEAN + SampleShop.MORE_LOG_DEVIATION * random.nextGaussian();
-        int[] chosen = new int[Math.min(items / 5, SampleShop.LEAST_INTERACTIONS + (int) StrictMath.exp(more))];
+        int[] chosen =
+                new int[Math.min(everything.length / 5, SampleShop.LEAST_INTERACTIONS + (int) StrictMath.exp(more))];
         for (int k = 0; k < chosen.length; k++) {
-            int item = draw(random, random.nextDouble() < SampleShop.WHIM ? byWhim : byTaste);
+            int item = next(random, byTaste, byWhim, chosen, k);
             byTaste[item] = 0;
             byWhim[item] = 0;
             chosen[k] = item;
@@ -87,38 +106,57 @@ final class Shoppers {
         return chosen;
     }
 
-    /** The exponentials of a new user's utilities. */
+    /** A new user's weight of each item. */
     private double[] weights(Random random) {
-        double[] taste = Seeds.gaussians(random, strength.length);
-        double[] factors = Seeds.gaussians(random, SampleShop.HIDDEN_FACTORS);
-        double[] weights = new double[items];
-        for (int i = 0; i < items; i++) {
-            double seen = 0;
-            for (int trait : traits[i]) {
-                seen += strength[trait] * taste[trait];
+        double[] weights = demand.clone();
+        for (Taste taste : tastes) {
+            double[] factor = new double[taste.values()];
+            for (int v = 0; v < factor.length; v++) {
+                factor[v] = StrictMath.exp(taste.strength() * random.nextGaussian());
             }
-            double unseen = 0;
-            for (int k = 0; k < factors.length; k++) {
-                unseen += factors[k] * hidden[i][k];
+            for (int i : everything) {
+                weights[i] *= factor[taste.value()[i]];
             }
-            weights[i] = StrictMath.exp(
-                    seen + SampleShop.HIDDEN * unseen / Math.sqrt(SampleShop.HIDDEN_FACTORS) + popularity[i]);
         }
         return weights;
     }
 
-    /** An index with a probability in proportion to its weight. */
-    private static int draw(Random random, double[] weights) {
+    private int next(Random random, double[] byTaste, double[] byWhim, int[] chosen, int count) {
+        double why = random.nextDouble() - SampleShop.WHIM;
+        if (why < 0) {
+            return draw(random, byWhim, everything);
+        }
+        int item = count == 0 ? -1 : following(random, why, byTaste, chosen[random.nextInt(count)]);
+        return item < 0 ? draw(random, byTaste, everything) : item;
+    }
+
+    /** An item that follows an earlier one by habit; -1 if there is no such habit or nothing left to follow. */
+    private int following(Random random, double why, double[] byTaste, int earlier) {
+        double left = why;
+        for (Habit habit : habits) {
+            left -= habit.share();
+            if (left < 0) {
+                return draw(random, byTaste, habit.groupOf()[earlier]);
+            }
+        }
+        return -1;
+    }
+
+    /** One of the items with a probability in proportion to its weight; -1 if none of them has any. */
+    private static int draw(Random random, double[] weights, int[] from) {
         double total = 0;
-        for (double w : weights) {
-            total += w;
+        for (int i : from) {
+            total += weights[i];
         }
         double left = random.nextDouble() * total;
         int last = -1;
-        for (int i = 0; i < weights.length && left >= 0; i++) {
+        for (int i : from) {
             if (weights[i] > 0) {
                 last = i;
                 left -= weights[i];
+                if (left < 0) {
+                    break;
+                }
             }
         }
         return last;

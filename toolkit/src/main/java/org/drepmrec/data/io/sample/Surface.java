@@ -47,6 +47,9 @@ final class Surface {
             case STRIPED -> surface.stripes();
             case DOTTED -> surface.dots();
             case CHECKED -> surface.checks();
+            case STARRY -> surface.stars();
+            case LEAFY -> surface.leaves();
+            case ZIGZAG -> surface.zigzag();
             default -> surface.flowers();
         }
         g.dispose();
@@ -83,6 +86,64 @@ final class Surface {
             g.fill(new Rectangle2D.Double(at, 0, period / 2, SIZE));
             g.fill(new Rectangle2D.Double(0, at, SIZE, period / 2));
         }
+    }
+
+    private void zigzag() {
+        double period = Seeds.between(random, 13, 18);
+        double rise = period * Seeds.between(random, 0.35, 0.5);
+        double step = period * 0.5;
+        g.setStroke(new BasicStroke(
+                (float) (period * Seeds.between(random, 0.25, 0.38)), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+        for (double y = 0; y < SIZE + period; y += period) {
+            Path2D line = new Path2D.Double();
+            line.moveTo(-step, y);
+            for (int k = 0; k * step < SIZE + step; k++) {
+                line.lineTo(k * step, y + (k % 2 == 0 ? rise : 0));
+            }
+            g.draw(line);
+        }
+    }
+
+    private void stars() {
+        double period = Seeds.between(random, 14, 19);
+        Path2D stars = new Path2D.Double();
+        for (int row = 0; row * period < SIZE + period; row++) {
+            for (double x = row % 2 * period / 2; x < SIZE + period; x += period) {
+                double r = period * Seeds.between(random, 0.26, 0.36);
+                double turn = random.nextDouble();
+                for (int point = 0; point < 10; point++) {
+                    double angle = (point / 2.0 + turn) * PETAL_STEP;
+                    double reach = point % 2 == 0 ? r : r * 0.45;
+                    double px = x + reach * StrictMath.cos(angle);
+                    double py = row * period + reach * StrictMath.sin(angle);
+                    if (point == 0) {
+                        stars.moveTo(px, py);
+                    } else {
+                        stars.lineTo(px, py);
+                    }
+                }
+                stars.closePath();
+            }
+        }
+        g.fill(stars);
+    }
+
+    private void leaves() {
+        double period = Seeds.between(random, 14, 19);
+        double slant = Seeds.between(random, 0.3, 1.1);
+        Path2D leaves = new Path2D.Double();
+        for (int row = 0; row * period < SIZE + period; row++) {
+            for (double x = row % 2 * period / 2; x < SIZE + period; x += period) {
+                double angle = (row % 2 == 0 ? slant : -slant) + Seeds.between(random, -0.15, 0.15);
+                double dx = period * 0.48 * StrictMath.sin(angle);
+                double dy = -period * 0.48 * StrictMath.cos(angle);
+                double y = row * period;
+                leaves.moveTo(x - dx, y - dy);
+                leaves.quadTo(x - dy * 0.6, y + dx * 0.6, x + dx, y + dy);
+                leaves.quadTo(x + dy * 0.6, y - dx * 0.6, x - dx, y - dy);
+            }
+        }
+        g.fill(leaves);
     }
 
     private void flowers() {

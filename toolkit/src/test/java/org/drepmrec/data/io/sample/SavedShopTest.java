@@ -2,10 +2,12 @@ package org.drepmrec.data.io.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.Modality;
@@ -22,8 +24,8 @@ class SavedShopTest {
     Path folder;
 
     @Test
-    void defaultShopComesBackIdentical() {
-        assertComesBack(Datasets.sample());
+    void shopComesBackIdentical() {
+        assertComesBack(SampleShop.builder().users(1000).items(500).build());
     }
 
     @Test
@@ -44,7 +46,8 @@ class SavedShopTest {
 
     @Test
     void itemsWithoutTrainingRowsAreCountedInOneWarning() {
-        MultimodalDataset shop = SampleShop.builder().users(40).seed(3).build();
+        MultimodalDataset shop =
+                SampleShop.builder().users(40).items(500).seed(3).build();
         int untrained = shop.items() - shop.train().activeItems();
         assertTrue(untrained > 0);
         String sentence =
@@ -57,9 +60,11 @@ class SavedShopTest {
     @Test
     void anotherSeedGivesAnotherShop() {
         assertEquals(
-                SampleShop.builder().seed(5).build().fingerprint(),
-                Datasets.sample(5).fingerprint());
-        assertTrue(!Datasets.sample(5).fingerprint().equals(Datasets.sample().fingerprint()));
+                Map.of("seed", "5", "users", "5000", "items", "2500"),
+                Datasets.sample(5).provenance().settings());
+        assertNotEquals(
+                SampleShop.builder().users(60).items(50).build().fingerprint(),
+                SampleShop.builder().users(60).items(50).seed(5).build().fingerprint());
     }
 
     private void assertComesBack(MultimodalDataset shop) {
