@@ -26,13 +26,14 @@ public final class ResultsDocument {
             """
             # Results
 
-            Our own runs at full scale. This page is made from the records in [`data/results`](../data/results) by `results document`;
-            a test holds that it says what they say. `Results.of("NAME")` shows the same tables in a notebook, and `results reproduce`
-            trains a row again ([how to add a result](../.github/CONTRIBUTING.md#adding-a-result)).
+            Full-scale runs of the toolkit itself. `results document` makes this page from the records in
+            [`data/results`](../data/results), and a test checks that the two agree. `Results.of("NAME")` shows the same tables in a
+            notebook; `results reproduce` trains a row again and compares
+            ([how to add a result](../.github/CONTRIBUTING.md#adding-a-result)).
 
-            All figures are of the test split at the best epoch on validation, mean and standard deviation over seeds. Settings were
-            chosen on validation: of everything that was tried with the most seeds, the best. P-values are of paired t-tests over users,
-            corrected by Holm; significant means below 5 %. Columns marked (paper) are printed there, on another split.
+            Figures are of the test split at the best epoch on validation: mean ± standard deviation over seeds. Settings were chosen on
+            validation, the best of all that were trained with the most seeds. P-values are of paired t-tests over users, corrected by
+            Holm; significant means below 5 %. Columns marked (paper) are copied from the paper, which used another split.
             """;
 
     private static final String DEVIATION = " sd";
@@ -78,8 +79,7 @@ public final class ResultsDocument {
         section(
                 "Settings",
                 results.search(),
-                List.of(
-                        "Hours are those of all runs of a model's trials and seeds, on a machine that did other work beside."));
+                List.of("Hours are wall-clock time of all runs of a model, trials and seeds."));
         Rq3.Result rq3 = results.rq3();
         optional("Table 3: ablation", "table3", rq3, missing, () -> Findings.table3(rq3));
         optional("Table 4: alignment in other models", "table4", rq3, missing, () -> Findings.table4(rq3));

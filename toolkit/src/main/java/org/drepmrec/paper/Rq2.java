@@ -160,7 +160,9 @@ public final class Rq2 implements Experiment {
         @Override
         public Map<String, Table> tables() {
             Map<String, Table> all = new LinkedHashMap<>();
-            all.put("figure6", figure6Table());
+            if (!runs.names().isEmpty()) {
+                all.put("figure6", figure6Table());
+            }
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5Table());
             }

@@ -28,8 +28,10 @@ import org.drepmrec.data.Split;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Representations;
 import org.drepmrec.run.Experiment;
+import org.drepmrec.run.Records;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
+import org.drepmrec.run.RunStore;
 import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.TrainedModel;
 import org.junit.jupiter.api.BeforeAll;
@@ -378,6 +380,40 @@ class LineExperimentsTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    @Test
+    void recordsOfTheStoreGiveTheSameTables(@TempDir Path results) {
+        Records.export(RunStore.at(store), DATA, results, false, false);
+        Results recorded = Results.read(results.resolve(DATA.name()));
+        assertEquals(rq3.table3().print(), recorded.rq3().table3().print());
+        assertEquals(rq3.dream().print(), recorded.rq3().dream().print());
+        // γ = 0 and 0.01 are two rows of Table 3, here of two seeds each.
+        List<Double> ablated = rq3.table3().doubleColumn("Recall@20").asList();
+        assertEquals(
+                List.of(ablated.get(4), ablated.get(0)),
+                recorded.rq4().figure8aTable().doubleColumn("Recall@20").asList());
+        Table memory = recorded.rq3().memoryTable();
+        assertEquals(rq3.memoryTable().rowCount(), memory.rowCount());
+        assertEquals(
+                rq3.memoryTable().doubleColumn("memory overlap").get(4),
+                memory.doubleColumn("memory overlap").get(4),
+                1e-5);
+        Table figure1 = recorded.figure1().figure1aTable();
+        assertEquals(
+                LineExperimentsTest.figure1
+                        .figure1aTable()
+                        .stringColumn("model")
+                        .asList(),
+                figure1.stringColumn("model").asList());
+        // Figure 5 and 6 of the first seed; RQ3 trained a second one with the same probes.
+        Table figure5 = recorded.rq2().figure5Table();
+        assertEquals(
+                List.of("behavior", "modal", "general"),
+                figure5.stringColumn("model").asList());
+        assertEquals(2, figure5.intColumn("runs").get(0));
+        assertEquals(2 * 3, recorded.rq2().figure6Table().rowCount());
+        assertEquals(Set.of("figure5", "figure6"), recorded.rq2().tables().keySet(), "t-SNE needs the model");
     }
 
     @Test
