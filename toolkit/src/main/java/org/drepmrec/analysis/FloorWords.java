@@ -69,10 +69,12 @@ final class FloorWords {
 
     /** What other users' purchases tell. */
     static String ofPurchases(Standing s) {
-        return "purchases tell " + compared(s) + ": "
-                + (s.nothing() || s.level() || s.value() < s.popularity()
-                        ? "what sells well is the floor to beat"
-                        : "item kNN is the floor to beat");
+        return "purchases tell " + compared(s);
+    }
+
+    /** What a trained model has to beat. */
+    static String toBeat(String name, double value) {
+        return String.format(Locale.ROOT, "the floor to beat is %s with %.4f", name, value);
     }
 
     private static String compared(Standing s) {
@@ -82,8 +84,11 @@ final class FloorWords {
         if (s.level()) {
             return "as much as popularity does, within " + (int) ERRORS + " standard errors";
         }
-        return (s.value() < s.popularity() ? part(s.value() / s.popularity()) : times(s.value() / s.popularity()))
-                + " what popularity does";
+        if (s.popularity() == 0) {
+            return "something where popularity tells nothing";
+        }
+        double ratio = s.value() / s.popularity();
+        return (ratio < 1 ? part(ratio) : String.format(Locale.ROOT, "%.1f times", ratio)) + " what popularity does";
     }
 
     /** The nearest usual fraction. */
@@ -95,10 +100,6 @@ final class FloorWords {
                 .reduce((a, b) -> Math.abs(Math.log(a / ratio)) <= Math.abs(Math.log(b / ratio)) ? a : b)
                 .orElseThrow();
         return ratio > 0.95 ? "nearly all of" : FRACTIONS.get(nearest) + " of";
-    }
-
-    private static String times(double ratio) {
-        return Double.isInfinite(ratio) ? "something, and nothing is" : String.format(Locale.ROOT, "%.1f times", ratio);
     }
 
     /**

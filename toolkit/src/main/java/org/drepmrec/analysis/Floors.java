@@ -169,8 +169,8 @@ public final class Floors implements Summarized {
     }
 
     /**
-     * What the numbers mean, by Recall@20: a sentence on purchases, one on each modality, and one on the blend where there
-     * are several. Values within two standard errors of each other, user by user, count as equal.
+     * What the numbers mean, by Recall@20: a sentence on purchases, one on each modality, one on the blend where there are
+     * several, and what a trained model has to beat. Values within two standard errors of each other, user by user, count as equal.
      */
     public List<String> sentences() {
         List<String> all = new ArrayList<>();
@@ -178,13 +178,17 @@ public final class Floors implements Summarized {
         modalities().forEach(f -> all.add(FloorWords.ofModality(f.modality().name(), standing(f))));
         if (modalities().size() > 1) {
             Floor blend = floors.get(floors.size() - 1);
-            Floor best = modalities().stream()
-                    .max(Comparator.comparingDouble(Floor::recall))
-                    .orElseThrow();
+            Floor best = highest(modalities());
             all.add(FloorWords.ofBlend(
                     blend.recall(), best.modality().name(), best.recall(), errorOfDifference(blend, best)));
         }
+        Floor highest = highest(floors);
+        all.add(FloorWords.toBeat(highest.name(), highest.recall()));
         return all;
+    }
+
+    private static Floor highest(List<Floor> some) {
+        return some.stream().max(Comparator.comparingDouble(Floor::recall)).orElseThrow();
     }
 
     private FloorWords.Standing standing(Floor f) {
