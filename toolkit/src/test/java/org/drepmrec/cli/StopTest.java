@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,14 +28,29 @@ class StopTest {
     private static final int SECONDS = 30;
 
     @TempDir
+    static Path shop;
+
+    @TempDir
     Path folder;
 
+    @BeforeAll
+    static void writeShop() {
+        assertEquals(
+                0,
+                Shell.run("sample", "--out", shop, "--users", 300, "--items", 150)
+                        .code());
+    }
+
     private ProcessBuilder train(List<String> jvm, String engine) {
+        return train(jvm, shop.toString(), engine);
+    }
+
+    private ProcessBuilder train(List<String> jvm, String data, String engine) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ToolkitCommand.class.getName()));
-        command.addAll(List.of("train", "--data", "sample", "--model", "LightGCN", "--engine", engine));
+        command.addAll(List.of("train", "--data", data, "--model", "LightGCN", "--engine", engine));
         command.addAll(List.of("--epochs", "100000", "--set", "earlyStop.patience=100000"));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
@@ -93,7 +109,7 @@ class StopTest {
 
     @Test
     void outOfMemoryIsAnErrorInOneLine() throws IOException, InterruptedException {
-        String said = failure(train(List.of("-Xmx24m"), "MXNet"));
+        String said = failure(train(List.of("-Xmx24m"), "sample", "MXNet"));
         assertTrue(said.contains("error: out of memory") && said.contains("-Xmx"), said);
     }
 

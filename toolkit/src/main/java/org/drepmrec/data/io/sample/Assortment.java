@@ -1,17 +1,12 @@
 package org.drepmrec.data.io.sample;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.drepmrec.data.io.sample.Seeds.Stream;
 
 /** What the shop sells: designs, half of them of a series, each in one or more colors or sizes. */
 final class Assortment {
-
-    /** All brands. */
-    static final List<String> BRANDS =
-            Arrays.stream(Style.values()).flatMap(s -> s.brands().stream()).toList();
 
     private Assortment() {}
 

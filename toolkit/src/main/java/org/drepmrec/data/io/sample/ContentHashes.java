@@ -1,6 +1,7 @@
 package org.drepmrec.data.io.sample;
 
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.drepmrec.data.Features;
@@ -24,11 +25,10 @@ final class ContentHashes {
         byte[][] hashes = new byte[pictures.length][];
         Parallel.forRanges(pictures.length, 8, (from, to) -> {
             for (int i = from; i < to; i++) {
-                Sha256 one = new Sha256();
-                for (int pixel : Painter.pixels(pictures[i])) {
-                    one.add(pixel);
-                }
-                hashes[i] = one.bytes();
+                int[] pixels = Painter.pixels(pictures[i]);
+                ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * pixels.length);
+                bytes.asIntBuffer().put(pixels);
+                hashes[i] = new Sha256().update(bytes.array()).bytes();
             }
         });
         Sha256 all = new Sha256();
