@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
@@ -86,13 +87,17 @@ public final class Floors implements Summarized {
     /**
      * The floors on a split, training items masked.
      *
-     * @throws IllegalArgumentException if the data set has no rows in that split, none to train on, or too few items
+     * @throws IllegalArgumentException if the data set has no rows in that split, or a single item
+     * @throws CancellationException if the thread is interrupted
      */
     public static Floors of(MultimodalDataset data, Split split) {
         return new Floors(data, split);
     }
 
     private void add(String name, MultimodalDataset of, Modality modality, ModelType type) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the floors of " + data.name() + " were interrupted");
+        }
         long begin = System.nanoTime();
         Graphs graphs = Graphs.builder(of)
                 .itemNeighbors(Math.min(GraphOptions.ITEM_NEIGHBORS.defaultValue(), of.items()))

@@ -1,6 +1,7 @@
 package org.drepmrec.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
@@ -117,6 +120,13 @@ class FloorsTest {
                 .equals(validation.doubleColumn("Recall@10").asList()));
     }
 
+    @Test
+    void anInterruptEndsThem() {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> Floors.of(SHOP));
+        assertTrue(Thread.interrupted());
+    }
+
     /** 24 ranked items of 30: with one relevant item each, Recall@20 has the standard error of so many tosses of a coin. */
     @Test
     void theErrorIsThatOfAMeanOverUsers() {
@@ -127,26 +137,43 @@ class FloorsTest {
     }
 
     /**
-     * Test Recall@20 of published data, known from a program of its own (NumPy: stable sorting of -score). The ten cold
-     * users of tiktok, whose rows are left out here, make .0597 of popularity's .0596 there.
+     * Test Recall@20 of published data, the same in a NumPy program of its own that sorts -score stably, but for two: the rows
+     * of tiktok's ten cold users, which loading leaves out, make popularity .0597 there; and of items with identical pictures
+     * NumPy ranks by rounding what is ranked by item here, .0873 for .0878. Ties decide popularity on toys, where five items
+     * share places 18 to 22: .0216 if the last item came first.
      */
     @ParameterizedTest
     @CsvSource({
-        "tiktok, Popularity, .0596, .0030",
-        "tiktok, ItemKNN, .0109, .0013",
-        "tiktok, ContentKNN acoustic, .0106, .0013",
-        "tiktok, ContentKNN visual, .0158, .0016",
+        "tiktok, visual acoustic, Popularity, .0596, .0030",
+        "tiktok, visual acoustic, ItemKNN, .0109, .0013",
+        "tiktok, visual acoustic, ContentKNN acoustic, .0106, .0013",
+        "tiktok, visual acoustic, ContentKNN visual, .0158, .0016",
+        "tiktok, visual acoustic, ContentKNN, .0166, .0016",
+        "toys, textual, Popularity, .0231, .0011",
+        "toys, textual, ItemKNN, .0960, .0021",
+        "toys, textual, ContentKNN textual, .1157, .0023",
+        "art, visual textual, Popularity, .0867, .0018",
+        "art, visual textual, ItemKNN, .2183, .0026",
+        "art, visual textual, ContentKNN visual, .0878, .0018",
+        "art, visual textual, ContentKNN textual, .1965, .0025",
+        "art, visual textual, ContentKNN, .1996, .0025",
+        "sports, '', Popularity, .0290, .0009",
+        "sports, '', ItemKNN, .0470, .0011",
     })
-    void knownValuesOfRealData(String set, String model, double recall, double error) {
+    void knownValuesOfRealData(String set, String modalities, String model, double recall, double error) {
         String dir = System.getProperty("real.data.dir", "");
         assumeTrue(!dir.isBlank(), "skipped: the property real.data.dir names no folder of real data");
         Path folder = Path.of(dir, set);
         assumeTrue(Files.isDirectory(folder), "skipped: real.data.dir has no folder " + set);
+        Modality[] used = Stream.of(modalities.split(" ", -1))
+                .filter(m -> !m.isEmpty())
+                .map(Modality::of)
+                .toArray(Modality[]::new);
         Table table = REAL.computeIfAbsent(
-                set, name -> Floors.of(Datasets.load(name, folder)).table());
+                set, name -> Floors.of(Datasets.load(name, folder).only(used)).table());
         int row = table.stringColumn("model").asList().indexOf(model);
-        assertEquals(recall, table.doubleColumn("Recall@20").get(row), 5e-5);
-        assertEquals(error, table.doubleColumn("Recall@20 error").get(row), 5e-5);
+        assertEquals(recall, table.doubleColumn("Recall@20").get(row), 6e-5);
+        assertEquals(error, table.doubleColumn("Recall@20 error").get(row), 6e-5);
     }
 
     private static final Map<String, Table> REAL = new HashMap<>();

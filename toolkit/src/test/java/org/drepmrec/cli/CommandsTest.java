@@ -186,7 +186,9 @@ class CommandsTest {
     @Test
     void sampleKeepsAttributesBesideWhatIsRead() throws IOException {
         List<String> rows = Files.readAllLines(shop.resolve(SampleCommand.ATTRIBUTES));
-        assertEquals("item\ttitle\tcategory\tcolor\ttone\tstyle\tpattern\tmaterial\tbrand", rows.get(0));
+        assertEquals(
+                "item\ttitle\tcategory\tcolor\ttone\tstyle\tpattern\tmaterial\tbrand\tseries\tsize\tdesign",
+                rows.get(0));
         assertEquals(81, rows.size());
         assertEquals(
                 Datasets.load("sample", shop).catalogue().title(79).orElseThrow(),

@@ -16,7 +16,7 @@ final class RepeatedTraining {
     /** Engine, {@code tiny} or {@code shop}, number of trainings. */
     public static void main(String[] args) throws IOException {
         MultimodalDataset shop = args[1].equals("shop")
-                ? SampleShop.generate()
+                ? SampleShop.builder().users(1000).items(500).build()
                 : SmallTrainings.graphs(3).data();
         for (int n = 0; n < Integer.parseInt(args[2]); n++) {
             Graphs graphs = Graphs.builder(shop).build();

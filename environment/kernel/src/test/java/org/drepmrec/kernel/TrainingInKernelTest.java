@@ -27,7 +27,7 @@ class TrainingInKernelTest {
             import org.drepmrec.graph.Graphs;
             import org.drepmrec.model.drepmrec.DRepMRec;
             import org.drepmrec.train.*;
-            var graphs = Graphs.builder(SampleShop.generate()).build();
+            var graphs = Graphs.builder(SampleShop.builder().users(1000).items(500).build()).build();
             Trainer.Builder trainer(int epochs) {
                 return Trainer.builder(DRepMRec.builder(graphs).build()).device("cpu").epochs(epochs).quiet();
             }

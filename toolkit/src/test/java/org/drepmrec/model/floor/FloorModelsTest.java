@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -87,6 +88,13 @@ class FloorModelsTest {
                 .builder(two)
                 .set("modal.weight.visual", "0.9")
                 .build());
+    }
+
+    @Test
+    void anInterruptEndsALongComputation() {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> fit("EASE", SHOP));
+        assertTrue(Thread.interrupted());
     }
 
     /** Users and items of one parity like each other, so purchases and features tell more than popularity. */

@@ -43,20 +43,25 @@ public final class PictureFeatures {
 
     private static final double FAINT = 0.02;
 
-    private final int[] rgb;
+    private final int[] rgb = new int[SIZE * SIZE];
     private final double[] weight = new double[SIZE * SIZE];
     private final double[] luminance = new double[SIZE * SIZE];
-    private final double[] out = new double[DIMENSION];
+    private double[] out = new double[0];
 
-    private PictureFeatures(BufferedImage picture) {
+    /** A place to work; its arrays serve one picture after another. */
+    private PictureFeatures() {}
+
+    private void read(BufferedImage picture) {
         if (picture.getWidth() != SIZE || picture.getHeight() != SIZE) {
             throw new IllegalArgumentException("picture: found " + picture.getWidth() + " x " + picture.getHeight()
                     + " pixels, expected " + SIZE + " x " + SIZE + "; make it a Thumbnail");
         }
-        // The alpha channel is never looked at; a copy of the numbers is faster than colors made one by one.
-        rgb = picture.getType() == BufferedImage.TYPE_INT_RGB
-                ? (int[]) picture.getRaster().getDataElements(0, 0, SIZE, SIZE, null)
-                : picture.getRGB(0, 0, SIZE, SIZE, null, 0, SIZE);
+        if (picture.getType() == BufferedImage.TYPE_INT_RGB) {
+            // Without alpha, which nothing here looks at; faster than making colors one by one.
+            picture.getRaster().getDataElements(0, 0, SIZE, SIZE, rgb);
+        } else {
+            picture.getRGB(0, 0, SIZE, SIZE, rgb, 0, SIZE);
+        }
         for (int row = 0; row < rgb.length; row += SIZE) {
             int left = rgb[row];
             int right = rgb[row + SIZE - 1];
@@ -83,15 +88,18 @@ public final class PictureFeatures {
     public static Features of(List<BufferedImage> pictures) {
         double[][] rows = new double[pictures.size()][];
         Parallel.forRanges(rows.length, 8, (from, to) -> {
+            PictureFeatures work = new PictureFeatures();
             for (int i = from; i < to; i++) {
                 BufferedImage picture = pictures.get(i);
-                rows[i] = picture == null ? null : new PictureFeatures(picture).describe();
+                rows[i] = picture == null ? null : work.describe(picture);
             }
         });
         return new Features(rows.length, DIMENSION, rectify(rows));
     }
 
-    private double[] describe() {
+    private double[] describe(BufferedImage picture) {
+        read(picture);
+        out = new double[DIMENSION];
         color();
         edges();
         shape();

@@ -84,16 +84,19 @@ final class Shoppers {
     int[][] choices(int users) {
         int[][] choices = new int[users][];
         Parallel.forRanges(users, 16, (from, to) -> {
+            double[] byTaste = new double[everything.length];
+            double[] byWhim = new double[everything.length];
             for (int u = from; u < to; u++) {
-                choices[u] = choose(Seeds.random(seed, Seeds.Stream.USER, u));
+                choices[u] = choose(Seeds.random(seed, Seeds.Stream.USER, u), byTaste, byWhim);
             }
         });
         return choices;
     }
 
-    private int[] choose(Random random) {
-        double[] byTaste = weights(random);
-        double[] byWhim = demand.clone();
+    /** The arrays are space for the weights that are left. */
+    private int[] choose(Random random, double[] byTaste, double[] byWhim) {
+        weigh(random, byTaste);
+        System.arraycopy(demand, 0, byWhim, 0, demand.length);
         double more = SampleShop.MORE_LOG_MEAN + SampleShop.MORE_LOG_DEVIATION * random.nextGaussian();
         int[] chosen =
                 new int[Math.min(everything.length / 5, SampleShop.LEAST_INTERACTIONS + (int) StrictMath.exp(more))];
@@ -106,9 +109,9 @@ final class Shoppers {
         return chosen;
     }
 
-    /** A new user's weight of each item. */
-    private double[] weights(Random random) {
-        double[] weights = demand.clone();
+    /** Sets a new user's weight of each item. */
+    private void weigh(Random random, double[] weights) {
+        System.arraycopy(demand, 0, weights, 0, demand.length);
         for (Taste taste : tastes) {
             double[] factor = new double[taste.values()];
             for (int v = 0; v < factor.length; v++) {
@@ -118,7 +121,6 @@ final class Shoppers {
                 weights[i] *= factor[taste.value()[i]];
             }
         }
-        return weights;
     }
 
     private int next(Random random, double[] byTaste, double[] byWhim, int[] chosen, int count) {

@@ -207,7 +207,7 @@ class OwnFilesTest {
     /** Files and toolkit agree on a whole shop: same pairs, same pictures, same visual features up to the order of sums. */
     @Test
     void theSampleShopComesBackFromItsFiles() throws IOException {
-        MultimodalDataset shop = SampleShop.builder().users(60).items(50).build();
+        MultimodalDataset shop = SampleShop.builder().users(120).items(50).build();
         StringBuilder rows = new StringBuilder("customer,article\n");
         Files.createDirectories(folder.resolve("photos"));
         Set<String> expected = new HashSet<>();

@@ -106,7 +106,7 @@ class SampleShopTest {
                 "cb207a4bd26bf60011d3bfe769a5bf384e29a569ab15861902385aec28baf1ff",
                 shop.provenance().sha256().get("titles"));
         assertEquals(
-                "243b79c0e5d8b426f8e65f1f90c39735ffb284810795b533e777dc57a1f11d7d",
+                "13f2865c4676f75f0ddac1933421c3eac033eb7b63b67838320d9090df4ff0bd",
                 shop.provenance().sha256().get("interactions"));
         assertEquals(
                 "80f04c137190b36b8a4da8b1cc8696bd22ec8c2c2b2b0c17bb4044d466f9aa86",
