@@ -62,10 +62,11 @@ public final class Results implements Summarized {
      * @throws IllegalArgumentException if it brings none, listing the names
      */
     public static Results of(String name) {
-        return ShippedRecords.read(folder ->
-                        Records.names(folder).contains(name) ? new Results(Records.read(folder.resolve(name))) : null)
-                .orElseThrow(() -> new IllegalArgumentException("results: found \"" + name + "\", expected one of "
-                        + names() + "; read a folder of your own by Results.read"));
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException("results: found \"" + name + "\", expected one of " + names()
+                    + "; read a folder of your own by Results.read");
+        }
+        return ShippedRecords.read(folder -> read(folder.resolve(name))).orElseThrow();
     }
 
     /**

@@ -16,6 +16,7 @@ import org.drepmrec.paper.RecordedRuns.Group;
 import org.drepmrec.run.KnockoutResult;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
+import org.drepmrec.train.TrainingCode;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -111,6 +112,19 @@ public final class ResultsDocument {
         }
         text.append("\n### How it was made\n");
         paragraph(made(results));
+        List<String> mixed =
+                results.models().stream().filter(m -> codes(results, m) > 1).toList();
+        if (!mixed.isEmpty()) {
+            paragraph("Rows of Table 2 whose seeds were trained by different versions of the code: "
+                    + String.join(", ", mixed) + ".");
+        }
+    }
+
+    private static long codes(Results results, String model) {
+        return results.recorded().chosen(model).orElseThrow().runs().stream()
+                .map(r -> r.provenance().environment().getOrDefault(TrainingCode.FINGERPRINT, ""))
+                .distinct()
+                .count();
     }
 
     /** A section if the report has the table. */

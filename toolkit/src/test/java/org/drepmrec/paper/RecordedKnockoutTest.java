@@ -22,7 +22,7 @@ class RecordedKnockoutTest {
 
     @Test
     void recordsOfAKnockoutGiveItsTable() {
-        Knockout.Builder builder = Knockout.builder(Shop.DATA, "DRepMRec", "VBPR")
+        Knockout.Builder builder = Knockout.builder(Shop.DATA, "VBPR", "DRepMRec")
                 .seeds(2)
                 .engine(Shop.ENGINE)
                 .device("cpu")

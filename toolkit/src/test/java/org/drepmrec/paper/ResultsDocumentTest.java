@@ -58,4 +58,12 @@ class ResultsDocumentTest {
         assertTrue(more.contains("### Table 3: ablation\n"), more);
         assertTrue(more.contains("| without SSS | 1 | 0.1000 |"), more);
     }
+
+    @Test
+    void seedsOfDifferentCodeAreNamed() {
+        String sentence = "\nRows of Table 2 whose seeds were trained by different versions of the code: BPR.\n";
+        assertTrue(page(new Invented().add("BPR", 0.1).ofCode("a", "BPR", 1000, 0.3))
+                .contains(sentence));
+        assertFalse(page(new Invented().add("BPR", 0.1, 0.2).add("MGCN", 0.2)).contains("versions of the code"));
+    }
 }
