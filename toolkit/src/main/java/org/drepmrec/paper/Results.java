@@ -15,6 +15,8 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.model.Models;
 import org.drepmrec.run.DataOutline;
+import org.drepmrec.run.Knockout;
+import org.drepmrec.run.KnockoutResult;
 import org.drepmrec.run.LineProbes;
 import org.drepmrec.run.Records;
 import org.drepmrec.run.RunRecord;
@@ -37,6 +39,8 @@ import tech.tablesaw.api.Table;
  *       3, and of what DREAM adds; those without the similarity-supervised signal are the other curve of Figure 6.
  *   <li>Runs of DRepMRec whose settings differ in the weights that {@link Rq4} changes are points of Figures 8 and 9, those
  *       that differ in the source of the modal line's IDs are curves of Figure 1 (a).
+ *   <li>Runs with the settings of Table 2 on the same data with features that were replaced or left out, as their
+ *       provenance says, are conditions of the {@link Knockout}.
  * </ul>
  */
 public final class Results implements Summarized {
@@ -58,10 +62,11 @@ public final class Results implements Summarized {
      * @throws IllegalArgumentException if it brings none, listing the names
      */
     public static Results of(String name) {
-        return ShippedRecords.read(folder ->
-                        Records.names(folder).contains(name) ? new Results(Records.read(folder.resolve(name))) : null)
-                .orElseThrow(() -> new IllegalArgumentException("results: found \"" + name + "\", expected one of "
-                        + names() + "; read a folder of your own by Results.read"));
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException("results: found \"" + name + "\", expected one of " + names()
+                    + "; read a folder of your own by Results.read");
+        }
+        return ShippedRecords.read(folder -> read(folder.resolve(name))).orElseThrow();
     }
 
     /**
@@ -95,7 +100,7 @@ public final class Results implements Summarized {
                 .filter(m -> !m.endsWith(LineExperiment.BMA))
                 .toList();
         return Stream.of(
-                        all.stream().filter(this::isComputed),
+                        Models.names().stream().filter(all::contains).filter(this::isComputed),
                         Models.all().stream().filter(all::contains),
                         all.stream())
                 .flatMap(s -> s)
@@ -189,6 +194,21 @@ public final class Results implements Summarized {
                 data().name(), 0, List.of(), Variants.of(data().name(), rows), Variants.of(data().name(), Map.of()));
     }
 
+    /** Every model with runs on changed features, in the order of {@link #models}. */
+    public KnockoutResult knockout() {
+        Map<String, Map<String, SeedRuns>> found = new LinkedHashMap<>();
+        for (String model : models()) {
+            Map<String, List<RunRecord>> changed = runs.knockout(model);
+            if (!changed.isEmpty()) {
+                Map<String, SeedRuns> conditions = new LinkedHashMap<>();
+                conditions.put(Knockout.AS_IS, new SeedRuns(runs.find(model, Map.of())));
+                changed.forEach((condition, list) -> conditions.put(condition, new SeedRuns(list)));
+                found.put(model, conditions);
+            }
+        }
+        return new KnockoutResult(data().name(), found, List.of());
+    }
+
     /** How the settings of Table 2 were chosen, a row per model. */
     public Table search() {
         return Trials.table(runs, models());
@@ -252,6 +272,7 @@ public final class Results implements Summarized {
         all.putAll(rq3().tables());
         all.putAll(rq4().tables());
         all.putAll(figure1().tables());
+        all.putAll(knockout().tables());
         List<String> rows = new ArrayList<>();
         all.values().forEach(t -> rows.add(Integer.toString(t.rowCount())));
         return Table.create(

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.paper.RecordedRuns.Group;
+import org.drepmrec.run.KnockoutResult;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
+import org.drepmrec.train.TrainingCode;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -80,6 +83,8 @@ public final class ResultsDocument {
                 "Settings",
                 results.search(),
                 List.of("Hours are wall-clock time of all runs of a model, trials and seeds."));
+        KnockoutResult knockout = results.knockout();
+        optional("Knockout of features", "knockout", knockout, missing, () -> sentences(knockout.findings()));
         Rq3.Result rq3 = results.rq3();
         optional("Table 3: ablation", "table3", rq3, missing, () -> Findings.table3(rq3));
         optional("Table 4: alignment in other models", "table4", rq3, missing, () -> Findings.table4(rq3));
@@ -91,19 +96,35 @@ public final class ResultsDocument {
                 rq2,
                 missing,
                 () -> Findings.figure5(rq2.figure5Table()));
-        figure6(rq2, missing);
+        bySentences("Figure 6: distance between the lines", rq2, "figure6", missing, Findings::figure6);
         Rq4.Result rq4 = results.rq4();
         optional("Figure 8 (a): weight of the similarity signal", "figure8a", rq4, missing, List::of);
         if (results.data().features().size() > 1) {
             optional("Figure 8 (b): weights of the modalities", "figure8b", rq4, missing, List::of);
         }
         optional("Figure 9: weights of the alignments", "figure9", rq4, missing, List::of);
+        Figure1.Result figure1 = results.figure1();
+        bySentences(
+                "Figure 1 (a): angle between the lines' gradients", figure1, "figure1a", missing, Findings::figure1a);
         if (!missing.isEmpty()) {
             text.append("\n### Not recorded yet\n");
             paragraph(String.join("; ", missing) + ".");
         }
         text.append("\n### How it was made\n");
         paragraph(made(results));
+        List<String> mixed =
+                results.models().stream().filter(m -> codes(results, m) > 1).toList();
+        if (!mixed.isEmpty()) {
+            paragraph("Rows of Table 2 whose seeds were trained by different versions of the code: "
+                    + String.join(", ", mixed) + ".");
+        }
+    }
+
+    private static long codes(Results results, String model) {
+        return results.recorded().chosen(model).orElseThrow().runs().stream()
+                .map(r -> r.provenance().environment().getOrDefault(TrainingCode.FINGERPRINT, ""))
+                .distinct()
+                .count();
     }
 
     /** A section if the report has the table. */
@@ -117,17 +138,21 @@ public final class ResultsDocument {
         }
     }
 
-    /** The curves are too long for a page; what they say at their end is enough. */
-    private void figure6(Rq2.Result rq2, List<String> missing) {
-        String title = "Figure 6: distance between the lines";
-        Table table = rq2.figure6Table();
-        if (new TreeSet<>(table.stringColumn("model").asList()).size() < 2) {
+    /** Curves are too long for a page: only what is said of them. */
+    private void bySentences(
+            String title, Report report, String name, List<String> missing, Function<Table, List<String>> findings) {
+        Table table = report.tables().get(name);
+        List<String> sentences = table == null ? List.of() : findings.apply(table);
+        if (sentences.isEmpty()) {
             missing.add(title);
         } else {
-            text.append("\n### ").append(title).append('\n');
-            Findings.figure6(table).forEach(s -> text.append("\n- ").append(s));
-            text.append('\n');
+            text.append("\n### ").append(title).append("\n\n");
+            sentences.forEach(s -> text.append("- ").append(s).append('\n'));
         }
+    }
+
+    private static List<String> sentences(List<String> findings) {
+        return findings.stream().map(f -> f + ".").toList();
     }
 
     private void section(String title, Table table, List<String> sentences) {

@@ -57,10 +57,14 @@ final class Trials {
                     .collect(Collectors.joining("; "));
         }
 
-        /** What was varied, and what else was set. */
+        /** What was varied, and what else was set; of training only where there was some. */
         String choice() {
             Set<String> keys = new LinkedHashSet<>(varied(all).keySet());
-            keys.addAll(chosen.runs().get(0).spec().settings().keySet());
+            RunRecord run = chosen.runs().get(0);
+            keys.addAll(run.spec().settings().keySet());
+            if (run.epochs().isEmpty()) {
+                keys.removeAll(run.provenance().training().keySet());
+            }
             return keys.isEmpty()
                     ? "defaults"
                     : keys.stream()

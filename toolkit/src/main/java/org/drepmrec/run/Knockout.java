@@ -26,8 +26,11 @@ public final class Knockout implements Experiment {
     /** The condition without a change. */
     public static final String AS_IS = "as is";
 
-    private static final String LEFT_OUT = "left out";
-    private static final String ALL = "all";
+    /** What stands behind the name of a modality without which the model was trained. */
+    public static final String LEFT_OUT = "left out";
+
+    /** What stands for all modalities together. */
+    public static final String ALL = "all";
 
     private final Builder spec;
     private final Runner runner;

@@ -46,7 +46,14 @@ public final class KnockoutResult implements Report {
         }
     }
 
-    KnockoutResult(String data, Map<String, Map<String, SeedRuns>> models, List<String> skipped) {
+    /**
+     * A result of runs that are there.
+     *
+     * @param data the data set's name
+     * @param models by model and condition, such as {@code textual shuffled}; {@link Knockout#AS_IS} is one of each model's
+     * @param skipped conditions that could not be, one sentence each
+     */
+    public KnockoutResult(String data, Map<String, Map<String, SeedRuns>> models, List<String> skipped) {
         this.data = data;
         this.models = models;
         this.skipped = List.copyOf(skipped);
@@ -174,17 +181,17 @@ public final class KnockoutResult implements Report {
 
     @Override
     public Map<String, Table> tables() {
-        return Map.of("knockout", table().numbers());
+        return rows.isEmpty() ? Map.of() : Map.of("knockout", table().numbers());
     }
 
     @Override
     public Map<String, Table> printed() {
-        return Map.of("knockout", table().styled());
+        return rows.isEmpty() ? Map.of() : Map.of("knockout", table().styled());
     }
 
     @Override
     public Map<String, Chart> charts() {
-        return Map.of("knockout", chart());
+        return rows.isEmpty() ? Map.of() : Map.of("knockout", chart());
     }
 
     @Override

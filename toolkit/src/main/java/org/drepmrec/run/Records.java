@@ -126,6 +126,7 @@ public record Records(DataOutline outline, List<RunRecord> runs) {
             return Optional.empty();
         }
         if (stored.state() == StoredRun.State.LEFTOVER
+                || stored.state() == StoredRun.State.UNFINISHED
                 || !data.fingerprint()
                         .equals(RunFolder.outline(stored.folder())
                                 .provenance()

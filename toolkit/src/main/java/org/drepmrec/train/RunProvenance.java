@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.model.Recommender;
@@ -19,7 +21,7 @@ import tech.tablesaw.api.Table;
  * Everything that determined a run: enough to repeat it and to check whether a repetition used the same inputs.
  *
  * @param model the model's name
- * @param data name, fingerprint, sizes, source, file hashes and settings of the data set
+ * @param data name, fingerprint, sizes, source, modalities, file hashes and settings of the data set
  * @param graphs the graphs' options and fingerprint
  * @param options the model's options
  * @param training the training's options, the seed among them
@@ -75,6 +77,7 @@ public record RunProvenance(
         data.put("users", Integer.toString(set.users()));
         data.put("items", Integer.toString(set.items()));
         data.put("source", set.provenance().source());
+        data.put("modalities", set.modalities().stream().map(Modality::name).collect(Collectors.joining(" ")));
         set.provenance().sha256().forEach((file, hash) -> data.put("sha256." + file, hash));
         set.provenance().settings().forEach((key, value) -> data.put("setting." + key, value));
         return data;

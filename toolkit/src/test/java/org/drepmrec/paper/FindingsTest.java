@@ -197,4 +197,31 @@ class FindingsTest {
         says(figure6(0.5, 0.25), "The paper's finding, a larger distance with the signal, holds here.");
         says(figure6(0.25, 0.5), "The paper's finding, a larger distance with the signal, does not hold here.");
     }
+
+    private static List<String> figure1a(double users, double items) {
+        return Findings.figure1a(Table.create(
+                "Figure 1 (a)",
+                StringColumn.create("model", "MGCN", "MGCN"),
+                IntColumn.create("epoch", new int[] {0, 1}),
+                DoubleColumn.create("conflict users cosine", new double[] {users, users}),
+                DoubleColumn.create("conflict items cosine", new double[] {items, items})));
+    }
+
+    @Test
+    void gradientsConflictIfTheirCosinesAreBelowZero() {
+        String claim = "MGCN: over 2 epochs";
+        assertEquals(
+                List.of(claim + ", the mean cosine of the gradients is -0.50 for users and -0.25 for items: they"
+                        + " conflict, as the paper says."),
+                figure1a(-0.5, -0.25));
+        assertEquals(
+                List.of(claim + ", the mean cosine of the gradients is 0.50 for users and 0.25 for items: they do not"
+                        + " conflict, against the paper."),
+                figure1a(0.5, 0.25));
+        assertTrue(figure1a(-0.5, 0.25).get(0).endsWith("only those of users conflict."));
+        assertTrue(figure1a(0.5, -0.25).get(0).endsWith("only those of items conflict."));
+        assertEquals(
+                List.of(claim + ", the modal loss does not reach the shared embeddings, so there is no conflict."),
+                figure1a(Double.NaN, Double.NaN));
+    }
 }

@@ -30,6 +30,13 @@ final class Invented {
         return add(model, Map.of(), 0.1, test);
     }
 
+    /** A run by code with this fingerprint. */
+    Invented ofCode(String fingerprint, String model, long seed, double test) {
+        runs.add(Shop.inventedBy(
+                fingerprint, RunSpec.of(model).seed(seed), model + fingerprint + seed, 0.1, users(test)));
+        return this;
+    }
+
     /** Values around a mean, alike for every mean, so that differences of means are differences of every user. */
     private static double[] users(double mean) {
         return IntStream.range(0, USERS)

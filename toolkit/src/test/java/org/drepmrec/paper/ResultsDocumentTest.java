@@ -49,11 +49,21 @@ class ResultsDocumentTest {
         Map<String, String> without = Map.of("alpha", "0.1", "beta", "0.1", "gamma", "0");
         Invented runs = new Invented().add("DRepMRec", whole, 0.1, 0.2);
         String bare = page(runs);
-        assertTrue(bare.contains("\nmodels that need no training; Table 3: ablation; Table 4: "), bare);
+        assertTrue(
+                bare.contains("\nmodels that need no training; Knockout of features; Table 3: ablation; Table 4: "),
+                bare);
         assertFalse(bare.contains("### Table 3"), bare);
         String more = page(runs.add("DRepMRec", without, 0.1, 0.1));
-        assertTrue(more.contains("\nmodels that need no training; Table 4: "), more);
+        assertTrue(more.contains("\nmodels that need no training; Knockout of features; Table 4: "), more);
         assertTrue(more.contains("### Table 3: ablation\n"), more);
         assertTrue(more.contains("| without SSS | 1 | 0.1000 |"), more);
+    }
+
+    @Test
+    void seedsOfDifferentCodeAreNamed() {
+        String sentence = "\nRows of Table 2 whose seeds were trained by different versions of the code: BPR.\n";
+        assertTrue(page(new Invented().add("BPR", 0.1).ofCode("a", "BPR", 1000, 0.3))
+                .contains(sentence));
+        assertFalse(page(new Invented().add("BPR", 0.1, 0.2).add("MGCN", 0.2)).contains("versions of the code"));
     }
 }

@@ -10,6 +10,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.EpochRecord;
 import org.drepmrec.train.RunProvenance;
+import org.drepmrec.train.TrainingCode;
 
 /** A tiny data set with runs of a blink, and runs that never were. */
 public final class Shop {
@@ -35,6 +36,28 @@ public final class Shop {
 
     /** A run with these values of all four metrics on validation, and of single users on test. */
     public static RunRecord invented(RunSpec spec, String key, double validation, double... test) {
+        return invented(provenance(spec), spec, key, validation, test);
+    }
+
+    /** Likewise, by code with this fingerprint. */
+    public static RunRecord inventedBy(String code, RunSpec spec, String key, double validation, double... test) {
+        RunProvenance p = provenance(spec);
+        return invented(
+                new RunProvenance(
+                        p.model(),
+                        p.data(),
+                        p.graphs(),
+                        p.options(),
+                        p.training(),
+                        Map.of(TrainingCode.FINGERPRINT, code)),
+                spec,
+                key,
+                validation,
+                test);
+    }
+
+    private static RunRecord invented(
+            RunProvenance provenance, RunSpec spec, String key, double validation, double... test) {
         Map<String, double[]> users = Map.of(
                 "Recall@10", test.clone(), "Recall@20", test.clone(), "NDCG@10", test.clone(), "NDCG@20", test.clone());
         double mean = java.util.Arrays.stream(test).average().orElseThrow();
@@ -42,7 +65,7 @@ public final class Shop {
                 spec,
                 key,
                 RunRecord.Status.FINISHED,
-                provenance(spec),
+                provenance,
                 Map.of("validation", all(validation), "test", all(mean)),
                 new RunRecord.PerUser(IntStream.range(0, test.length).toArray(), users),
                 List.of(new EpochRecord(0, Map.of("total", 1.0), Map.of("Recall@20", validation), 0.001, 1, 1, true)),
