@@ -52,7 +52,7 @@ final class NativesCache {
                 throw refused(folder, "a folder that every user may write");
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException(cannotBeWritten(folder, e.toString()), e);
+            throw new IllegalArgumentException("engine: " + cannotBeWritten(folder, e.toString()), e);
         }
     }
 
@@ -75,7 +75,7 @@ final class NativesCache {
             }
             return own;
         } catch (IOException e) {
-            throw new IllegalArgumentException(cannotBeWritten(own, e.toString()), e);
+            throw new IllegalArgumentException("engine: " + cannotBeWritten(own, e.toString()), e);
         }
     }
 

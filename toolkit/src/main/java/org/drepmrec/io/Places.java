@@ -3,13 +3,9 @@ package org.drepmrec.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Refuses places that cannot be written before hours of work are spent on what belongs there. */
 public final class Places {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
     private Places() {}
 
@@ -77,15 +73,10 @@ public final class Places {
                     "an existing folder with write permission",
                     "choose another place, or make the folder first");
         }
-        try (PartFile probe = PartFile.beside(folder.resolve("drepmrec-probe"))) {
-            LOG.debug("{}: can be written", probe.file());
-        } catch (IOException e) {
+        // A file that is made to try it stays where the process is killed.
+        if (!Files.isWritable(folder)) {
             throw DataException.of(
-                    folder.toString(),
-                    "not writable (" + e.getClass().getSimpleName() + ")",
-                    "a folder with write permission",
-                    "choose another place",
-                    e);
+                    folder.toString(), "not writable", "a folder with write permission", "choose another place");
         }
     }
 }

@@ -14,6 +14,7 @@ import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.eval.Mask;
 import org.drepmrec.io.AtomicFolder;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.Places;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.Representations;
@@ -79,6 +80,10 @@ final class ModelFolder {
     /** Saving replaces a folder whole, so it may hold nothing but what an earlier save wrote. */
     static void requireFree(Path target) {
         recover(target);
+        // The new model is written beside the old one.
+        if (target.getParent() != null) {
+            Places.requireFolder(target.getParent());
+        }
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -83,12 +83,12 @@ public final class FaultSweep {
                     SEARCH + " --grid lr=0.001,0.01",
                     List.of("@/o/selected.tsv", "@/o/selected.html")),
             new Scenario(
-                    "sample --out", List.of(), "sample --out @/d --users 20 --items 50", List.of("stats --data @/d")),
-            new Scenario(
                     "amazon --out",
                     List.of(),
                     "amazon --reviews $/ratings_Mini.csv --metadata $/meta_Mini.json --name mini --text-dimension 3 --out @/d",
-                    List.of("stats --data @/d")));
+                    List.of("stats --data @/d")),
+            new Scenario(
+                    "sample --out", List.of(), "sample --out @/d --users 20 --items 50", List.of("stats --data @/d")));
 
     private final Path shared;
     private final Path folder;
@@ -121,7 +121,6 @@ public final class FaultSweep {
             counts.append(row);
         }
         Files.writeString(Path.of(args[2]), counts);
-        sweep.broken.forEach(System.out::println);
         System.exit(sweep.broken.isEmpty() ? 0 : 1);
     }
 
@@ -194,6 +193,7 @@ public final class FaultSweep {
             int before = broken.size();
             judge(name, answer, scenario, old, fresh);
             again(name, lasting, answer.code() == 0, scenario, reference, fresh);
+            broken.stream().skip(before).forEach(System.out::println);
             lost += broken.size() > before ? 1 : 0;
         }
         return String.join(

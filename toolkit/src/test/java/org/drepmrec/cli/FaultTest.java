@@ -42,7 +42,7 @@ class FaultTest {
     @Test
     @Timeout(120)
     void aStepThatFailsIsAnErrorAndLosesNothing() throws IOException, InterruptedException {
-        sweep(6, "faults-some.tsv");
+        sweep(4, "faults-some.tsv");
     }
 
     @Test

@@ -171,7 +171,7 @@ class ModelFolderTest {
     @Test
     void aPlaceThatCannotBeWrittenIsAnErrorAndLeavesNothing() throws IOException {
         Path file = Files.writeString(place.resolve("file"), "mine");
-        refusedToSave(file.resolve("model"), "expected a folder that can be written");
+        refusedToSave(file.resolve("model"), "file: a file, expected an existing folder");
         assertEquals("mine", Files.readString(file));
         // The longest name that the file system takes leaves no room for that of the temporary folder.
         refusedToSave(place.resolve("x".repeat(250)), "expected a folder that can be written");

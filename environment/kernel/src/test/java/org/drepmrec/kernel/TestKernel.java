@@ -202,6 +202,12 @@ final class TestKernel implements AutoCloseable {
         return fail("no answer within " + SECONDS + " s");
     }
 
+    /** Drops what was received so far. */
+    void forget() {
+        published.clear();
+        replies.clear();
+    }
+
     private static void keep(Received message, List<Received> backlog) {
         if (message != null) {
             backlog.add(message);
