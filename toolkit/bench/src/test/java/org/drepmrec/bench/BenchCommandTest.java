@@ -39,7 +39,8 @@ class BenchCommandTest {
             err.getBuffer().setLength(0);
             assertEquals(1, run("--only", "memory", "--" + option, "0"));
             assertEquals(
-                    "error: " + option + ": found 0, expected at least 1", err.toString().strip());
+                    "error: " + option + ": found 0, expected at least 1",
+                    err.toString().strip());
         }
     }
 
