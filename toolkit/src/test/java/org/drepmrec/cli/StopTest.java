@@ -35,6 +35,7 @@ class StopTest {
 
     private static final int SECONDS = 30;
     private static final String EPOCH = "epoch   1 ";
+    private static final String ENDED = "ended before";
     private static final String TABLE = "HitRate@20";
 
     @TempDir
@@ -176,7 +177,7 @@ class StopTest {
 
     /** One training that is told to stop: so long after its start, its second epoch, or its table of metrics. */
     private String stop(int k, String after, long millis) throws IOException, InterruptedException {
-        Path place = Files.createDirectory(folder.resolve("run" + k));
+        Path place = Files.createTempDirectory(folder, "run");
         Path model = place.resolve("m");
         Process process =
                 saving(k, place, after.startsWith(TABLE) ? 3 : 100_000).start();
@@ -209,7 +210,7 @@ class StopTest {
                     "%d\t%s\t%s\t%.2f%n",
                     k,
                     k % 2 == 0 ? "MXNet" : "PyTorch",
-                    alive ? moment : "ended before",
+                    alive ? moment : ENDED,
                     seconds);
         } finally {
             process.destroyForcibly();
@@ -254,6 +255,9 @@ class StopTest {
                             case 1 -> stop(number, EPOCH, (long) (part * 500));
                             default -> stop(number, TABLE, (long) (part * millis[1]));
                         };
+                for (long delay = (long) (part * millis[1]) / 2; row.contains(ENDED); delay /= 2) {
+                    row = stop(signals + number, TABLE, delay);
+                }
                 Files.writeString(figures, row, StandardOpenOption.APPEND);
                 return row;
             }));

@@ -17,6 +17,7 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
 import org.drepmrec.graph.similarity.Neighbors;
+import org.drepmrec.io.DataException;
 import org.drepmrec.sparse.DenseProduct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,9 +120,9 @@ class GraphCacheTest {
     void aFolderThatCannotBeWrittenIsRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         String message = assertThrows(
-                        IllegalArgumentException.class,
+                        DataException.class,
                         () -> Graphs.builder(DATA).cache(file).build())
                 .getMessage();
-        assertTrue(message.contains("expected a writable cache folder"), message);
+        assertTrue(message.contains("expected a new or existing folder with write permission"), message);
     }
 }

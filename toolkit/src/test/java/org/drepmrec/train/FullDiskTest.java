@@ -122,7 +122,7 @@ class FullDiskTest {
         refused(() -> two.exportEmbeddings(export), "free some space");
         disk.empty();
         disk.readOnly();
-        refused(() -> two.save(model), "expected a folder that can be written");
+        refused(() -> two.save(model), "not writable, expected a folder with write permission");
         refused(() -> two.exportEmbeddings(export), "write permission");
         refused(
                 () -> trainer(Checkpoints.OnFailure.CONTINUE).build().fit(),
@@ -156,10 +156,6 @@ class FullDiskTest {
         Graphs again = Graphs.builder(GRAPHS.data()).neighbors(3).cache(cache).build();
         assertEquals(GRAPHS.nearest(Side.USER, Modality.VISUAL), again.nearest(Side.USER, Modality.VISUAL));
         disk.readOnly();
-        String message = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> Graphs.builder(GRAPHS.data()).cache(cache).build())
-                .getMessage();
-        assertTrue(message.contains("expected a writable cache folder"), message);
+        refused(() -> Graphs.builder(GRAPHS.data()).cache(cache).build(), "cache: not writable");
     }
 }
