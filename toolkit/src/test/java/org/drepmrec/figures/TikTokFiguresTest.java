@@ -71,8 +71,12 @@ class TikTokFiguresTest {
     private static double[] run(FigureFile file, String engine, String name, long seed, DRepMRec.Builder model)
             throws IOException {
         long start = System.nanoTime();
-        TrainedModel run =
-                Trainer.builder(model.build()).engine(engine).seed(seed).warmUp(0).build().fit();
+        TrainedModel run = Trainer.builder(model.build())
+                .engine(engine)
+                .seed(seed)
+                .warmUp(0)
+                .build()
+                .fit();
         double modal = run.representations().modal().map(l -> recall(run, l)).orElse(Double.NaN);
         file.line(
                 engine,

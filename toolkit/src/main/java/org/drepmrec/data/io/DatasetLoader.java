@@ -45,6 +45,7 @@ public final class DatasetLoader {
     private long splitSeed = 999;
     private int core;
     private boolean ignoreLabels;
+    private boolean quiet;
 
     DatasetLoader(String name, Path folder) {
         this.name = name;
@@ -90,6 +91,12 @@ public final class DatasetLoader {
         return this;
     }
 
+    /** Logs no warnings; {@link MultimodalDataset#warnings} has them. */
+    public DatasetLoader quiet() {
+        quiet = true;
+        return this;
+    }
+
     /**
      * Reads everything.
      *
@@ -124,7 +131,9 @@ public final class DatasetLoader {
         });
         ItemCatalogue catalogue = FolderCatalogue.read(folder, log.items(), hashes);
         warnings.forEach(set::warning);
-        warnings.forEach(w -> LOG.warn("{}: {}", name, w));
+        if (!quiet) {
+            warnings.forEach(w -> LOG.warn("{}: {}", name, w));
+        }
         return set.catalogue(filter.map(f -> f.select(catalogue)).orElse(catalogue))
                 .provenance(new Provenance(file, hashes, settings(labeled != chosen)))
                 .build();
