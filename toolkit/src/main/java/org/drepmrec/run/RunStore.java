@@ -174,6 +174,7 @@ public final class RunStore {
                 }
                 boolean enough = !needsModel || found.hasModel() || found.status() == RunRecord.Status.FAILED;
                 if (enough) {
+                    discardCheckpoint(spec, key);
                     return Optional.of(found.as(spec));
                 }
             }
@@ -188,6 +189,14 @@ public final class RunStore {
     /** Where a run that takes long keeps its checkpoints until it is stored. */
     Path checkpoint(RunSpec spec, String key) {
         return folder.resolve("." + name(spec, key) + ".checkpoint");
+    }
+
+    /** Of a run that is stored; it may still be there if its deletion failed or a process was killed before. */
+    private void discardCheckpoint(RunSpec spec, String key) {
+        Path unneeded = checkpoint(spec, key);
+        if (Files.exists(unneeded)) {
+            Folders.discard(unneeded);
+        }
     }
 
     static String name(RunSpec spec, String key) {
@@ -237,7 +246,7 @@ public final class RunStore {
             Files.createDirectory(temporary);
             RunFolder.write(run, temporary, withModel);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            Folders.discard(checkpoint(run.spec(), run.key()));
+            discardCheckpoint(run.spec(), run.key());
             if (withModel) {
                 remove(place(run.spec(), run.key(), false));
             }
