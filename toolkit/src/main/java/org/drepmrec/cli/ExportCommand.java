@@ -1,10 +1,8 @@
 package org.drepmrec.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.io.DataException;
 import org.drepmrec.run.Records;
 import org.drepmrec.run.RunStore;
 import picocli.CommandLine.Command;
@@ -46,16 +44,10 @@ final class ExportCommand implements Runnable {
 
     @Override
     public void run() {
-        if (!Files.isDirectory(store)) {
-            throw DataException.of(
-                    store.toString(),
-                    "no such folder",
-                    "the store of earlier runs",
-                    "name the folder given as --store");
-        }
+        RunStore runs = RunStore.existing(store);
         new OutputPlaces().folder("--out", out).check();
         MultimodalDataset data = source.load();
-        Records.Exported done = Records.export(RunStore.at(store), data, out, otherCode, failed);
+        Records.Exported done = Records.export(runs, data, out, otherCode, failed);
         PrintWriter to = spec.commandLine().getOut();
         done.replaced().forEach(file -> to.println("replaced " + file));
         done.written().forEach(file -> to.println("wrote " + file));

@@ -1,12 +1,10 @@
 package org.drepmrec.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.drepmrec.io.DataException;
 import org.drepmrec.run.RunStore;
 import org.drepmrec.run.StoredRun;
 import picocli.CommandLine.Command;
@@ -59,14 +57,7 @@ final class RunsCommand implements Runnable {
 
     @Override
     public void run() {
-        if (!Files.isDirectory(store)) {
-            throw DataException.of(
-                    store.toString(),
-                    "no such folder",
-                    "the store of earlier runs",
-                    "name the folder given as --store");
-        }
-        RunStore runs = RunStore.at(store);
+        RunStore runs = RunStore.existing(store);
         Predicate<StoredRun> asked = this::ofModel;
         List<StoredRun> listed = runs.list().stream().filter(asked).toList();
         PrintWriter out = spec.commandLine().getOut();

@@ -51,6 +51,22 @@ public final class RunStore {
         return new RunStore(target);
     }
 
+    /**
+     * Opens a store that is there already.
+     *
+     * @throws DataException if there is no such folder
+     */
+    public static RunStore existing(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw DataException.of(
+                    folder.toString(),
+                    "no such folder",
+                    "the store of earlier runs",
+                    "name the folder given as --store");
+        }
+        return at(folder);
+    }
+
     private static DataException failed(Path place, IOException e) {
         return DataException.of(
                 place.toString(),

@@ -53,19 +53,22 @@ final class Invented {
     }
 
     Results results(String name) {
+        return new Results(new Records(named(name), runs));
+    }
+
+    /** The tiny shop under another name. */
+    static DataOutline named(String name) {
         DataOutline d = DataOutline.of(Shop.DATA);
-        return new Results(new Records(
-                new DataOutline(
-                        name,
-                        d.fingerprint(),
-                        d.users(),
-                        d.items(),
-                        d.train(),
-                        d.validation(),
-                        d.test(),
-                        d.features(),
-                        d.files(),
-                        d.settings()),
-                runs));
+        return new DataOutline(
+                name,
+                d.fingerprint(),
+                d.users(),
+                d.items(),
+                d.train(),
+                d.validation(),
+                d.test(),
+                d.features(),
+                d.files(),
+                d.settings());
     }
 }

@@ -12,7 +12,6 @@ import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.ResultTable.Mark;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.run.DataOutline;
 import org.drepmrec.run.RunSpec;
 import org.drepmrec.run.SeedRuns;
 import org.drepmrec.run.Shop;
@@ -32,26 +31,11 @@ class Rq1Test {
                 .toList());
     }
 
-    private static DataOutline named(String name) {
-        DataOutline d = DataOutline.of(Shop.DATA);
-        return new DataOutline(
-                name,
-                d.fingerprint(),
-                d.users(),
-                d.items(),
-                d.train(),
-                d.validation(),
-                d.test(),
-                d.features(),
-                d.files(),
-                d.settings());
-    }
-
     private static Rq1Result result(String dataset) {
         Map<String, SeedRuns> models = new LinkedHashMap<>();
         models.put("LightGCN", seeds("LightGCN", new double[] {0.1, 0.2, 0.3, 0.2}, new double[] {0.3, 0.4, 0.3, 0.6}));
         models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.4, 0.3, 0.4}, new double[] {0.5, 0.4, 0.5, 0.6}));
-        return new Rq1Result(named(dataset), models, List.of("DRepMRec", "DREAM"));
+        return new Rq1Result(Invented.named(dataset), models, List.of("DRepMRec", "DREAM"));
     }
 
     @Test
@@ -89,7 +73,7 @@ class Rq1Test {
         models.put("BPR", seeds("BPR", new double[] {0.1, 0.1, 0.1, 0.2}));
         models.put("LightGCN", seeds("LightGCN", new double[] {0.2, 0.3, 0.2, 0.3}));
         models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.4, 0.3, 0.4}));
-        Rq1Result result = new Rq1Result(named("tiny"), models, List.of("DRepMRec", "DREAM"));
+        Rq1Result result = new Rq1Result(Invented.named("tiny"), models, List.of("DRepMRec", "DREAM"));
         // Differences 0.4, 0.3, 0.2, 0.2 of BPR, t = 5.74; 0.3, 0.1, 0.1, 0.1 of LightGCN, t = 3.
         Table rows = result.comparison();
         assertEquals(4 * 2, rows.rowCount());
@@ -129,7 +113,7 @@ class Rq1Test {
         Map<String, SeedRuns> models = new LinkedHashMap<>();
         models.put("LightGCN", new SeedRuns(List.of(Shop.invented(spec, "k", 0, 0.9, 0.8), Shop.failed(spec, "k"))));
         models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.4}));
-        Rq1Result result = new Rq1Result(named("tiny"), models, List.of("DREAM"));
+        Rq1Result result = new Rq1Result(Invented.named("tiny"), models, List.of("DREAM"));
         assertTrue(Double.isNaN(result.table2().value("LightGCN", "Recall@20")));
         assertEquals(0, result.comparison().rowCount());
         assertTrue(
