@@ -86,6 +86,13 @@ public final class Chart {
         return Math.max(85, 45 + 7 * Math.min(LABEL_CHARACTERS, longest));
     }
 
+    /** A copy with one more series in front of the others. */
+    public Chart with(Series more) {
+        Builder copy = builder(title, x, y).size(width, height);
+        series.forEach(copy::add);
+        return copy.add(more).build();
+    }
+
     @Override
     public String toString() {
         return "Chart[" + title + ": " + series.stream().map(Series::name).toList() + "]";

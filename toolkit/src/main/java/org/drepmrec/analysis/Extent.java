@@ -24,12 +24,17 @@ record Extent(double low, double high, boolean bars) {
     }
 
     private static DoubleStream up(Series s) {
-        return s instanceof Series.Bars b && b.error().length > 0
-                ? DoubleStream.concat(DoubleStream.of(b.y()), errorEnds(b))
+        return s.error().length > 0
+                ? DoubleStream.concat(DoubleStream.of(s.y()), errorEnds(s))
                 : DoubleStream.of(s.y());
     }
 
-    private static DoubleStream errorEnds(Series.Bars b) {
-        return IntStream.range(0, b.y().length).mapToDouble(i -> b.y()[i] + Math.copySign(b.error()[i], b.y()[i]));
+    /** Of a bar, the end that is away from zero. */
+    private static DoubleStream errorEnds(Series s) {
+        return IntStream.range(0, s.y().length)
+                .boxed()
+                .flatMapToDouble(i -> s instanceof Series.Bars
+                        ? DoubleStream.of(s.y()[i] + Math.copySign(s.error()[i], s.y()[i]))
+                        : DoubleStream.of(s.y()[i] - s.error()[i], s.y()[i] + s.error()[i]));
     }
 }

@@ -37,7 +37,7 @@ import tech.tablesaw.api.Table;
  * <pre>{@code
  * Floors floors = Floors.of(data);
  * floors.table();
- * floors.sentences();
+ * floors.findings();
  * }</pre>
  */
 public final class Floors implements Summarized {
@@ -172,7 +172,7 @@ public final class Floors implements Summarized {
      * What the numbers mean, by Recall@20: a sentence on purchases, one on each modality, one on the blend where there are
      * several, and what a trained model has to beat. Values within two standard errors of each other, user by user, count as equal.
      */
-    public List<String> sentences() {
+    public Findings findings() {
         List<String> all = new ArrayList<>();
         all.add(FloorWords.ofPurchases(standing(purchases())));
         modalities().forEach(f -> all.add(FloorWords.ofModality(f.modality().name(), standing(f))));
@@ -184,7 +184,7 @@ public final class Floors implements Summarized {
         }
         Floor highest = highest(floors);
         all.add(FloorWords.toBeat(highest.name(), highest.recall()));
-        return all;
+        return new Findings(all.stream().map(Findings::sentence).toList());
     }
 
     private static Floor highest(List<Floor> some) {
@@ -215,7 +215,7 @@ public final class Floors implements Summarized {
                         floors.stream().mapToDouble(Floor::recall).toArray(),
                         floors.stream().mapToDouble(f -> error(f.perUser())).toArray(),
                         0.6))
-                .add(new Series.Curve("popularity", at, level, true))
+                .add(Series.Curve.levels("popularity", level))
                 .build();
     }
 
@@ -227,6 +227,6 @@ public final class Floors implements Summarized {
 
     @Override
     public String toString() {
-        return "Floors of " + data.name() + ": " + String.join("; ", sentences());
+        return "Floors of " + data.name() + ": " + String.join(" ", findings());
     }
 }

@@ -82,11 +82,10 @@ final class PlotlyChart {
     /** What Tablesaw has no setter for. */
     private static String extra(Series series) {
         if (series instanceof Series.Bars b) {
-            String width = "width: " + b.width() + ",";
-            return b.error().length == 0
-                    ? width
-                    : width + "\nerror_y: {type: 'data', color: '" + Palette.INK
-                            + "', thickness: 1.2, width: 5, array: " + Utils.dataAsString(b.error()) + "},";
+            return "width: " + b.width() + "," + errors(b);
+        }
+        if (series instanceof Series.Curve c) {
+            return errors(c);
         }
         if (series instanceof Series.Points p && !p.text().isEmpty()) {
             return "hovertemplate: '%{text}',";
@@ -99,6 +98,13 @@ final class PlotlyChart {
                     + ", side: 'right'}}," + (SvgCells.labeled(cells) ? "\ntexttemplate: '%{z:.3~g}'," : "");
         }
         return "";
+    }
+
+    private static String errors(Series series) {
+        return series.error().length == 0
+                ? ""
+                : "\nerror_y: {type: 'data', color: '" + Palette.INK + "', thickness: 1.2, width: 5, array: "
+                        + Utils.dataAsString(series.error()) + "},";
     }
 
     private Layout layout() {

@@ -1,5 +1,6 @@
 package org.drepmrec.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is drawn in a {@link Chart}. Coordinates are in the units of the axes. */
@@ -18,16 +19,45 @@ public sealed interface Series {
         return new double[0];
     }
 
+    /** Half the length of the error bar at each coordinate; empty for none. */
+    default double[] error() {
+        return new double[0];
+    }
+
     /**
      * Points joined in their order; a NaN interrupts the curve.
      *
+     * @param error half the length of each point's error bar; empty for none, and no bar where it is NaN
      * @param dashed whether it is a thin gray dashed connection instead of a colored curve
      */
-    record Curve(String name, double[] x, double[] y, boolean dashed) implements Series {
+    record Curve(String name, double[] x, double[] y, double[] error, boolean dashed) implements Series {
 
-        /** Refuses coordinates of different lengths. */
+        /** Refuses arrays of different lengths. */
         public Curve {
             require(name, x.length, y.length);
+            requireErrors(name, x.length, error);
+        }
+
+        /** Without error bars. */
+        public Curve(String name, double[] x, double[] y, boolean dashed) {
+            this(name, x, y, new double[0], dashed);
+        }
+
+        /** A dashed level across each category 0, 1, ... of an axis; equal neighbors are one line. */
+        public static Curve levels(String name, double... heights) {
+            List<double[]> points = new ArrayList<>();
+            for (int i = 0; i < heights.length; i++) {
+                if (i > 0 && heights[i] != heights[i - 1]) {
+                    points.add(new double[] {i - 0.5, Double.NaN});
+                }
+                points.add(new double[] {i - 0.5, heights[i]});
+                points.add(new double[] {i + 0.5, heights[i]});
+            }
+            return new Curve(
+                    name,
+                    points.stream().mapToDouble(p -> p[0]).toArray(),
+                    points.stream().mapToDouble(p -> p[1]).toArray(),
+                    true);
         }
     }
 
@@ -62,9 +92,7 @@ public sealed interface Series {
         /** Refuses arrays of different lengths. */
         public Bars {
             require(name, x.length, y.length);
-            if (error.length > 0) {
-                require(name, x.length, error.length);
-            }
+            requireErrors(name, x.length, error);
         }
     }
 
@@ -74,6 +102,12 @@ public sealed interface Series {
      * @param z rows by the categories of the y axis, columns by those of the x axis; NaN leaves a cell empty
      */
     record Cells(String name, double[][] z) implements Series {}
+
+    private static void requireErrors(String name, int expected, double[] error) {
+        if (error.length > 0) {
+            require(name, expected, error.length);
+        }
+    }
 
     private static void require(String name, int expected, int found) {
         if (expected != found) {

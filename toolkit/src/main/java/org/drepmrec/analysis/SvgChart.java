@@ -152,6 +152,7 @@ final class SvgChart {
         } else {
             stroke(curve, index, path.toString());
         }
+        errors(curve);
     }
 
     private void stroke(Series.Curve curve, int index, String path) {
@@ -188,12 +189,19 @@ final class SvgChart {
             double end = y.at(value);
             svg.rect(
                     from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), Palette.category(index));
-            double error = bars.error().length == 0 ? Double.NaN : bars.error()[i];
-            if (Double.isFinite(error) && shows(bars.x()[i], value - error)) {
-                double middle = (from + to) / 2;
-                svg.line(middle, y.at(value - error), middle, y.at(value + error), Palette.INK, 1.2);
-                for (double cap : new double[] {value - error, value + error}) {
-                    svg.line(middle - 5, y.at(cap), middle + 5, y.at(cap), Palette.INK, 1.2);
+        }
+        errors(bars);
+    }
+
+    private void errors(Series series) {
+        for (int i = 0; i < series.error().length; i++) {
+            double at = series.x()[i];
+            double low = series.y()[i] - series.error()[i];
+            double high = series.y()[i] + series.error()[i];
+            if (shows(at, low) && shows(at, high)) {
+                svg.line(x.at(at), y.at(low), x.at(at), y.at(high), Palette.INK, 1.2);
+                for (double cap : new double[] {low, high}) {
+                    svg.line(x.at(at) - 5, y.at(cap), x.at(at) + 5, y.at(cap), Palette.INK, 1.2);
                 }
             }
         }

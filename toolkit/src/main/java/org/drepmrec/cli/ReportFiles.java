@@ -2,6 +2,7 @@ package org.drepmrec.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.drepmrec.analysis.Markup;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.Folders;
@@ -31,10 +32,15 @@ final class ReportFiles {
             outputs.write(() -> text(
                     folder.resolve(name + ".chart.html"), page(chart.title(), PlotHtml.withLibrary(chart.figure()))));
         });
-        if (!report.notes().isEmpty()) {
-            outputs.write(() -> text(folder.resolve("notes.txt"), String.join("\n", report.notes()) + "\n"));
-        }
+        lines(outputs, folder.resolve("findings.txt"), report.findings().sentences());
+        lines(outputs, folder.resolve("notes.txt"), report.notes());
         outputs.finish();
+    }
+
+    private static void lines(Outputs outputs, Path file, List<String> lines) {
+        if (!lines.isEmpty()) {
+            outputs.write(() -> text(file, String.join("\n", lines) + "\n"));
+        }
     }
 
     private static void text(Path file, String content) {

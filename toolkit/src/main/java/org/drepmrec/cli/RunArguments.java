@@ -85,6 +85,7 @@ final class RunArguments {
             to.println(TextTable.of(table));
             to.println();
         });
+        report.findings().forEach(to::println);
         report.notes().forEach(note -> to.println("note: " + note));
         to.flush();
         if (out != null) {

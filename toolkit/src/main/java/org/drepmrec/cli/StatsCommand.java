@@ -66,7 +66,7 @@ final class StatsCommand implements Runnable {
             out.println();
             out.println(TextTable.of(found.table()));
             out.println();
-            found.sentences().forEach(out::println);
+            found.findings().forEach(out::println);
         }
         out.flush();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Evaluation;
@@ -28,6 +29,7 @@ public final class Rich {
     static {
         register(Table.class, TableHtml::of);
         register(ResultTable.class, ResultTableHtml::of);
+        register(Findings.class, FindingsHtml::of);
         register(Figure.class, figure -> PlotHtml.of(figure));
         register(Chart.class, chart -> PlotHtml.of(chart));
         register(BufferedImage.class, ImageHtml::of);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.LineStatistics;
 import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Projections;
@@ -57,7 +58,7 @@ public final class Figure1 implements Experiment {
     public Result run() {
         Map<String, List<RunSpec>> all = new LinkedHashMap<>(spec.conflicts());
         all.putAll(spec.beforeAndAfter());
-        Variants runs = Variants.run(spec.runner(true), all);
+        Variants runs = Variants.run(spec.runner(true), spec.popularity(), all);
         return new Result(
                 spec.data().name(),
                 spec.points,
@@ -277,6 +278,19 @@ public final class Figure1 implements Experiment {
                     }
                 }
             }
+            return all;
+        }
+
+        @Override
+        public Map<String, Findings> findingsByTable() {
+            Map<String, Findings> all = new LinkedHashMap<>();
+            if (!conflicts.names().isEmpty()) {
+                all.put("figure1a", Figure1Findings.conflict(figure1aTable()));
+            }
+            if (!distributions.isEmpty()) {
+                all.put("figure1b", Figure1Findings.distance(figure1bTable()));
+            }
+            all.values().removeIf(Findings::isEmpty);
             return all;
         }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.analysis.Axis;
@@ -122,7 +123,16 @@ public final class Results implements Summarized {
         Map<String, SeedRuns> models = new LinkedHashMap<>();
         models().forEach(m ->
                 models.put(m, new SeedRuns(runs.chosen(m).orElseThrow().runs())));
-        return new Rq1Result(data(), models, Rq1.PROPOSED);
+        return new Rq1Result(data(), models, Rq1.PROPOSED, popularity());
+    }
+
+    private Optional<RunRecord> popularity() {
+        return runs.find("Popularity", Map.of()).stream().findFirst();
+    }
+
+    private Variants variants(Map<String, List<RunRecord>> rows) {
+        rows.values().removeIf(List::isEmpty);
+        return Variants.of(data().name(), rows, popularity());
     }
 
     /** Table 2, see {@link Rq1Result#table2()}. */
@@ -135,8 +145,7 @@ public final class Results implements Summarized {
         Map<String, List<RunRecord>> variants = new LinkedHashMap<>();
         variants.put(Rq2.WITH, observed(Rq3.MODEL, Map.of()));
         variants.put(Rq2.WITHOUT, observed(Rq3.MODEL, Map.of("gamma", "0")));
-        variants.values().removeIf(List::isEmpty);
-        return new Rq2.Result(Rq3.MODEL + " on " + data().name(), 0, Variants.of(data().name(), variants));
+        return new Rq2.Result(Rq3.MODEL + " on " + data().name(), 0, variants(variants));
     }
 
     private List<RunRecord> observed(String model, Map<String, String> changes) {
@@ -155,12 +164,8 @@ public final class Results implements Summarized {
                 table4.put(host + LineExperiment.BMA, aligned);
             }
         }
-        table4.values().removeIf(List::isEmpty);
         return new Rq3.Result(
-                data().name(),
-                ablation(Rq3.MODEL, Rq3.PARTS),
-                Variants.of(data().name(), table4),
-                ablation(Rq3.DREAM, Rq3.DREAM_PARTS));
+                data().name(), ablation(Rq3.MODEL, Rq3.PARTS), variants(table4), ablation(Rq3.DREAM, Rq3.DREAM_PARTS));
     }
 
     /** The whole model and what there is without a part; nothing if there is only the whole. */
@@ -169,7 +174,7 @@ public final class Results implements Summarized {
         rows.put(model, runs.find(model, Map.of()));
         parts.forEach((name, changes) -> rows.put(name, runs.find(model, changes)));
         rows.values().removeIf(List::isEmpty);
-        return Variants.of(data().name(), rows.size() > 1 ? rows : Map.of());
+        return rows.size() > 1 ? variants(rows) : variants(new LinkedHashMap<>());
     }
 
     /** Figures 8 and 9, on what was recorded of the grids. */
@@ -180,7 +185,7 @@ public final class Results implements Summarized {
                 modalities, changes -> !runs.find(Rq3.MODEL, changes).isEmpty());
         Map<String, List<RunRecord>> points = new LinkedHashMap<>();
         sweeps.all().forEach((name, changes) -> points.put(name, runs.find(Rq3.MODEL, changes)));
-        return new Rq4.Result(Rq3.MODEL + " on " + data().name(), sweeps, Variants.of(data().name(), points));
+        return new Rq4.Result(Rq3.MODEL + " on " + data().name(), sweeps, variants(points));
     }
 
     /** Figure 1 (a). */
@@ -189,9 +194,7 @@ public final class Results implements Summarized {
         rows.put("MGCN", observed("MGCN", Map.of()));
         Figure1.ID_SOURCES.forEach(
                 source -> rows.put(Rq3.MODEL + " " + source, observed(Rq3.MODEL, Map.of(Figure1.ID_SOURCE, source))));
-        rows.values().removeIf(List::isEmpty);
-        return new Figure1.Result(
-                data().name(), 0, List.of(), Variants.of(data().name(), rows), Variants.of(data().name(), Map.of()));
+        return new Figure1.Result(data().name(), 0, List.of(), variants(rows), variants(new LinkedHashMap<>()));
     }
 
     /** Every model with runs on changed features, in the order of {@link #models}. */
@@ -206,7 +209,7 @@ public final class Results implements Summarized {
                 found.put(model, conditions);
             }
         }
-        return new KnockoutResult(data().name(), found, List.of());
+        return new KnockoutResult(data().name(), found, List.of(), popularity());
     }
 
     /** How the settings of Table 2 were chosen, a row per model. */

@@ -7,13 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.paper.RecordedRuns.Group;
-import org.drepmrec.run.KnockoutResult;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.train.TrainingCode;
@@ -75,37 +73,30 @@ public final class ResultsDocument {
                                 .map(e -> e.getKey() + " " + e.getValue() + "-d")
                                 .collect(Collectors.joining(", "))));
         Rq1Result rq1 = results.rq1();
-        section("Table 2", rq1.table2().styled(), Findings.table2(rq1));
+        section("Table 2", rq1.table2().styled(), rq1.findings());
         if (results.models().stream().noneMatch(results::isComputed)) {
             missing.add("models that need no training");
         }
         section(
                 "Settings",
                 results.search(),
-                List.of("Hours are wall-clock time of all runs of a model, trials and seeds."));
-        KnockoutResult knockout = results.knockout();
-        optional("Knockout of features", "knockout", knockout, missing, () -> sentences(knockout.findings()));
+                Findings.of("Hours are wall-clock time of all runs of a model, trials and seeds."));
+        optional("Knockout of features", "knockout", results.knockout(), missing);
         Rq3.Result rq3 = results.rq3();
-        optional("Table 3: ablation", "table3", rq3, missing, () -> Findings.table3(rq3));
-        optional("Table 4: alignment in other models", "table4", rq3, missing, () -> Findings.table4(rq3));
-        optional("What DREAM adds", "dream", rq3, missing, () -> Findings.dream(rq3));
+        optional("Table 3: ablation", "table3", rq3, missing);
+        optional("Table 4: alignment in other models", "table4", rq3, missing);
+        optional("What DREAM adds", "dream", rq3, missing);
+        bySentences("What S3 preserves", "dream-memory", rq3, missing);
         Rq2.Result rq2 = results.rq2();
-        optional(
-                "Figure 5: each representation alone",
-                "figure5",
-                rq2,
-                missing,
-                () -> Findings.figure5(rq2.figure5Table()));
-        bySentences("Figure 6: distance between the lines", rq2, "figure6", missing, Findings::figure6);
+        optional("Figure 5: each representation alone", "figure5", rq2, missing);
+        bySentences("Figure 6: distance between the lines", "figure6", rq2, missing);
         Rq4.Result rq4 = results.rq4();
-        optional("Figure 8 (a): weight of the similarity signal", "figure8a", rq4, missing, List::of);
+        optional("Figure 8 (a): weight of the similarity signal", "figure8a", rq4, missing);
         if (results.data().features().size() > 1) {
-            optional("Figure 8 (b): weights of the modalities", "figure8b", rq4, missing, List::of);
+            optional("Figure 8 (b): weights of the modalities", "figure8b", rq4, missing);
         }
-        optional("Figure 9: weights of the alignments", "figure9", rq4, missing, List::of);
-        Figure1.Result figure1 = results.figure1();
-        bySentences(
-                "Figure 1 (a): angle between the lines' gradients", figure1, "figure1a", missing, Findings::figure1a);
+        optional("Figure 9: weights of the alignments", "figure9", rq4, missing);
+        bySentences("Figure 1 (a): angle between the lines' gradients", "figure1a", results.figure1(), missing);
         if (!missing.isEmpty()) {
             text.append("\n### Not recorded yet\n");
             paragraph(String.join("; ", missing) + ".");
@@ -128,38 +119,35 @@ public final class ResultsDocument {
     }
 
     /** A section if the report has the table. */
-    private void optional(
-            String title, String name, Report report, List<String> missing, Supplier<List<String>> findings) {
+    private void optional(String title, String name, Report report, List<String> missing) {
         Table table = report.printed().get(name);
         if (table == null || table.isEmpty()) {
             missing.add(title);
         } else {
-            section(title, table, findings.get());
+            section(title, table, report.findings(name));
         }
     }
 
     /** Curves are too long for a page: only what is said of them. */
-    private void bySentences(
-            String title, Report report, String name, List<String> missing, Function<Table, List<String>> findings) {
-        Table table = report.tables().get(name);
-        List<String> sentences = table == null ? List.of() : findings.apply(table);
-        if (sentences.isEmpty()) {
+    private void bySentences(String title, String name, Report report, List<String> missing) {
+        Findings findings = report.findings(name);
+        if (findings.isEmpty()) {
             missing.add(title);
         } else {
-            text.append("\n### ").append(title).append("\n\n");
-            sentences.forEach(s -> text.append("- ").append(s).append('\n'));
+            text.append("\n### ").append(title).append('\n');
+            list(findings);
         }
     }
 
-    private static List<String> sentences(List<String> findings) {
-        return findings.stream().map(f -> f + ".").toList();
+    private void section(String title, Table table, Findings findings) {
+        text.append("\n### ").append(title).append("\n\n").append(markdown(table));
+        list(findings);
     }
 
-    private void section(String title, Table table, List<String> sentences) {
-        text.append("\n### ").append(title).append("\n\n").append(markdown(table));
-        if (!sentences.isEmpty()) {
+    private void list(Findings findings) {
+        if (!findings.isEmpty()) {
             text.append('\n');
-            sentences.forEach(s -> text.append("- ").append(s).append('\n'));
+            findings.forEach(s -> text.append("- ").append(s).append('\n'));
         }
     }
 
@@ -191,7 +179,7 @@ public final class ResultsDocument {
         return String.format(
                 Locale.ROOT,
                 "%s in %.1f hours, finished from %s to %s. Toolkit %s; engine %s %s; DJL %s; Java %s on %s.",
-                Findings.count(runs.size(), "run"),
+                Words.count(runs.size(), "run"),
                 hours,
                 days.get(0),
                 days.get(days.size() - 1),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.model.Models;
 import org.drepmrec.run.DataOutline;
@@ -36,13 +37,15 @@ public final class Rq1 implements Experiment {
     public Rq1Result run() {
         List<RunSpec> specs = new ArrayList<>();
         spec.models().forEach(m -> specs.addAll(spec.specs(m, Map.of())));
+        specs.add(spec.popularity());
         List<RunRecord> runs = spec.runner(false).run(specs);
         Map<String, SeedRuns> byModel = new LinkedHashMap<>();
         int seeds = spec.seeds().length;
         for (int m = 0; m < spec.models().size(); m++) {
             byModel.put(spec.models().get(m), new SeedRuns(runs.subList(m * seeds, (m + 1) * seeds)));
         }
-        return new Rq1Result(DataOutline.of(spec.data()), byModel, spec.proposed);
+        return new Rq1Result(
+                DataOutline.of(spec.data()), byModel, spec.proposed, Optional.of(runs.get(runs.size() - 1)));
     }
 
     /** Collects the settings. */

@@ -1,14 +1,21 @@
 package org.drepmrec.paper;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.drepmrec.analysis.Axis;
+import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.ResultTable;
+import org.drepmrec.analysis.Series;
 import org.drepmrec.analysis.Significance;
+import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.eval.UserMetric;
@@ -34,6 +41,7 @@ public final class Rq1Result implements Summarized, Report {
     private final DataOutline data;
     private final Map<String, SeedRuns> models;
     private final List<String> proposed;
+    private final Optional<RunRecord> popularity;
     private final List<Comparison> comparisons = new ArrayList<>();
 
     record Measure(UserMetric metric, int k) {
@@ -58,9 +66,11 @@ public final class Rq1Result implements Summarized, Report {
             double tHolm,
             double wHolm) {}
 
-    Rq1Result(DataOutline data, Map<String, SeedRuns> models, List<String> proposed) {
+    /** @param popularity the floor that the chart shows, if there is a run of it */
+    Rq1Result(DataOutline data, Map<String, SeedRuns> models, List<String> proposed, Optional<RunRecord> popularity) {
         this.data = data;
         this.models = models;
+        this.popularity = popularity;
         this.proposed = proposed.stream().filter(models::containsKey).toList();
         MEASURES.stream().filter(this::testable).forEach(m -> comparisons.addAll(compare(m)));
     }
@@ -173,6 +183,30 @@ public final class Rq1Result implements Summarized, Report {
         return List.copyOf(models.keySet());
     }
 
+    /** Those of the proposed models that were compared. */
+    List<String> proposed() {
+        return proposed;
+    }
+
+    /** Recall@20 on the test split, a bar per model with the deviation over seeds, and popularity as a line. */
+    public Chart chart() {
+        List<String> names = models();
+        double[] places = Variants.places(names.size());
+        String label = Metrics.RECALL.label(20);
+        Chart.Builder chart = Chart.builder(
+                        "Table 2: " + data.name(), Axis.categories("model", names), Axis.linear("test " + label))
+                .add(new Series.Bars(
+                        label,
+                        places,
+                        values(names, n -> models.get(n).mean(Metrics.RECALL, 20)),
+                        values(names, n -> models.get(n).deviation(Metrics.RECALL, 20)),
+                        0.6));
+        popularity.ifPresent(run -> chart.add(Series.Curve.levels(
+                run.spec().model(),
+                Arrays.stream(places).map(at -> run.metric(Split.TEST, label)).toArray())));
+        return chart.build();
+    }
+
     /**
      * The proposed models against every baseline, a row per metric and pair: improvement in per cent, and of each user's
      * mean over seeds the mean difference with its 95% bootstrap interval and paired tests. P-values marked Holm are
@@ -239,6 +273,16 @@ public final class Rq1Result implements Summarized, Report {
             all.put("comparison", comparison());
         }
         return all;
+    }
+
+    @Override
+    public Map<String, Chart> charts() {
+        return models.isEmpty() ? Map.of() : Map.of("table2", chart());
+    }
+
+    @Override
+    public Map<String, Findings> findingsByTable() {
+        return Map.of("table2", Rq1Findings.of(this));
     }
 
     @Override

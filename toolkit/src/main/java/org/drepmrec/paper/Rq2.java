@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Projections;
 import org.drepmrec.analysis.Summaries;
@@ -47,7 +48,9 @@ public final class Rq2 implements Experiment {
         wanted.put(WITH, spec.observed(spec.model(), Map.of()));
         wanted.put(WITHOUT, spec.observed(spec.model(), Map.of("gamma", "0")));
         return new Result(
-                spec.model() + " on " + spec.data().name(), spec.points, Variants.run(spec.runner(true), wanted));
+                spec.model() + " on " + spec.data().name(),
+                spec.points,
+                Variants.run(spec.runner(true), spec.popularity(), wanted));
     }
 
     /** Collects the settings. */
@@ -111,9 +114,9 @@ public final class Rq2 implements Experiment {
             return Summaries.overSeeds(alone);
         }
 
-        /** Figure 5: Recall@20 and NDCG@20 as bars. */
+        /** Figure 5: Recall@20 and NDCG@20 as bars, with popularity as a line. */
         public Chart figure5() {
-            return Plots.compare(alone, "Recall@20", "NDCG@20");
+            return runs.bars(alone);
         }
 
         /** Figure 6: a row per epoch, with and without the signal: mean of 1 - cos between the lines, of users and items. */
@@ -183,6 +186,18 @@ public final class Rq2 implements Experiment {
             }
             for (Side side : hasModel() ? Side.values() : new Side[0]) {
                 all.put("figure7-" + kind(side), figure7(side));
+            }
+            return all;
+        }
+
+        @Override
+        public Map<String, Findings> findingsByTable() {
+            Map<String, Findings> all = new LinkedHashMap<>();
+            if (!alone.isEmpty()) {
+                all.put("figure5", Rq2Findings.figure5(figure5Table()));
+            }
+            if (runs.names().size() > 1) {
+                all.put("figure6", Rq2Findings.figure6(figure6Table()));
             }
             return all;
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.model.Models;
@@ -79,7 +80,7 @@ public final class Rq3 implements Experiment {
         all.putAll(spec.table3());
         all.putAll(spec.table4());
         all.putAll(spec.dream());
-        Variants runs = Variants.run(spec.runner(true), all);
+        Variants runs = Variants.run(spec.runner(true), spec.popularity(), all);
         return new Result(
                 spec.data().name(),
                 runs.only(List.copyOf(spec.table3().keySet())),
@@ -169,7 +170,7 @@ public final class Rq3 implements Experiment {
             return table;
         }
 
-        /** Table 3 as bars of Recall@20 and NDCG@20. */
+        /** Table 3 as bars of Recall@20 and NDCG@20, with popularity as a line. */
         public Chart table3Chart() {
             return table3.bars("Table 3: ablation on " + data);
         }
@@ -196,7 +197,7 @@ public final class Rq3 implements Experiment {
             return besidePaper(4, table);
         }
 
-        /** Table 4 as bars of Recall@20 and NDCG@20. */
+        /** Table 4 as bars of Recall@20 and NDCG@20, with popularity as a line. */
         public Chart table4Chart() {
             return table4.bars("Table 4: Behavior-Modal Alignment in other models on " + data);
         }
@@ -206,7 +207,7 @@ public final class Rq3 implements Experiment {
             return dream.means("What DREAM adds, on " + data, Split.TEST);
         }
 
-        /** {@link #dream} as bars of Recall@20 and NDCG@20. */
+        /** {@link #dream} as bars of Recall@20 and NDCG@20, with popularity as a line. */
         public Chart dreamChart() {
             return dream.bars("What DREAM adds, on " + data);
         }
@@ -271,6 +272,21 @@ public final class Rq3 implements Experiment {
             if (!remembered().names().isEmpty() && remembered().anyFinished()) {
                 all.put("dream-memory", memory());
             }
+            return all;
+        }
+
+        @Override
+        public Map<String, Findings> findingsByTable() {
+            Map<String, Findings> all = new LinkedHashMap<>();
+            all.put(
+                    "table3",
+                    Rq3Findings.removals(table3, "The paper's finding, that every part of DRepMRec contributes, "));
+            all.put("table4", Rq3Findings.table4(table4));
+            all.put("dream", Rq3Findings.removals(dream, "That every part of DREAM contributes "));
+            if (!remembered().names().isEmpty()) {
+                all.put("dream-memory", Rq3Findings.memory(memoryTable()));
+            }
+            all.values().removeIf(Findings::isEmpty);
             return all;
         }
 

@@ -2,12 +2,15 @@ package org.drepmrec.paper;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.Plots;
+import org.drepmrec.analysis.Series;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
@@ -46,7 +49,10 @@ public final class Rq4 implements Experiment {
         Sweeps sweeps = spec.sweeps();
         Map<String, List<RunSpec>> all = new LinkedHashMap<>();
         sweeps.all().forEach((name, changes) -> all.put(name, spec.specs(spec.model(), changes)));
-        return new Result(spec.model() + " on " + spec.data().name(), sweeps, Variants.run(spec.runner(false), all));
+        return new Result(
+                spec.model() + " on " + spec.data().name(),
+                sweeps,
+                Variants.run(spec.runner(false), spec.popularity(), all));
     }
 
     /** Collects the settings. */
@@ -141,7 +147,7 @@ public final class Rq4 implements Experiment {
                     sweeps.signal());
         }
 
-        /** Figure 8 (a): Recall@20 by γ. */
+        /** Figure 8 (a): Recall@20 by γ, error bars of a standard deviation over seeds, popularity as a line. */
         public Chart figure8a() {
             return curve(figure8aTable(), "gamma");
         }
@@ -163,7 +169,7 @@ public final class Rq4 implements Experiment {
                     sweeps.image());
         }
 
-        /** Figure 8 (b): Recall@20 by image weight. */
+        /** Figure 8 (b): Recall@20 by image weight, likewise. */
         public Chart figure8b() {
             return curve(figure8bTable(), sweeps.modality() + " weight");
         }
@@ -173,24 +179,30 @@ public final class Rq4 implements Experiment {
         }
 
         private Table sweep(String parameter, List<Double> values, String title, Map<String, ?> names) {
-            Table means = runs.only(List.copyOf(names.keySet())).means(title, Split.TEST);
+            Table means = only(names).means(title, Split.TEST);
             means.replaceColumn("model", DoubleColumn.create(parameter, values));
             return means;
         }
 
-        private static Chart curve(Table sweep, String parameter) {
+        private Chart curve(Table sweep, String parameter) {
             List<String> values = sweep.doubleColumn(parameter).asList().stream()
                     .map(v -> Double.toString(v))
                     .toList();
-            double[] recall = sweep.doubleColumn(RECALL).asDoubleArray();
-            return Chart.builder(sweep.name(), Axis.categories(parameter, values), Axis.linear(RECALL))
-                    .curve(RECALL, Variants.places(values.size()), recall)
+            Chart chart = Chart.builder(sweep.name(), Axis.categories(parameter, values), Axis.linear(RECALL))
+                    .add(new Series.Curve(
+                            RECALL,
+                            Variants.places(values.size()),
+                            sweep.doubleColumn(RECALL).asDoubleArray(),
+                            sweep.doubleColumn(RECALL + " sd").asDoubleArray(),
+                            false))
                     .build();
+            return runs.withPopularity(
+                    chart, Collections.nCopies(values.size(), RECALL).toArray(String[]::new));
         }
 
         /** Figure 9: a row per pair of α and β, with Recall and NDCG on the test split, mean and deviation over seeds. */
         public Table figure9Table() {
-            Table means = runs.only(List.copyOf(sweeps.alignment().keySet()))
+            Table means = only(sweeps.alignment())
                     .means("Figure 9: weights of Intra- and Inter-Alignment, " + name, Split.TEST);
             DoubleColumn alpha = DoubleColumn.create("alpha");
             DoubleColumn beta = DoubleColumn.create("beta");
@@ -259,6 +271,20 @@ public final class Rq4 implements Experiment {
                 all.put("figure9", figure9());
             }
             return all;
+        }
+
+        @Override
+        public Map<String, Findings> findingsByTable() {
+            Map<String, Findings> all = new LinkedHashMap<>();
+            all.put("figure8a", Rq4Findings.signal(only(sweeps.signal())));
+            all.put("figure8b", Rq4Findings.image(only(sweeps.image()), sweeps.imageWeights()));
+            all.put("figure9", Rq4Findings.alignment(only(sweeps.alignment())));
+            all.values().removeIf(Findings::isEmpty);
+            return all;
+        }
+
+        private Variants only(Map<String, ?> names) {
+            return runs.only(List.copyOf(names.keySet()));
         }
 
         @Override

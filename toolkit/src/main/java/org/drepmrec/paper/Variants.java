@@ -7,10 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Plots;
+import org.drepmrec.analysis.Series;
 import org.drepmrec.analysis.Summaries;
 import org.drepmrec.data.Split;
 import org.drepmrec.run.RunRecord;
@@ -25,30 +28,39 @@ import tech.tablesaw.api.Table;
 /** Runs by the name that they have in a table or a chart, one for each seed. */
 final class Variants {
 
+    private static final String[] LABELS = {"Recall@20", "NDCG@20"};
+
     private final String data;
     private final Map<String, List<RunRecord>> runs;
+    private final Optional<RunRecord> popularity;
 
-    private Variants(String data, Map<String, List<RunRecord>> runs) {
+    private Variants(String data, Map<String, List<RunRecord>> runs, Optional<RunRecord> popularity) {
         this.data = data;
         this.runs = runs;
+        this.popularity = popularity;
     }
 
-    /** Runs that are there. */
-    static Variants of(String data, Map<String, List<RunRecord>> runs) {
-        return new Variants(data, runs);
+    /**
+     * Runs that are there.
+     *
+     * @param popularity the floor that charts show, if there is a run of it
+     */
+    static Variants of(String data, Map<String, List<RunRecord>> runs, Optional<RunRecord> popularity) {
+        return new Variants(data, runs, popularity);
     }
 
     /** Does the runs that are missing. */
-    static Variants run(Runner runner, Map<String, List<RunSpec>> wanted) {
+    static Variants run(Runner runner, RunSpec popularity, Map<String, List<RunSpec>> wanted) {
         List<RunRecord> all =
-                runner.run(wanted.values().stream().flatMap(List::stream).toList());
+                runner.run(Stream.concat(wanted.values().stream().flatMap(List::stream), Stream.of(popularity))
+                        .toList());
         Map<String, List<RunRecord>> byName = new LinkedHashMap<>();
         int from = 0;
         for (Map.Entry<String, List<RunSpec>> e : wanted.entrySet()) {
             byName.put(e.getKey(), all.subList(from, from + e.getValue().size()));
             from += e.getValue().size();
         }
-        return new Variants(runner.data().name(), byName);
+        return new Variants(runner.data().name(), byName, Optional.of(all.get(from)));
     }
 
     List<String> names() {
@@ -86,7 +98,7 @@ final class Variants {
     Variants only(List<String> names) {
         Map<String, List<RunRecord>> some = new LinkedHashMap<>();
         names.forEach(n -> some.put(n, runs.get(n)));
-        return new Variants(data, some);
+        return new Variants(data, some, popularity);
     }
 
     /** One row per run: model, data, seed, split, Recall and NDCG at every cut-off; missing where a run failed. */
@@ -124,9 +136,25 @@ final class Variants {
         return Summaries.overSeeds(perRun(title, split));
     }
 
-    /** Recall@20 and NDCG@20 on the test split, a bar per name. */
+    /** Recall@20 and NDCG@20 on the test split, a bar per name, with popularity as a line. */
     Chart bars(String title) {
-        return Plots.compare(perRun(title, Split.TEST), "Recall@20", "NDCG@20");
+        return bars(perRun(title, Split.TEST));
+    }
+
+    /** Likewise, of a table with a row per run. */
+    Chart bars(Table perRun) {
+        return withPopularity(Plots.compare(perRun, LABELS), LABELS);
+    }
+
+    /** The chart with the level of popularity in each category, by the metric there. */
+    Chart withPopularity(Chart chart, String... labels) {
+        return popularity
+                .map(run -> chart.with(Series.Curve.levels(
+                        run.spec().model(),
+                        Arrays.stream(labels)
+                                .mapToDouble(label -> run.metric(Split.TEST, label))
+                                .toArray())))
+                .orElse(chart);
     }
 
     /**

@@ -30,6 +30,7 @@ public interface Experiment {
     abstract class Builder<B extends Builder<B>> {
 
         private static final int MOST_SEEDS = 1000;
+        private static final String POPULARITY = "Popularity";
 
         private final Runner.Builder runner;
         private final MultimodalDataset data;
@@ -165,6 +166,13 @@ public interface Experiment {
                         .seed(seed));
             }
             return all;
+        }
+
+        /** The run of popularity, a floor that charts show, with those of the settings that it knows. */
+        public final RunSpec popularity() {
+            Map<String, String> known = new LinkedHashMap<>(settings);
+            known.keySet().retainAll(Setup.keys(POPULARITY, data.modalities()));
+            return RunSpec.of(POPULARITY).with(known).with(settings(POPULARITY)).seed(seeds[0]);
         }
 
         @SuppressWarnings("unchecked")

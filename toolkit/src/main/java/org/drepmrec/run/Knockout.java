@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.drepmrec.data.Modality;
@@ -66,7 +67,8 @@ public final class Knockout implements Experiment {
             });
             found.put(model, conditions);
         }
-        return new KnockoutResult(spec.data().name(), found, skipped);
+        RunRecord popularity = runner.run(List.of(spec.popularity())).get(0);
+        return new KnockoutResult(spec.data().name(), found, skipped, Optional.of(popularity));
     }
 
     /** Each modality, and all of them where there are several. */

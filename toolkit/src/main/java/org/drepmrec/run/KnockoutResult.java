@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Series;
 import org.drepmrec.analysis.Significance;
+import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metrics;
 import tech.tablesaw.api.Table;
 
@@ -27,6 +30,7 @@ public final class KnockoutResult implements Report {
     private final String data;
     private final Map<String, Map<String, SeedRuns>> models;
     private final List<String> skipped;
+    private final Optional<RunRecord> popularity;
     private final List<Row> rows = new ArrayList<>();
 
     /**
@@ -52,9 +56,15 @@ public final class KnockoutResult implements Report {
      * @param data the data set's name
      * @param models by model and condition, such as {@code textual shuffled}; {@link Knockout#AS_IS} is one of each model's
      * @param skipped conditions that could not be, one sentence each
+     * @param popularity the floor that the chart shows, if there is a run of it
      */
-    public KnockoutResult(String data, Map<String, Map<String, SeedRuns>> models, List<String> skipped) {
+    public KnockoutResult(
+            String data,
+            Map<String, Map<String, SeedRuns>> models,
+            List<String> skipped,
+            Optional<RunRecord> popularity) {
         this.data = data;
+        this.popularity = popularity;
         this.models = models;
         this.skipped = List.copyOf(skipped);
         models.forEach((model, conditions) -> {
@@ -111,7 +121,7 @@ public final class KnockoutResult implements Report {
         return rows.stream().mapToDouble(value).toArray();
     }
 
-    /** Recall@20 of every condition, a group of bars for each, a bar per model, with the deviation over seeds. */
+    /** Recall@20 of every condition, a group of bars for each, a bar per model, with the deviation over seeds, and popularity as a line. */
     public Chart chart() {
         List<String> conditions = rows.stream().map(Row::condition).distinct().toList();
         List<String> names = List.copyOf(models.keySet());
@@ -133,15 +143,22 @@ public final class KnockoutResult implements Report {
                             .toArray(),
                     width * 0.92));
         }
+        popularity.ifPresent(run -> chart.add(Series.Curve.levels(
+                run.spec().model(),
+                conditions.stream()
+                        .mapToDouble(c -> run.metric(Split.TEST, RECALL))
+                        .toArray())));
         return chart.build();
     }
 
-    /** A sentence for each model and changed condition, made from its numbers. */
-    public List<String> findings() {
-        return rows.stream()
+    /** A sentence for each model and changed condition. */
+    @Override
+    public Map<String, Findings> findingsByTable() {
+        List<String> sentences = rows.stream()
                 .filter(r -> !Double.isNaN(r.change()))
                 .map(KnockoutResult::finding)
                 .toList();
+        return sentences.isEmpty() ? Map.of() : Map.of("knockout", new Findings(sentences));
     }
 
     private static String finding(Row row) {
@@ -150,7 +167,7 @@ public final class KnockoutResult implements Report {
             return start
                     + String.format(
                             Locale.ROOT,
-                            "Recall@20 changes by %+.1f %%, which these users cannot tell from chance (p = %.2g)",
+                            "Recall@20 changes by %+.1f %%, which these users cannot tell from chance (p = %.2g).",
                             row.change(),
                             row.p());
         }
@@ -158,8 +175,8 @@ public final class KnockoutResult implements Report {
                 + String.format(
                         Locale.ROOT,
                         row.change() < 0
-                                ? "Recall@20 falls by %.1f %% (p = %.2g), so what was taken away was used"
-                                : "Recall@20 rises by %.1f %% (p = %.2g), so what was taken away did harm",
+                                ? "Recall@20 falls by %.1f %% (p = %.2g), so what was taken away was used."
+                                : "Recall@20 rises by %.1f %% (p = %.2g), so what was taken away did harm.",
                         Math.abs(row.change()),
                         row.p());
     }
@@ -196,8 +213,7 @@ public final class KnockoutResult implements Report {
 
     @Override
     public List<String> notes() {
-        List<String> notes = new ArrayList<>(findings());
-        notes.addAll(skipped);
+        List<String> notes = new ArrayList<>(skipped);
         Map<String, Long> failures = new LinkedHashMap<>();
         rows.forEach(r -> failures.put(name(r), r.runs().failures()));
         failures.forEach((name, count) -> {

@@ -24,7 +24,7 @@ public final class LineAccuracy {
 
     private static Map<Space, Map<String, Double>> measured(TrainedModel model) {
         Map<Space, Map<String, Double>> all = new LinkedHashMap<>();
-        List<Space> spaces = Space.of(model.representations());
+        List<Space> spaces = model.isComputed() ? List.of() : Space.of(model.representations());
         if (spaces.containsAll(List.of(Space.BEHAVIOR, Space.MODAL))) {
             for (Space space : List.of(Space.BEHAVIOR, Space.MODAL, Space.GENERAL)) {
                 all.put(

@@ -4,8 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.GraphOptions;
 import org.drepmrec.graph.Graphs;
@@ -77,6 +80,13 @@ public final class Setup {
                                 + " is the name of an option of graphs or training too, expected another name; rename it in the model");
             }
         }
+    }
+
+    /** The names of all options of a model, its graphs and its training. */
+    static Set<String> keys(String model, Set<Modality> modalities) {
+        return Stream.of(GraphOptions.defaults(), Models.type(model).options(modalities), TrainOptions.defaults())
+                .flatMap(options -> options.known().keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> known(Options options, Map<String, String> settings) {

@@ -103,15 +103,15 @@ class FloorsTest {
                         "seconds"),
                 table.columnNames());
         assertEquals(1, table.doubleColumn("x popularity").get(1));
-        assertEquals(5, floors.sentences().size());
+        assertEquals(5, floors.findings().sentences().size());
         double[] recall = table.doubleColumn("Recall@20").asDoubleArray();
         int best = IntStream.range(0, 6)
                 .reduce((a, b) -> recall[b] > recall[a] ? b : a)
                 .orElseThrow();
         assertEquals(
-                FloorWords.toBeat(table.stringColumn("model").get(best), recall[best]),
-                floors.sentences().get(4));
-        assertTrue(floors.sentences().get(1).startsWith("visual tells "), floors::toString);
+                Findings.sentence(FloorWords.toBeat(table.stringColumn("model").get(best), recall[best])),
+                floors.findings().sentences().get(4));
+        assertTrue(floors.findings().sentences().get(1).startsWith("Visual tells "), floors::toString);
         assertEquals(6, floors.chart().series().get(0).y().length);
         assertEquals(4, Floors.of(SHOP.only(Modality.TEXTUAL)).table().rowCount());
         assertEquals(3, Floors.of(SHOP.only()).table().rowCount());

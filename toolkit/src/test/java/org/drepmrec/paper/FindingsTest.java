@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.drepmrec.model.Models;
+import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
 import org.drepmrec.run.Shop;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ import tech.tablesaw.api.Table;
 class FindingsTest {
 
     private static List<String> table2(Invented runs) {
-        return Findings.table2(runs.results().rq1());
+        return runs.results().rq1().findings().sentences();
     }
 
     private static void says(List<String> all, String sentence) {
@@ -41,7 +44,9 @@ class FindingsTest {
                         .add("MGCN", 0.2)
                         .add("DRepMRec", 0.1)),
                 "By Recall@20, DRepMRec is number 4 of 4 models (0.1000, 1 seed).");
-        says(table2(new Invented().add("BPR", 0.1)), "DRepMRec is not recorded, so nothing can be said about it.");
+        says(
+                table2(new Invented().add("BPR", 0.1)),
+                "No proposed model is among them, so nothing can be said about one.");
     }
 
     @Test
@@ -83,14 +88,14 @@ class FindingsTest {
                 table2(new Invented().add("BPR", 0.4).add("MGCN", 0.5).add("DRepMRec", 0.3)),
                 claim + "does not hold here: above it are MGCN, BPR.");
         says(table2(level()), claim + "is not shown here: the difference to BPR is not significant.");
-        says(table2(new Invented().add("DRepMRec", 0.3)), claim + "cannot be judged: no other model is recorded.");
+        says(table2(new Invented().add("DRepMRec", 0.3)), claim + "cannot be judged: no other model is among them.");
     }
 
     @Test
     void whatIsMissingIsSaid() {
         List<String> few = table2(new Invented().add("BPR", 0.1).add("DRepMRec", 0.3));
-        says(few, "Item kNN is not recorded, so the distance to it is not known.");
-        says(few, "Of the paper's models, LightGCN, VBPR, MMGCN, DualGNN, BM3, FREEDOM, MGCN are not recorded.");
+        says(few, "Item kNN is not among them, so the distance to it is not known.");
+        says(few, "Of the paper's models, LightGCN, VBPR, MMGCN, DualGNN, BM3, FREEDOM, MGCN are missing.");
         says(few, "Trained with one seed only: BPR, DRepMRec.");
         Invented all = new Invented();
         Models.all().forEach(m -> all.add(m, 0.1, 0.1));
@@ -111,13 +116,17 @@ class FindingsTest {
     @Test
     void aPartContributesIfItsRemovalCosts() {
         String claim = "The paper's finding, that every part of DRepMRec contributes, ";
-        List<String> holds = Findings.table3(ablation(0.4, 0.3, 0.2).results().rq3());
+        List<String> holds =
+                ablation(0.4, 0.3, 0.2).results().rq3().findings("table3").sentences();
         says(holds, "Without Intra-Alignment: Recall@20 -25.0 % (p < 0.0001, significant).");
         says(holds, claim + "holds here.");
-        List<String> partly = Findings.table3(ablation(0.4, 0.5, 0.2).results().rq3());
+        List<String> partly =
+                ablation(0.4, 0.5, 0.2).results().rq3().findings("table3").sentences();
         says(partly, "Without Intra-Alignment: Recall@20 +25.0 % (p < 0.0001, significant).");
         says(partly, claim + "does not hold here for: without Intra-Alignment.");
-        says(Findings.table3(ablation(0.1, 0.5, 0.2).results().rq3()), claim + "does not hold here for any row.");
+        says(
+                ablation(0.1, 0.5, 0.2).results().rq3().findings("table3").sentences(),
+                claim + "does not hold here for any row.");
     }
 
     @Test
@@ -125,29 +134,35 @@ class FindingsTest {
         Map<String, String> whole = Map.of("gate.enabled", "true", "gamma", "0.5");
         Map<String, String> ungated = Map.of("gate.enabled", "false", "gamma", "0.5");
         says(
-                Findings.dream(new Invented()
+                new Invented()
                         .add("DREAM", whole, 0.1, 0.4)
                         .add("DREAM", ungated, 0.1, 0.3)
                         .results()
-                        .rq3()),
+                        .rq3()
+                        .findings("dream")
+                        .sentences(),
                 "That every part of DREAM contributes holds here.");
         says(
-                Findings.dream(new Invented()
+                new Invented()
                         .add("DREAM", whole, 0.1, 0.3)
                         .add("DREAM", ungated, 0.1, 0.4)
                         .results()
-                        .rq3()),
+                        .rq3()
+                        .findings("dream")
+                        .sentences(),
                 "That every part of DREAM contributes does not hold here for any row.");
     }
 
     private static List<String> table4(double vbpr, double alignedVbpr, double mgcn, double alignedMgcn) {
-        return Findings.table4(new Invented()
+        return new Invented()
                 .add("VBPR", vbpr)
                 .add("VBPR + BMA", alignedVbpr)
                 .add("MGCN", mgcn)
                 .add("MGCN + BMA", alignedMgcn)
                 .results()
-                .rq3());
+                .rq3()
+                .findings("table4")
+                .sentences();
     }
 
     @Test
@@ -160,10 +175,11 @@ class FindingsTest {
     }
 
     private static List<String> figure5(double behavior, double modal, double general) {
-        return Findings.figure5(Table.create(
-                "Figure 5",
-                StringColumn.create("model", "behavior", "modal", "general"),
-                DoubleColumn.create("Recall@20", new double[] {behavior, modal, general})));
+        return Rq2Findings.figure5(Table.create(
+                        "Figure 5",
+                        StringColumn.create("model", "behavior", "modal", "general"),
+                        DoubleColumn.create("Recall@20", new double[] {behavior, modal, general})))
+                .sentences();
     }
 
     @Test
@@ -181,12 +197,13 @@ class FindingsTest {
     }
 
     private static List<String> figure6(double with, double without) {
-        return Findings.figure6(Table.create(
-                "Figure 6",
-                StringColumn.create("model", Rq2.WITH, Rq2.WITH, Rq2.WITHOUT),
-                IntColumn.create("epoch", new int[] {0, 1, 0}),
-                DoubleColumn.create("distance users", new double[] {with, 0, without}),
-                DoubleColumn.create("distance items", new double[] {with, 0, without})));
+        return Rq2Findings.figure6(Table.create(
+                        "Figure 6",
+                        StringColumn.create("model", Rq2.WITH, Rq2.WITH, Rq2.WITHOUT),
+                        IntColumn.create("epoch", new int[] {0, 1, 0}),
+                        DoubleColumn.create("distance users", new double[] {with, 0, without}),
+                        DoubleColumn.create("distance items", new double[] {with, 0, without})))
+                .sentences();
     }
 
     @Test
@@ -199,12 +216,13 @@ class FindingsTest {
     }
 
     private static List<String> figure1a(double users, double items) {
-        return Findings.figure1a(Table.create(
-                "Figure 1 (a)",
-                StringColumn.create("model", "MGCN", "MGCN"),
-                IntColumn.create("epoch", new int[] {0, 1}),
-                DoubleColumn.create("conflict users cosine", new double[] {users, users}),
-                DoubleColumn.create("conflict items cosine", new double[] {items, items})));
+        return Figure1Findings.conflict(Table.create(
+                        "Figure 1 (a)",
+                        StringColumn.create("model", "MGCN", "MGCN"),
+                        IntColumn.create("epoch", new int[] {0, 1}),
+                        DoubleColumn.create("conflict users cosine", new double[] {users, users}),
+                        DoubleColumn.create("conflict items cosine", new double[] {items, items})))
+                .sentences();
     }
 
     @Test
@@ -223,5 +241,127 @@ class FindingsTest {
         assertEquals(
                 List.of(claim + ", the modal loss does not reach the shared embeddings, so there is no conflict."),
                 figure1a(Double.NaN, Double.NaN));
+    }
+
+    private static List<String> memory(double with, double without) {
+        return Rq3Findings.memory(Table.create(
+                        "memory",
+                        StringColumn.create("model", Rq3.DREAM, Rq3.WITHOUT_S3),
+                        IntColumn.create("epoch", new int[] {4, 4}),
+                        DoubleColumn.create("memory correlation", new double[] {with, without}),
+                        DoubleColumn.create("memory overlap", new double[] {with, without})))
+                .sentences();
+    }
+
+    @Test
+    void theSignalPreservesSimilarityIfMoreIsLeftWithIt() {
+        String claim = "DREAM's finding, that S3 preserves modal similarity, ";
+        says(
+                memory(0.5, 0.25),
+                "At epoch 5 the modal line keeps this share of the raw features' neighbors: 0.5000 with S3, 0.2500"
+                        + " without.");
+        says(memory(0.5, 0.25), claim + "holds here.");
+        says(memory(0.25, 0.5), claim + "does not hold here.");
+        says(memory(0.5, 0.5), claim + "does not hold here.");
+    }
+
+    private static List<String> distance(double vbprWith, double bm3With) {
+        return Figure1Findings.distance(Table.create(
+                        "Figure 1 (b)",
+                        StringColumn.create(
+                                "model", "VBPR without BMA", "VBPR with BMA", "BM3 without BMA", "BM3 with BMA"),
+                        DoubleColumn.create("distance users", new double[] {0.5, vbprWith, 0.5, bm3With}),
+                        DoubleColumn.create("distance items", new double[] {0.5, vbprWith, 0.5, bm3With})))
+                .sentences();
+    }
+
+    @Test
+    void alignmentBringsTheLinesTogetherIfTheirDistanceFalls() {
+        String claim = "The paper's finding, that alignment brings both representations together, ";
+        says(
+                distance(0.25, 0.4),
+                "VBPR: with alignment the distance between the lines goes from 0.5000 to 0.2500 for users and from 0.5000"
+                        + " to 0.2500 for items.");
+        says(distance(0.25, 0.4), claim + "holds here.");
+        says(distance(0.25, 0.75), claim + "does not hold here for: BM3.");
+        says(distance(0.6, 0.75), claim + "does not hold here for: VBPR, BM3.");
+    }
+
+    /** Figure 8 (a) with these values of Recall@20 at gamma 0, .01 and 1; the first is the row of Table 2. */
+    private static List<String> signal(double none, double some, double most) {
+        Invented runs = new Invented().add("DRepMRec", Map.of("gamma", "0.01"), 0.2, some, some);
+        return runs.add("DRepMRec", Map.of("gamma", "0.0"), 0.1, none, none)
+                .add("DRepMRec", Map.of("gamma", "1.0"), 0.1, most, most)
+                .results()
+                .rq4()
+                .findings("figure8a")
+                .sentences();
+    }
+
+    @Test
+    void theSignalHasABestWeightInside() {
+        String claim = "The paper's finding, that accuracy rises with the signal's weight and then falls, ";
+        says(signal(0.2, 0.3, 0.1), "Recall@20 is highest at gamma 0.01 (0.3000).");
+        says(signal(0.2, 0.3, 0.1), "Gamma 0.01 against gamma 0.0: Recall@20 +50.0 % (p < 0.0001, significant).");
+        says(signal(0.2, 0.3, 0.1), claim + "holds here.");
+        says(signal(0.3, 0.2, 0.1), claim + "does not hold here: the best weight is an end of the grid.");
+        says(signal(0.1, 0.2, 0.3), claim + "does not hold here: the best weight is an end of the grid.");
+    }
+
+    private static Variants points(Map<String, double[]> values) {
+        Map<String, List<RunRecord>> runs = new LinkedHashMap<>();
+        values.forEach(
+                (name, users) -> runs.put(name, List.of(Shop.invented(RunSpec.of("DRepMRec"), name, 0.1, users))));
+        return Variants.of("tiny", runs, Optional.empty());
+    }
+
+    private static double[] users(double mean) {
+        return alternating(mean - 0.001, mean + 0.002, 60);
+    }
+
+    private static List<String> image(double none, double papers, double most) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        values.put("image 0.0", users(none));
+        values.put("image 0.3", users(papers));
+        values.put("image 1.0", users(most));
+        return Rq4Findings.image(points(values), List.of(0.0, 0.3, 1.0)).sentences();
+    }
+
+    @Test
+    void bothModalitiesHelpIfAWeightBetweenIsBest() {
+        String both = "The paper's finding, that both modalities together beat either alone, ";
+        String papers = "The paper's best weight for the image, 0.3, ";
+        says(image(0.1, 0.3, 0.2), papers + "is the best here too.");
+        says(image(0.1, 0.3, 0.2), both + "holds here.");
+        says(image(0.4, 0.3, 0.2), both + "does not hold here: image 0.0 leaves one out.");
+        assertTrue(
+                image(0.4, 0.3, 0.2).get(1).startsWith(papers + "is 25.0 % below the best (p < 0.0001, significant)"),
+                image(0.4, 0.3, 0.2).toString());
+    }
+
+    @Test
+    void theWorstPairOfWeightsIsComparedWithTheBest() {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        values.put("alpha 0.01, beta 0.01", users(0.4));
+        values.put("alpha 0.1, beta 0.01", users(0.2));
+        List<String> said = Rq4Findings.alignment(points(values)).sentences();
+        assertTrue(said.get(0).startsWith("Recall@20 is highest at alpha 0.01, beta 0.01 "), said.toString());
+        assertTrue(
+                said.get(1).startsWith("The worst pair, alpha 0.1, beta 0.01, is 49.9 % below it (p"), said.toString());
+        values.put("alpha 0.1, beta 0.01", users(0.6));
+        assertTrue(Rq4Findings.alignment(points(values))
+                .sentences()
+                .get(0)
+                .startsWith("Recall@20 is highest at alpha 0.1,"));
+    }
+
+    @Test
+    void thereIsNothingToSayOfWhatIsMissing() {
+        Results few = new Invented().add("BPR", 0.1).results();
+        assertTrue(few.rq2().findings().isEmpty());
+        assertTrue(few.rq3().findings().isEmpty());
+        assertTrue(few.rq4().findings().isEmpty());
+        assertTrue(few.figure1().findings().isEmpty());
+        assertTrue(few.knockout().findings().isEmpty());
     }
 }

@@ -104,7 +104,7 @@ class LineExperimentsTest {
                 figure5.doubleColumn("NDCG@20").get(2),
                 1e-12);
         assertEquals(
-                List.of("behavior", "modal", "general"),
+                List.of("behavior", "modal", "general", "Popularity"),
                 rq2.figure5().series().stream().map(Series::name).toList());
     }
 

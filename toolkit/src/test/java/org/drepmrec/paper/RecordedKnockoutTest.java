@@ -41,7 +41,7 @@ class RecordedKnockoutTest {
             }
         }
         // Nothing of it is a trial or a row of Table 2.
-        assertEquals(List.of(1, 1), results.search().intColumn("tried").asList());
+        assertEquals(List.of(1, 1, 1), results.search().intColumn("tried").asList());
         assertEquals(
                 expected.value("VBPR, as is", "Recall@20"), results.table2().value("VBPR", "Recall@20"), 1e-12);
         String page = ResultsDocument.of(List.of(results));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.ResultTable.Mark;
 import org.drepmrec.data.Modality;
@@ -35,7 +36,7 @@ class Rq1Test {
         Map<String, SeedRuns> models = new LinkedHashMap<>();
         models.put("LightGCN", seeds("LightGCN", new double[] {0.1, 0.2, 0.3, 0.2}, new double[] {0.3, 0.4, 0.3, 0.6}));
         models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.4, 0.3, 0.4}, new double[] {0.5, 0.4, 0.5, 0.6}));
-        return new Rq1Result(Invented.named(dataset), models, List.of("DRepMRec", "DREAM"));
+        return new Rq1Result(Invented.named(dataset), models, List.of("DRepMRec", "DREAM"), Optional.empty());
     }
 
     @Test
@@ -73,7 +74,8 @@ class Rq1Test {
         models.put("BPR", seeds("BPR", new double[] {0.1, 0.1, 0.1, 0.2}));
         models.put("LightGCN", seeds("LightGCN", new double[] {0.2, 0.3, 0.2, 0.3}));
         models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.4, 0.3, 0.4}));
-        Rq1Result result = new Rq1Result(Invented.named("tiny"), models, List.of("DRepMRec", "DREAM"));
+        Rq1Result result =
+                new Rq1Result(Invented.named("tiny"), models, List.of("DRepMRec", "DREAM"), Optional.empty());
         // Differences 0.4, 0.3, 0.2, 0.2 of BPR, t = 5.74; 0.3, 0.1, 0.1, 0.1 of LightGCN, t = 3.
         Table rows = result.comparison();
         assertEquals(4 * 2, rows.rowCount());
@@ -113,7 +115,7 @@ class Rq1Test {
         Map<String, SeedRuns> models = new LinkedHashMap<>();
         models.put("LightGCN", new SeedRuns(List.of(Shop.invented(spec, "k", 0, 0.9, 0.8), Shop.failed(spec, "k"))));
         models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.4}));
-        Rq1Result result = new Rq1Result(Invented.named("tiny"), models, List.of("DREAM"));
+        Rq1Result result = new Rq1Result(Invented.named("tiny"), models, List.of("DREAM"), Optional.empty());
         assertTrue(Double.isNaN(result.table2().value("LightGCN", "Recall@20")));
         assertEquals(0, result.comparison().rowCount());
         assertTrue(

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -152,25 +153,32 @@ class KnockoutTest {
         runs.put(Knockout.AS_IS, seed(asIs));
         runs.put("textual shuffled", seed(worse));
         runs.put("textual noise", seed(alike));
-        KnockoutResult result = new KnockoutResult("shop", Map.of("M", runs), List.of());
+        KnockoutResult result = new KnockoutResult("shop", Map.of("M", runs), List.of(), Optional.empty());
         assertEquals(
                 List.of("as is", "textual shuffled", "textual noise"),
                 result.table().rows());
         assertEquals(-57.5, result.table().value("textual shuffled", "Recall@20 change %"), 0.1);
         assertTrue(
-                result.findings().get(0).matches("M with textual shuffled: Recall@20 falls by 57\\.5 % .* was used"),
-                result.findings().get(0));
+                result.findings()
+                        .sentences()
+                        .get(0)
+                        .matches("M with textual shuffled: Recall@20 falls by 57\\.5 % .* was used\\."),
+                result.findings().sentences().get(0));
         assertTrue(
-                result.findings().get(1).contains("changes by +0.0 %, which these users cannot tell from chance"),
-                result.findings().get(1));
+                result.findings()
+                        .sentences()
+                        .get(1)
+                        .contains("changes by +0.0 %, which these users cannot tell from chance"),
+                result.findings().sentences().get(1));
 
         runs.put(Knockout.AS_IS, seed(worse));
         runs.put("textual shuffled", seed(asIs));
-        String contrary = new KnockoutResult("shop", Map.of("M", runs), List.of())
+        String contrary = new KnockoutResult("shop", Map.of("M", runs), List.of(), Optional.empty())
                 .findings()
+                .sentences()
                 .get(0);
         assertTrue(contrary.contains("Recall@20 rises by"), contrary);
-        assertTrue(contrary.endsWith("so what was taken away did harm"), contrary);
+        assertTrue(contrary.endsWith("so what was taken away did harm."), contrary);
     }
 
     private static SeedRuns seed(double... users) {

@@ -1,0 +1,87 @@
+package org.drepmrec.paper;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.drepmrec.analysis.Findings;
+import tech.tablesaw.api.Table;
+
+/** Whether the lines' losses conflict, and whether alignment brings the lines together. */
+final class Figure1Findings {
+
+    private Figure1Findings() {}
+
+    /** Of the mean cosines over all epochs. */
+    static Findings conflict(Table figure1a) {
+        List<String> all = new ArrayList<>();
+        for (String model : new LinkedHashSet<>(figure1a.stringColumn("model").asList())) {
+            Table rows = figure1a.where(figure1a.stringColumn("model").isEqualTo(model));
+            double users = mean(rows, "conflict users cosine");
+            double items = mean(rows, "conflict items cosine");
+            String claim = model + ": over " + Words.count(rows.rowCount(), "epoch");
+            if (Double.isNaN(users) || Double.isNaN(items)) {
+                all.add(claim + ", the modal loss does not reach the shared embeddings, so there is no conflict.");
+            } else {
+                String verdict = users < 0 && items < 0
+                        ? "they conflict, as the paper says"
+                        : users >= 0 && items >= 0
+                                ? "they do not conflict, against the paper"
+                                : "only those of " + (users < 0 ? "users" : "items") + " conflict";
+                all.add(String.format(
+                        Locale.ROOT,
+                        "%s, the mean cosine of the gradients is %.2f for users and %.2f for items: %s.",
+                        claim,
+                        users,
+                        items,
+                        verdict));
+            }
+        }
+        return new Findings(all);
+    }
+
+    private static double mean(Table rows, String column) {
+        return Arrays.stream(rows.doubleColumn(column).asDoubleArray())
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Of each model that is there without and with alignment. */
+    static Findings distance(Table figure1b) {
+        List<String> names = figure1b.stringColumn("model").asList();
+        Map<String, Boolean> closer = new LinkedHashMap<>();
+        List<String> all = new ArrayList<>();
+        for (String before :
+                names.stream().filter(n -> n.endsWith(Figure1.BEFORE)).toList()) {
+            String model = before.substring(0, before.length() - Figure1.BEFORE.length());
+            int without = names.indexOf(before);
+            int with = names.indexOf(model + Figure1.AFTER);
+            if (with >= 0) {
+                boolean together = true;
+                List<String> parts = new ArrayList<>();
+                for (String column : Rq2.DISTANCES) {
+                    double a = figure1b.doubleColumn(column).get(without);
+                    double b = figure1b.doubleColumn(column).get(with);
+                    together &= b < a;
+                    parts.add(Words.value(a) + " to " + Words.value(b) + " for " + column.replace("distance ", ""));
+                }
+                closer.put(model, together);
+                all.add(model + ": with alignment the distance between the lines goes from "
+                        + String.join(" and from ", parts) + ".");
+            }
+        }
+        if (!closer.isEmpty()) {
+            List<String> against =
+                    closer.keySet().stream().filter(m -> !closer.get(m)).toList();
+            all.add("The paper's finding, that alignment brings both representations together, "
+                    + (against.isEmpty()
+                            ? "holds here."
+                            : "does not hold here for: " + String.join(", ", against) + "."));
+        }
+        return new Findings(all);
+    }
+}

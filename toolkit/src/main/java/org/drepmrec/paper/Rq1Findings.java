@@ -1,0 +1,103 @@
+package org.drepmrec.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.drepmrec.analysis.Findings;
+import org.drepmrec.analysis.ResultTable;
+import org.drepmrec.eval.Metrics;
+import org.drepmrec.model.Models;
+import org.drepmrec.paper.Rq1Result.Comparison;
+
+/** The place of each proposed model in Table 2, its distance to the best other and to item kNN, and the paper's order. */
+final class Rq1Findings {
+
+    private static final String ITEM_KNN = "ItemKNN";
+    private static final String LABEL = Metrics.RECALL.label(20);
+
+    private Rq1Findings() {}
+
+    static Findings of(Rq1Result result) {
+        List<String> all = new ArrayList<>();
+        ResultTable table = result.table2();
+        List<String> finished = result.models().stream()
+                .filter(m -> !Double.isNaN(table.value(m, LABEL)))
+                .toList();
+        for (String model :
+                result.models().stream().filter(result.proposed()::contains).toList()) {
+            if (!finished.contains(model)) {
+                all.add(model + " has a failed run, so it has no mean and no place.");
+                continue;
+            }
+            double mean = table.value(model, LABEL);
+            long better =
+                    finished.stream().filter(m -> table.value(m, LABEL) > mean).count();
+            all.add("By " + LABEL + ", " + model + " is " + Words.ordinal((int) better + 1) + " of " + finished.size()
+                    + " models (" + Words.value(mean) + ", "
+                    + Words.count(result.runs(model).size(), "seed") + ").");
+            List<Comparison> others = result.comparisons(model, LABEL);
+            if (!others.isEmpty()) {
+                all.add("It is " + distance(others.get(0)) + ", the best of the others"
+                        + Words.significance(others.get(0).tHolm()) + ".");
+            }
+            all.add(others.stream()
+                    .filter(c -> c.baseline().equals(ITEM_KNN))
+                    .findFirst()
+                    .map(c ->
+                            "It is " + distance(c) + ", which needs no training" + Words.significance(c.tHolm()) + ".")
+                    .orElse("Item kNN is not among them, so the distance to it is not known."));
+            if (model.equals(Rq3.MODEL)) {
+                all.add(order(others));
+                missing(result).ifPresent(all::add);
+            }
+        }
+        if (all.isEmpty()) {
+            all.add("No proposed model is among them, so nothing can be said about one.");
+        }
+        List<String> single = result.models().stream()
+                .filter(m -> result.runs(m).size() == 1
+                        && !result.runs(m).get(0).epochs().isEmpty())
+                .toList();
+        if (!single.isEmpty()) {
+            all.add("Trained with one seed only: " + String.join(", ", single) + ".");
+        }
+        return new Findings(all);
+    }
+
+    private static String order(List<Comparison> others) {
+        String claim = "The paper's finding, DRepMRec above every other model, ";
+        if (others.isEmpty()) {
+            return claim + "cannot be judged: no other model is among them.";
+        }
+        List<String> above = others.stream()
+                .filter(c -> c.gain() < 0 && c.tHolm() < Words.LEVEL)
+                .map(Comparison::baseline)
+                .toList();
+        List<String> level = others.stream()
+                .filter(c -> c.tHolm() >= Words.LEVEL)
+                .map(Comparison::baseline)
+                .toList();
+        if (!above.isEmpty()) {
+            return claim + "does not hold here: above it " + (above.size() == 1 ? "is " : "are ")
+                    + String.join(", ", above) + ".";
+        }
+        return level.isEmpty()
+                ? claim + "holds here."
+                : claim + "is not shown here: the difference to " + String.join(", ", level) + " is not significant.";
+    }
+
+    private static Optional<String> missing(Rq1Result result) {
+        List<String> missing =
+                Models.all().stream().filter(m -> !result.models().contains(m)).toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Of the paper's models, " + String.join(", ", missing)
+                        + (missing.size() == 1 ? " is" : " are") + " missing.");
+    }
+
+    private static String distance(Comparison c) {
+        String side = c.gain() < 0 ? "below" : "above";
+        return String.format(Locale.ROOT, "%.1f %% %s %s", Math.abs(c.gain()), side, c.baseline());
+    }
+}

@@ -1,0 +1,133 @@
+package org.drepmrec.paper;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.drepmrec.analysis.Findings;
+import org.drepmrec.eval.Metrics;
+import org.drepmrec.run.RunRecord;
+import org.drepmrec.run.SeedRuns;
+
+/** Which weights are best, and by how much. */
+final class Rq4Findings {
+
+    private static final String LABEL = Metrics.RECALL.label(20);
+    private static final double PAPERS_IMAGE_WEIGHT = 0.3;
+
+    private Rq4Findings() {}
+
+    private static double recall(Variants runs, String name) {
+        return new SeedRuns(runs.of(name)).mean(Metrics.RECALL, 20);
+    }
+
+    private static String best(Variants runs) {
+        return runs.names().stream()
+                .filter(n -> !Double.isNaN(recall(runs, n)))
+                .max(Comparator.comparingDouble(n -> recall(runs, n)))
+                .orElse(null);
+    }
+
+    /** From each of these to the best. */
+    private static Changes toBest(Variants runs, String best, List<String> from) {
+        Map<String, List<RunRecord>> before = new LinkedHashMap<>();
+        Map<String, List<RunRecord>> after = new LinkedHashMap<>();
+        from.stream().filter(n -> !n.equals(best)).forEach(n -> {
+            before.put(n, runs.of(n));
+            after.put(n, runs.of(best));
+        });
+        return Changes.of(before, after);
+    }
+
+    private static String found(Variants runs, String best) {
+        return LABEL + " is highest at " + best + " (" + Words.value(recall(runs, best)) + ").";
+    }
+
+    /** The paper sees it rise and then fall: the best lies between the least and the greatest weight. */
+    static Findings signal(Variants runs) {
+        String best = best(runs);
+        if (best == null) {
+            return Findings.NONE;
+        }
+        String least = runs.names().get(0);
+        String most = runs.names().get(runs.names().size() - 1);
+        Changes changes = toBest(runs, best, List.of(least, most));
+        List<String> all = new ArrayList<>(List.of(found(runs, best)));
+        all.addAll(changes.sentences(n -> best + " against " + n));
+        String claim = "The paper's finding, that accuracy rises with the signal's weight and then falls, ";
+        if (best.equals(least) || best.equals(most)) {
+            all.add(claim + "does not hold here: the best weight is an end of the grid.");
+        } else {
+            all.add(changes.judged(claim, Changes.Change::gain));
+        }
+        return new Findings(all);
+    }
+
+    /** The paper takes .3 for the image on every data set, and sees that both modalities help. */
+    static Findings image(Variants runs, List<Double> weights) {
+        String best = best(runs);
+        if (best == null) {
+            return Findings.NONE;
+        }
+        List<String> all = new ArrayList<>(List.of(found(runs, best)));
+        int papers = weights.indexOf(PAPERS_IMAGE_WEIGHT);
+        if (papers >= 0) {
+            String claim = "The paper's best weight for the image, " + PAPERS_IMAGE_WEIGHT + ", ";
+            String name = runs.names().get(papers);
+            if (name.equals(best)) {
+                all.add(claim + "is the best here too.");
+            } else {
+                Changes.Change change = toBest(runs, best, List.of(name)).get(name);
+                all.add(claim
+                        + (change.failed()
+                                ? "cannot be judged: a run failed."
+                                : String.format(
+                                                Locale.ROOT,
+                                                "is %.1f %% below the best",
+                                                100 - 100 / (1 + change.percent() / 100))
+                                        + Words.significance(change.p()) + "."));
+            }
+        }
+        Map<String, List<RunRecord>> ends = new LinkedHashMap<>();
+        for (double end : new double[] {0, 1}) {
+            int at = weights.indexOf(end);
+            if (at >= 0) {
+                ends.put(runs.names().get(at), runs.of(runs.names().get(at)));
+            }
+        }
+        if (!ends.isEmpty()) {
+            Changes changes = toBest(runs, best, List.copyOf(ends.keySet()));
+            String claim = "The paper's finding, that both modalities together beat either alone, ";
+            all.add(
+                    ends.containsKey(best)
+                            ? claim + "does not hold here: " + best + " leaves one out."
+                            : changes.judged(claim, Changes.Change::gain));
+        }
+        return new Findings(all);
+    }
+
+    /** The best and the worst pair of weights. */
+    static Findings alignment(Variants runs) {
+        String best = best(runs);
+        if (best == null) {
+            return Findings.NONE;
+        }
+        String worst = runs.names().stream()
+                .filter(n -> !Double.isNaN(recall(runs, n)))
+                .min(Comparator.comparingDouble(n -> recall(runs, n)))
+                .orElseThrow();
+        List<String> all = new ArrayList<>(List.of(found(runs, best)));
+        if (!worst.equals(best)) {
+            Changes.Change change = toBest(runs, best, List.of(worst)).get(worst);
+            all.add(String.format(
+                    Locale.ROOT,
+                    "The worst pair, %s, is %.1f %% below it%s.",
+                    worst,
+                    100 - 100 / (1 + change.percent() / 100),
+                    Words.significance(change.p())));
+        }
+        return new Findings(all);
+    }
+}

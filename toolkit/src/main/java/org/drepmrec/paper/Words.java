@@ -1,0 +1,38 @@
+package org.drepmrec.paper;
+
+import java.util.Locale;
+
+/** Pieces of the sentences that are made from results: the test split, Recall@20, tests over users at the level of 5 %. */
+final class Words {
+
+    /** A difference counts if its corrected p-value is below this. */
+    static final double LEVEL = 0.05;
+
+    private Words() {}
+
+    static String significance(double p) {
+        return " ("
+                + (p < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p))
+                + (p < LEVEL ? ", significant)" : ", not significant)");
+    }
+
+    /** {@code third}, or {@code number 4}. */
+    static String ordinal(int place) {
+        return switch (place) {
+            case 1 -> "first";
+            case 2 -> "second";
+            case 3 -> "third";
+            default -> "number " + place;
+        };
+    }
+
+    /** {@code 1 seed}, {@code 3 seeds}. */
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** Four decimals. */
+    static String value(double number) {
+        return String.format(Locale.ROOT, "%.4f", number);
+    }
+}
