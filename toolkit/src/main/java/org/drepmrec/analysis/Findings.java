@@ -7,11 +7,13 @@ import java.util.Locale;
 
 /**
  * What a result says: sentences made from its numbers, so that other numbers give other sentences. Text of it has a line for
- * each.
+ * each, and says so where there is none.
  *
  * @param sentences in the order of the numbers
  */
 public record Findings(List<String> sentences) implements Iterable<String> {
+
+    private static final String NOTHING = "There are no runs of which to say anything.";
 
     /** Nothing to say. */
     public static final Findings NONE = new Findings(List.of());
@@ -50,6 +52,6 @@ public record Findings(List<String> sentences) implements Iterable<String> {
 
     @Override
     public String toString() {
-        return String.join("\n", sentences);
+        return isEmpty() ? NOTHING : String.join("\n", sentences);
     }
 }

@@ -10,6 +10,9 @@ final class FindingsHtml {
     private FindingsHtml() {}
 
     static String of(Findings findings) {
+        if (findings.isEmpty()) {
+            return "<p>" + findings + "</p>";
+        }
         return findings.sentences().stream()
                 .map(s -> "<li>" + Markup.escape(s) + "</li>")
                 .collect(Collectors.joining("", "<ul>", "</ul>"));

@@ -50,6 +50,9 @@ public final class ResultsDocument {
         if (all.isEmpty()) {
             page.paragraph("No results are recorded yet.");
         }
+        if (!all.isEmpty()) {
+            page.text.append("\n## Recall@20 at a glance\n\n").append(ResultsOverview.of(all));
+        }
         all.forEach(page::about);
         return page.text.toString();
     }

@@ -113,6 +113,12 @@ public interface Experiment {
             return self();
         }
 
+        /** Sets options of graphs, model or training for every run. */
+        public final B set(Map<String, String> values) {
+            settings.putAll(values);
+            return self();
+        }
+
         /** Sets options for the runs of one model, for example those that a search found best. */
         public final B set(String model, Map<String, String> values) {
             modelSettings

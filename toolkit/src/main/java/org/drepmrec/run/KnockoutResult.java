@@ -175,7 +175,10 @@ public final class KnockoutResult implements Report {
                 + String.format(
                         Locale.ROOT,
                         row.change() < 0
-                                ? "Recall@20 falls by %.1f %% (p = %.2g), so what was taken away was used."
+                                ? "Recall@20 falls by %.1f %% (p = %.2g), so "
+                                        + (row.condition().endsWith(Knockout.LEFT_OUT)
+                                                ? "what was taken away was worth that."
+                                                : "the model relies on what was taken away.")
                                 : "Recall@20 rises by %.1f %% (p = %.2g), so what was taken away did harm.",
                         Math.abs(row.change()),
                         row.p());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,38 @@ class ChartTest {
                 .asJavascript("place");
         assertEquals(script.stripTrailing().length() - "</script>".length(), script.indexOf("</script>"));
         assertTrue(script.contains("name: \"&lt;/script&gt;&#34;&#39;\\\\\""), script);
+    }
+
+    /** Two ends and a stem for each, in both pictures, and room for them. */
+    @Test
+    void aCurveHasErrorBars() throws Exception {
+        double[] x = {0, 1};
+        double[] y = {2, 3};
+        Chart chart = chart().add(new Series.Curve("a", x, y, new double[] {0.5, 1}, false))
+                .build();
+        assertEquals(4, Extent.of(chart, false).high());
+        assertEquals(1.5, Extent.of(chart, false).low());
+        assertTrue(chart.figure().asJavascript("place").contains("array: [\"0.5\",\"1.0\"]"));
+        // Unseen points of the same extent, so that the grids are alike.
+        Chart alike = chart().curve("a", x, y)
+                .add(new Series.Curve("b", new double[] {0, 1}, new double[] {1.5, 4}, false))
+                .build();
+        assertEquals(2 * 3, count(chart, "line") - count(alike, "line"), "a stem and two caps for each");
+        assertThrows(IllegalArgumentException.class, () -> new Series.Curve("a", x, y, new double[] {1}, false));
+    }
+
+    @Test
+    void levelsOfDifferentHeightsDoNotJoin() {
+        Series.Curve same = Series.Curve.levels("floor", 2, 2);
+        assertEquals(List.of(-0.5, 0.5, 0.5, 1.5), boxed(same.x()));
+        assertEquals(List.of(2.0, 2.0, 2.0, 2.0), boxed(same.y()));
+        Series.Curve two = Series.Curve.levels("floor", 2, 3);
+        assertEquals(List.of(-0.5, 0.5, 0.5, 0.5, 1.5), boxed(two.x()));
+        assertEquals(List.of(2.0, 2.0, Double.NaN, 3.0, 3.0), boxed(two.y()));
+    }
+
+    private static List<Double> boxed(double... values) {
+        return Arrays.stream(values).boxed().toList();
     }
 
     @Test

@@ -22,6 +22,30 @@ class ResultsDocumentTest {
     }
 
     @Test
+    void theReadmeHasTheOverview() throws IOException {
+        String overview = ResultsOverview.of(Results.all(Path.of("../data/results")));
+        assertTrue(
+                Files.readString(Path.of("../README.md")).contains(overview),
+                "README.md: expected the table \"Recall@20 at a glance\" of RESULTS.md; copy it:\n" + overview);
+    }
+
+    @Test
+    void theOverviewNamesTheBestOfTheOthers() {
+        Invented runs = new Invented()
+                .add("Popularity", 0.1)
+                .add("LightGCN", 0.5, 0.7)
+                .add("MGCN", 0.3)
+                .add("BPR", 0.2)
+                .add("DRepMRec", 0.4, 0.4);
+        String row = "| tiny | %s |  | 0.6000 ± 0.1414 | %s | 0.4000 ± 0.0000 | 2 |\n";
+        assertTrue(
+                ResultsOverview.of(List.of(runs.results())).endsWith(String.format(row, "0.1000", "MGCN 0.3000")),
+                ResultsOverview.of(List.of(runs.results())));
+        runs.add("EASE", 0.9);
+        assertTrue(ResultsOverview.of(List.of(runs.results())).endsWith(String.format(row, "0.1000", "EASE 0.9000")));
+    }
+
+    @Test
     void withoutRecordsItSaysSo() {
         assertTrue(ResultsDocument.of(List.of()).endsWith("\nNo results are recorded yet.\n"));
     }
