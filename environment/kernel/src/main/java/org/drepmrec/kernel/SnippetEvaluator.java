@@ -1,10 +1,15 @@
 package org.drepmrec.kernel;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -16,24 +21,29 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 
 /** Evaluates Java source with JShell, in the kernel's own process. */
 final class SnippetEvaluator implements AutoCloseable {
 
     private static final String KERNEL = System.getProperty("java.class.path");
 
-    private final SnippetControl control;
+    /** How many results of expressions ({@code $1}, {@code $2}, ...) are kept. */
+    private static final int RESULTS = 20;
+
+    private final SnippetLoader loader = new SnippetLoader(SnippetEvaluator.class.getClassLoader());
+    private final SnippetControl control = new SnippetControl(loader);
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final ErrorFormat errors;
     private final Map<String, ErrorFormat.Origin> origins = new ConcurrentHashMap<>();
+    private final Deque<VarSnippet> results = new ArrayDeque<>();
 
     private record Piece(String source, int line) {}
 
     /** Starts JShell; cells see the kernel's own class path, by javac's default and by their class loader's parent. */
     SnippetEvaluator(List<String> compilerOptions, ErrorFormat errors) {
         this.errors = errors;
-        this.control = new SnippetControl(new SnippetLoader(SnippetEvaluator.class.getClassLoader()));
         this.shell = JShell.builder()
                 .executionEngine(control, Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new))
@@ -67,7 +77,7 @@ final class SnippetEvaluator implements AutoCloseable {
     void evaluateLeniently(String source) {
         try {
             for (Piece piece : split(source, 1)) {
-                shell.eval(piece.source());
+                release(shell.eval(piece.source()));
             }
         } catch (CellException e) {
             throw new IllegalArgumentException("start-up script: " + e.getMessage(), e);
@@ -101,6 +111,8 @@ final class SnippetEvaluator implements AutoCloseable {
         Object value = null;
         StopChecks.check();
         List<SnippetEvent> events = shell.eval(piece.source());
+        release(events);
+        dropOldResults(events);
         dropUncompilable(events);
         for (SnippetEvent event : events) {
             if (event.causeSnippet() != null) {
@@ -124,6 +136,35 @@ final class SnippetEvaluator implements AutoCloseable {
         return value;
     }
 
+    /** Frees what was declared before and is not any more. */
+    private void release(List<SnippetEvent> events) {
+        Set<String> gone =
+                events.stream().map(event -> event.snippet().id()).collect(Collectors.toCollection(HashSet::new));
+        events.stream()
+                .filter(event ->
+                        event.status().isDefined() && event.snippet().kind().isPersistent())
+                .forEach(event -> gone.remove(event.snippet().id()));
+        loader.release(gone);
+    }
+
+    /** Each result is imported by all later snippets; the older ones go, unless a declaration names them. */
+    private void dropOldResults(List<SnippetEvent> events) {
+        for (SnippetEvent event : events) {
+            if (event.snippet() instanceof VarSnippet result
+                    && result.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                    && event.causeSnippet() == null) {
+                results.add(result);
+            }
+        }
+        while (results.size() > RESULTS) {
+            VarSnippet oldest = results.remove();
+            if (Stream.concat(shell.methods(), shell.types())
+                    .noneMatch(each -> each.source().contains(oldest.name()))) {
+                release(shell.drop(oldest));
+            }
+        }
+    }
+
     /**
      * Takes out declarations that javac accepts and then cannot write, such as one with a text of more than 64 KB.
      *
@@ -138,7 +179,7 @@ final class SnippetEvaluator implements AutoCloseable {
         if (!broken.isEmpty()) {
             Snippet first = broken.get(0);
             List<Diag> diagnostics = shell.diagnostics(first).toList();
-            broken.forEach(shell::drop);
+            broken.forEach(each -> release(shell.drop(each)));
             shell.addToClasspath(KERNEL);
             throw errors.compilation(first.source(), diagnostics);
         }
