@@ -162,7 +162,8 @@ class KnockoutTest {
                 result.findings()
                         .sentences()
                         .get(0)
-                        .matches("M with textual shuffled: Recall@20 falls by 57\\.5 % .*, so the model relies on what was taken away\\."),
+                        .matches(
+                                "M with textual shuffled: Recall@20 falls by 57\\.5 % .*, so the model relies on what was taken away\\."),
                 result.findings().sentences().get(0));
         assertTrue(
                 result.findings()
