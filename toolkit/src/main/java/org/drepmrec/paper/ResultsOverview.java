@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.eval.Metrics;
+import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.SeedRuns;
 
 /**
@@ -42,7 +43,7 @@ final class ResultsOverview {
                         Stream.of(
                                 results.models().contains(Rq3.MODEL)
                                         ? Integer.toString(
-                                                results.rq1().runs(Rq3.MODEL).size())
+                                                runs(results, Rq3.MODEL).size())
                                         : ""))
                 .flatMap(s -> s);
         return cells.collect(Collectors.joining(" | ", "| ", " |\n"));
@@ -53,7 +54,11 @@ final class ResultsOverview {
     }
 
     private static SeedRuns seeds(Results results, String model) {
-        return new SeedRuns(results.rq1().runs(model));
+        return new SeedRuns(runs(results, model));
+    }
+
+    private static List<RunRecord> runs(Results results, String model) {
+        return results.recorded().chosen(model).orElseThrow().runs();
     }
 
     private static String cell(Results results, String model) {

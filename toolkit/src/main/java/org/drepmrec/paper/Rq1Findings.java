@@ -3,7 +3,6 @@ package org.drepmrec.paper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.eval.Metrics;
@@ -48,8 +47,14 @@ final class Rq1Findings {
                             "It is " + distance(c) + ", which needs no training" + Words.significance(c.tHolm()) + ".")
                     .orElse("Item kNN is not among them, so the distance to it is not known."));
             if (model.equals(Rq3.MODEL)) {
-                all.add(order(others));
-                missing(result).ifPresent(all::add);
+                List<String> missing = Models.all().stream()
+                        .filter(m -> !result.models().contains(m))
+                        .toList();
+                all.add(order(others, missing.isEmpty()));
+                if (!missing.isEmpty()) {
+                    all.add("Of the paper's models, " + String.join(", ", missing)
+                            + (missing.size() == 1 ? " is" : " are") + " missing.");
+                }
             }
         }
         if (all.isEmpty()) {
@@ -65,7 +70,7 @@ final class Rq1Findings {
         return new Findings(all);
     }
 
-    private static String order(List<Comparison> others) {
+    private static String order(List<Comparison> others, boolean complete) {
         String claim = "The paper's finding, DRepMRec above every other model, ";
         if (others.isEmpty()) {
             return claim + "cannot be judged: no other model is among them.";
@@ -83,17 +88,8 @@ final class Rq1Findings {
                     + String.join(", ", above) + ".";
         }
         return level.isEmpty()
-                ? claim + "holds here."
+                ? claim + (complete ? "holds here." : "holds here against those that are compared.")
                 : claim + "is not shown here: the difference to " + String.join(", ", level) + " is not significant.";
-    }
-
-    private static Optional<String> missing(Rq1Result result) {
-        List<String> missing =
-                Models.all().stream().filter(m -> !result.models().contains(m)).toList();
-        return missing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("Of the paper's models, " + String.join(", ", missing)
-                        + (missing.size() == 1 ? " is" : " are") + " missing.");
     }
 
     private static String distance(Comparison c) {
