@@ -33,7 +33,7 @@ final class Changes {
         }
 
         boolean significant() {
-            return p < Words.LEVEL;
+            return p < Phrases.LEVEL;
         }
 
         boolean loss() {
@@ -85,7 +85,7 @@ final class Changes {
                         ? "a run failed, so there is nothing to compare"
                         : LABEL
                                 + String.format(Locale.ROOT, " %+.1f %%", change.percent())
-                                + Words.significance(change.p())))));
+                                + Phrases.significance(change.p())))));
         return sentences;
     }
 

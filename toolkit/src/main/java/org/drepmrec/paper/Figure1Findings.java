@@ -22,7 +22,7 @@ final class Figure1Findings {
             Table rows = figure1a.where(figure1a.stringColumn("model").isEqualTo(model));
             double users = mean(rows, "conflict users cosine");
             double items = mean(rows, "conflict items cosine");
-            String claim = model + ": over " + Words.count(rows.rowCount(), "epoch");
+            String claim = model + ": over " + Phrases.count(rows.rowCount(), "epoch");
             if (Double.isNaN(users) || Double.isNaN(items)) {
                 all.add(claim + ", the modal loss does not reach the shared embeddings, so there is no conflict.");
             } else {
@@ -67,7 +67,7 @@ final class Figure1Findings {
                     double a = figure1b.doubleColumn(column).get(without);
                     double b = figure1b.doubleColumn(column).get(with);
                     together &= b < a;
-                    parts.add(Words.value(a) + " to " + Words.value(b) + " for " + column.replace("distance ", ""));
+                    parts.add(Phrases.value(a) + " to " + Phrases.value(b) + " for " + column.replace("distance ", ""));
                 }
                 closer.put(model, together);
                 all.add(model + ": with alignment the distance between the lines goes from "

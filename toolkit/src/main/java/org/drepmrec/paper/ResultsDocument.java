@@ -182,7 +182,7 @@ public final class ResultsDocument {
         return String.format(
                 Locale.ROOT,
                 "%s in %.1f hours, finished from %s to %s. Toolkit %s; engine %s %s; DJL %s; Java %s on %s.",
-                Words.count(runs.size(), "run"),
+                Phrases.count(runs.size(), "run"),
                 hours,
                 days.get(0),
                 days.get(days.size() - 1),

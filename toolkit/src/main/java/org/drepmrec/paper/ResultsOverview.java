@@ -66,7 +66,7 @@ final class ResultsOverview {
             return "";
         }
         double deviation = seeds(results, model).deviation(Metrics.RECALL, 20);
-        return Words.value(recall(results, model))
+        return Phrases.value(recall(results, model))
                 + (Double.isNaN(deviation) || results.isComputed(model)
                         ? ""
                         : String.format(Locale.ROOT, " ± %.4f", deviation));

@@ -32,19 +32,19 @@ final class Rq1Findings {
             double mean = table.value(model, LABEL);
             long better =
                     finished.stream().filter(m -> table.value(m, LABEL) > mean).count();
-            all.add("By " + LABEL + ", " + model + " is " + Words.ordinal((int) better + 1) + " of " + finished.size()
-                    + " models (" + Words.value(mean) + ", "
-                    + Words.count(result.runs(model).size(), "seed") + ").");
+            all.add("By " + LABEL + ", " + model + " is " + Phrases.ordinal((int) better + 1) + " of " + finished.size()
+                    + " models (" + Phrases.value(mean) + ", "
+                    + Phrases.count(result.runs(model).size(), "seed") + ").");
             List<Comparison> others = result.comparisons(model, LABEL);
             if (!others.isEmpty()) {
                 all.add("It is " + distance(others.get(0)) + ", the best of the others"
-                        + Words.significance(others.get(0).tHolm()) + ".");
+                        + Phrases.significance(others.get(0).tHolm()) + ".");
             }
             all.add(others.stream()
                     .filter(c -> c.baseline().equals(ITEM_KNN))
                     .findFirst()
-                    .map(c ->
-                            "It is " + distance(c) + ", which needs no training" + Words.significance(c.tHolm()) + ".")
+                    .map(c -> "It is " + distance(c) + ", which needs no training" + Phrases.significance(c.tHolm())
+                            + ".")
                     .orElse("Item kNN is not among them, so the distance to it is not known."));
             if (model.equals(Rq3.MODEL)) {
                 List<String> missing = Models.all().stream()
@@ -76,11 +76,11 @@ final class Rq1Findings {
             return claim + "cannot be judged: no other model is among them.";
         }
         List<String> above = others.stream()
-                .filter(c -> c.gain() < 0 && c.tHolm() < Words.LEVEL)
+                .filter(c -> c.gain() < 0 && c.tHolm() < Phrases.LEVEL)
                 .map(Comparison::baseline)
                 .toList();
         List<String> level = others.stream()
-                .filter(c -> c.tHolm() >= Words.LEVEL)
+                .filter(c -> c.tHolm() >= Phrases.LEVEL)
                 .map(Comparison::baseline)
                 .toList();
         if (!above.isEmpty()) {

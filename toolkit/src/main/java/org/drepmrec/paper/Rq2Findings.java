@@ -26,7 +26,7 @@ final class Rq2Findings {
         }
         String order = recall.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .map(e -> e.getKey() + " " + Words.value(e.getValue()))
+                .map(e -> e.getKey() + " " + Phrases.value(e.getValue()))
                 .collect(Collectors.joining(", "));
         boolean holds = recall.get("general") > recall.get("behavior") && recall.get("behavior") > recall.get("modal");
         return Findings.of(
@@ -46,8 +46,8 @@ final class Rq2Findings {
                 return Findings.NONE;
             }
             all.add("At epoch " + last.epoch() + " the " + column.replace("distance", "distance of")
-                    + " between the lines is " + Words.value(last.first()) + " with the signal and "
-                    + Words.value(last.second()) + " without.");
+                    + " between the lines is " + Phrases.value(last.first()) + " with the signal and "
+                    + Phrases.value(last.second()) + " without.");
             holds &= last.first() > last.second();
         }
         all.add("The paper's finding, a larger distance with the signal, " + (holds ? "holds" : "does not hold")

@@ -63,7 +63,7 @@ final class Rq3Findings {
                 return Findings.NONE;
             }
             all.add("At epoch " + last.epoch() + " the modal line keeps this " + REMEMBERED.get(c) + ": "
-                    + Words.value(last.first()) + " with S3, " + Words.value(last.second()) + " without.");
+                    + Phrases.value(last.first()) + " with S3, " + Phrases.value(last.second()) + " without.");
             holds &= last.first() > last.second();
         }
         all.add("DREAM's finding, that S3 preserves modal similarity, " + (holds ? "holds" : "does not hold")

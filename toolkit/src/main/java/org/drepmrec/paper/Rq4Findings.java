@@ -42,7 +42,7 @@ final class Rq4Findings {
     }
 
     private static String found(Variants runs, String best) {
-        return LABEL + " is highest at " + best + " (" + Words.value(recall(runs, best)) + ").";
+        return LABEL + " is highest at " + best + " (" + Phrases.value(recall(runs, best)) + ").";
     }
 
     /** The paper sees it rise and then fall: the best lies between the least and the greatest weight. */
@@ -87,7 +87,7 @@ final class Rq4Findings {
                                                 Locale.ROOT,
                                                 "is %.1f %% below the best",
                                                 100 - 100 / (1 + change.percent() / 100))
-                                        + Words.significance(change.p()) + "."));
+                                        + Phrases.significance(change.p()) + "."));
             }
         }
         Map<String, List<RunRecord>> ends = new LinkedHashMap<>();
@@ -126,7 +126,7 @@ final class Rq4Findings {
                     "The worst pair, %s, is %.1f %% below it%s.",
                     worst,
                     100 - 100 / (1 + change.percent() / 100),
-                    Words.significance(change.p())));
+                    Phrases.significance(change.p())));
         }
         return new Findings(all);
     }

@@ -3,12 +3,12 @@ package org.drepmrec.paper;
 import java.util.Locale;
 
 /** Pieces of the sentences that are made from results: the test split, Recall@20, tests over users at the level of 5 %. */
-final class Words {
+final class Phrases {
 
     /** A difference counts if its corrected p-value is below this. */
     static final double LEVEL = 0.05;
 
-    private Words() {}
+    private Phrases() {}
 
     static String significance(double p) {
         return " ("
