@@ -52,7 +52,7 @@ class ResultsCommandTest {
                 "--store",
                 folder.resolve("store"),
                 "--quiet");
-        assertTrue(export().out().endsWith("4 written, 0 unchanged, 0 replaced, 0 left out\n"));
+        assertTrue(export().out().endsWith("5 written, 0 unchanged, 0 replaced, 0 left out\n"));
     }
 
     private static Shell export() {
@@ -61,7 +61,7 @@ class ResultsCommandTest {
 
     @Test
     void anExportIsRepeatable() {
-        assertEquals("0 written, 4 unchanged, 0 replaced, 0 left out\n", export().out());
+        assertEquals("0 written, 5 unchanged, 0 replaced, 0 left out\n", export().out());
     }
 
     @Test
@@ -113,7 +113,7 @@ class ResultsCommandTest {
     void aRowThatIsNotThereIsAnsweredWithThoseThatAre() {
         Shell shell = reproduce("--model", "MGCN");
         assertEquals(1, shell.code());
-        assertTrue(shell.err().contains("expected one of models [BPR, DRepMRec]"), shell.err());
+        assertTrue(shell.err().contains("expected one of models [Popularity, BPR, DRepMRec]"), shell.err());
     }
 
     @Test
