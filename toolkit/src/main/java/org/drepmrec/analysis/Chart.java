@@ -11,6 +11,9 @@ import tech.tablesaw.plotly.components.Figure;
  */
 public final class Chart {
 
+    /** The least value of an axis, as a share of the greatest, above which zero lies off the axis. */
+    private static final double CUT = 0.05;
+
     /** What is longer is cut off in the SVG. */
     static final int LABEL_CHARACTERS = 24;
 
@@ -80,6 +83,21 @@ public final class Chart {
         return series.size() > 1;
     }
 
+    /** Whether a curve's errors are drawn as a band, and not as a bar at each point. */
+    boolean banded(int index) {
+        return series.get(index) instanceof Series.Curve curve && curve.error().length > 0 && !x.named();
+    }
+
+    /** The label of the vertical axis, which admits that it is cut off where curves do not show their distance from zero. */
+    String heightLabel() {
+        Extent extent = Extent.of(this, false);
+        boolean cut = !y.log()
+                && !y.named()
+                && extent.low() > CUT * extent.high()
+                && series.stream().anyMatch(Series.Curve.class::isInstance);
+        return cut && !extent.bars() ? y.label() + " (axis does not begin at 0)" : y.label();
+    }
+
     /** Pixels left of the plot, enough for the names of the vertical axis. */
     int leftMargin() {
         int longest = y.categories().stream().mapToInt(String::length).max().orElse(0);
@@ -122,7 +140,12 @@ public final class Chart {
 
         /** Adds a curve. */
         public Builder curve(String name, double[] xs, double[] ys) {
-            return add(new Series.Curve(name, xs, ys, false));
+            return add(new Series.Curve(name, xs, ys, Series.Stroke.VALUES));
+        }
+
+        /** Adds a curve with a band of one error to either side. */
+        public Builder curve(String name, double[] xs, double[] ys, double[] errors) {
+            return add(new Series.Curve(name, xs, ys, errors, Series.Stroke.VALUES));
         }
 
         /** Adds points. */

@@ -113,6 +113,53 @@ public final class NearestNeighbors {
         return table;
     }
 
+    /**
+     * Whether the two lines speak one language: the rank of an item's own modal representation among those of all items by the
+     * cosine with its behavior one, 1 being the best, and the other way round. The share of items that are first, or among the
+     * first ten, and the median rank, with what chance gives in the last row.
+     *
+     * @throws IllegalArgumentException if the model does not tell the lines apart, or their rows have different sizes
+     */
+    public static Table betweenLines(TrainedModel run) {
+        Vectors behavior =
+                Vectors.of(run.representations(), Space.BEHAVIOR, Side.ITEM).unit();
+        Vectors modal =
+                Vectors.of(run.representations(), Space.MODAL, Side.ITEM).unit();
+        if (behavior.size() != modal.size()) {
+            throw new IllegalArgumentException("lines of " + run.name() + ": found rows of " + behavior.size() + " and "
+                    + modal.size() + " numbers, expected one size; cosines between them need it");
+        }
+        int n = behavior.rows();
+        int[] there = ranks(behavior, modal);
+        int[] back = ranks(modal, behavior);
+        return Table.create(
+                "The same item in the other line",
+                StringColumn.create("from", "behavior", "modal", "by chance"),
+                DoubleColumn.create("first %", new double[] {share(there, 1), share(back, 1), 100.0 / n}),
+                DoubleColumn.create(
+                        "among ten %", new double[] {share(there, 10), share(back, 10), 100.0 * Math.min(10, n) / n}),
+                DoubleColumn.create("median rank", new double[] {there[n / 2], back[n / 2], (n + 1) / 2.0}));
+    }
+
+    private static double share(int[] ranks, int within) {
+        return 100.0 * Arrays.stream(ranks).filter(r -> r <= within).count() / ranks.length;
+    }
+
+    /** Ascending. */
+    private static int[] ranks(Vectors from, Vectors to) {
+        return IntStream.range(0, from.rows())
+                .parallel()
+                .map(i -> {
+                    double own = from.dot(i, to, i);
+                    return 1
+                            + (int) IntStream.range(0, to.rows())
+                                    .filter(j -> from.dot(i, to, j) > own)
+                                    .count();
+                })
+                .sorted()
+                .toArray();
+    }
+
     private static Map<String, Vectors> itemSpaces(Representations r, MultimodalDataset data) {
         Map<String, Vectors> spaces = new LinkedHashMap<>();
         Space.of(r).forEach(s -> spaces.put(s.label(), Vectors.of(r, s, Side.ITEM)));

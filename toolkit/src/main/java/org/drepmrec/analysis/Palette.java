@@ -10,7 +10,7 @@ final class Palette {
     static final String FAINT = "#999999";
     static final String GRID = "#e5e5e5";
 
-    private static final List<String> CATEGORIES =
+    static final List<String> CATEGORIES =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#666666");
 
     private static final int[] VIRIDIS = {
@@ -18,15 +18,6 @@ final class Palette {
     };
 
     private Palette() {}
-
-    static String category(int index) {
-        return CATEGORIES.get(index % CATEGORIES.size());
-    }
-
-    /** How often the colors were used up before this index: a second feature must tell such series apart. */
-    static int round(int index) {
-        return index / CATEGORIES.size();
-    }
 
     /** A color of the scale; 0 is dark, 1 is light. */
     static String quantity(double share) {

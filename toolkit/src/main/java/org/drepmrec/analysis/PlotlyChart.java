@@ -1,6 +1,8 @@
 package org.drepmrec.analysis;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.plotly.Utils;
@@ -21,20 +23,46 @@ final class PlotlyChart {
 
     private static final Symbol[] SYMBOLS = {Symbol.CIRCLE, Symbol.DIAMOND, Symbol.SQUARE, Symbol.TRIANGLE_UP};
 
+    private static final Line.Dash[] DASHES = {
+        Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DOT, Line.Dash.DASH_DOT,
+    };
+
     private final Chart chart;
+    private final Looks looks;
 
     PlotlyChart(Chart chart) {
         this.chart = chart;
+        looks = Looks.of(chart);
     }
 
     Figure figure() {
-        Trace[] traces = new Trace[chart.series().size()];
-        for (int i = 0; i < traces.length; i++) {
+        List<Trace> traces = new ArrayList<>();
+        for (int i = 0; i < chart.series().size(); i++) {
+            if (chart.banded(i)) {
+                bands(i, traces);
+            }
+        }
+        for (int i = 0; i < chart.series().size(); i++) {
             Series s = chart.series().get(i);
             // Tablesaw writes names for HTML, not for JavaScript; of two equal keys the later counts
-            traces[i] = new PlotlyTrace(trace(s, i), "name: " + quote(s.name()) + ",\n" + extra(s));
+            traces.add(new PlotlyTrace(trace(s, i), "name: " + quote(s.name()) + ",\n" + extra(s, i)));
         }
-        return new Figure(layout(), traces);
+        return new Figure(layout(), traces.toArray(Trace[]::new));
+    }
+
+    private void bands(int index, List<Trace> traces) {
+        for (double[][] piece : Band.pieces(chart.series().get(index))) {
+            Trace outline = ScatterTrace.builder(
+                            Arrays.stream(piece).mapToDouble(at -> at[0]).toArray(),
+                            Arrays.stream(piece).mapToDouble(at -> at[1]).toArray())
+                    .mode(ScatterTrace.Mode.LINE)
+                    .showLegend(false)
+                    .build();
+            traces.add(new PlotlyTrace(
+                    outline,
+                    "fill: 'toself', fillcolor: '" + looks.color(index)
+                            + "26', line: {width: 0}, hoverinfo: 'skip', legendgroup: '" + index + "',"));
+        }
     }
 
     private Trace trace(Series series, int index) {
@@ -42,9 +70,9 @@ final class PlotlyChart {
             return ScatterTrace.builder(c.x(), c.y())
                     .mode(c.x().length == 1 ? ScatterTrace.Mode.MARKERS : ScatterTrace.Mode.LINE)
                     .line(Line.builder()
-                            .color(c.dashed() ? Palette.FAINT : Palette.category(index))
-                            .width(c.dashed() ? 0.7 : 2)
-                            .dash(c.dashed() || Palette.round(index) > 0 ? Line.Dash.DASH : Line.Dash.SOLID)
+                            .color(looks.color(index))
+                            .width(looks.width(index))
+                            .dash(DASHES[looks.form(index) % DASHES.length])
                             .build())
                     .showLegend(chart.hasLegend())
                     .build();
@@ -53,10 +81,10 @@ final class PlotlyChart {
             ScatterTrace.ScatterBuilder b = ScatterTrace.builder(p.x(), p.y())
                     .mode(ScatterTrace.Mode.MARKERS)
                     .marker(Marker.builder()
-                            .color(p.star() ? Palette.INK : Palette.category(index))
+                            .color(looks.color(index))
                             .size(p.star() ? 13 : 6)
                             .opacity(p.star() ? 1 : 0.75)
-                            .symbol(p.star() ? Symbol.STAR : SYMBOLS[Palette.round(index) % SYMBOLS.length])
+                            .symbol(p.star() ? Symbol.STAR : SYMBOLS[looks.form(index) % SYMBOLS.length])
                             .build())
                     .showLegend(chart.hasLegend());
             return p.text().isEmpty()
@@ -66,7 +94,7 @@ final class PlotlyChart {
         }
         if (series instanceof Series.Bars b) {
             return BarTrace.builder(Arrays.stream(b.x()).boxed().toArray(), b.y())
-                    .marker(Marker.builder().color(Palette.category(index)).build())
+                    .marker(Marker.builder().color(looks.color(index)).build())
                     .showLegend(chart.hasLegend())
                     .build();
         }
@@ -80,12 +108,12 @@ final class PlotlyChart {
     }
 
     /** What Tablesaw has no setter for. */
-    private static String extra(Series series) {
+    private String extra(Series series, int index) {
         if (series instanceof Series.Bars b) {
             return "width: " + b.width() + "," + errors(b);
         }
         if (series instanceof Series.Curve c) {
-            return errors(c);
+            return chart.banded(index) ? "legendgroup: '" + index + "'," : errors(c);
         }
         if (series instanceof Series.Points p && !p.text().isEmpty()) {
             return "hovertemplate: '%{text}',";
@@ -119,22 +147,26 @@ final class PlotlyChart {
                         .build())
                 .barMode(Layout.BarMode.OVERLAY)
                 .showLegend(chart.hasLegend())
-                .xAxis(axis(chart.x()))
-                .yAxis(axis(chart.y()))
+                .xAxis(axis(chart.x(), chart.x().label(), true))
+                .yAxis(axis(chart.y(), chart.heightLabel(), false))
                 .build();
     }
 
-    private tech.tablesaw.plotly.components.Axis axis(Axis axis) {
+    private tech.tablesaw.plotly.components.Axis axis(Axis axis, String label, boolean horizontal) {
         tech.tablesaw.plotly.components.Axis.AxisBuilder b =
-                tech.tablesaw.plotly.components.Axis.builder().title(plain(axis.label()));
+                tech.tablesaw.plotly.components.Axis.builder().title(plain(label));
         // Tablesaw writes numbers as strings, which plotly might take for categories
         b.type(
                 axis.log()
                         ? tech.tablesaw.plotly.components.Axis.Type.LOG
                         : tech.tablesaw.plotly.components.Axis.Type.LINEAR);
         if (axis.log()) {
-            b.tickSettings(ticks().tickMode(TickSettings.TickMode.AUTO)
-                    .exponentFormat(TickSettings.ExponentFormat.POWER)
+            Extent extent = Extent.of(chart, horizontal);
+            double[] at = Scale.of(true, extent.low(), extent.high(), 0, 1).ticks().stream()
+                    .mapToDouble(v -> v)
+                    .toArray();
+            b.tickSettings(ticks().tickMode(TickSettings.TickMode.ARRAY)
+                    .arrayTicks(at, Arrays.stream(at).mapToObj(Scale::text).toArray(String[]::new))
                     .build());
         }
         if (axis.named()) {

@@ -170,7 +170,7 @@ public final class Plots {
                 name,
                 Arrays.stream(ends).mapToDouble(rank -> rank + 1).toArray(),
                 Arrays.stream(ends).mapToDouble(rank -> ascending[n - 1 - rank]).toArray(),
-                false);
+                Series.Stroke.VALUES);
     }
 
     /**
@@ -214,7 +214,7 @@ public final class Plots {
             ys.add(Double.NaN);
         });
         Chart points = projection(table, "line");
-        Chart.Builder chart = chart(table).add(new Series.Curve("same node", array(xs), array(ys), true));
+        Chart.Builder chart = chart(table).add(new Series.Curve("same node", array(xs), array(ys), Series.Stroke.LINK));
         points.series().forEach(chart::add);
         return chart.build();
     }

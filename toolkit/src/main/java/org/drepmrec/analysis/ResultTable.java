@@ -2,6 +2,7 @@ package org.drepmrec.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -72,6 +73,21 @@ public final class ResultTable {
      */
     public double value(String row, String label) {
         return columns.get(column(label) - 1).values()[row(row)];
+    }
+
+    /**
+     * The row with the greatest value of a column, the first of equals.
+     *
+     * @throws IllegalArgumentException if there is no such column, or no value in it
+     */
+    public String best(String label) {
+        double[] values = columns.get(column(label) - 1).values();
+        return IntStream.range(0, values.length)
+                .filter(r -> !Double.isNaN(values[r]))
+                .boxed()
+                .max(Comparator.<Integer>comparingDouble(r -> values[r]).thenComparing(Comparator.reverseOrder()))
+                .map(rows::get)
+                .orElseThrow(() -> new IllegalArgumentException("column " + label + ": found no value, expected some"));
     }
 
     /** The rank of a value. */

@@ -24,13 +24,23 @@ public sealed interface Series {
         return new double[0];
     }
 
+    /** What a curve is for. */
+    enum Stroke {
+        /** Measured values, in a color of their own. */
+        VALUES,
+        /** A level to hold values against: dashed, dark. */
+        LEVEL,
+        /** Thin gray dashes that join what belongs together. */
+        LINK
+    }
+
     /**
      * Points joined in their order; a NaN interrupts the curve.
      *
-     * @param error half the length of each point's error bar; empty for none, and no bar where it is NaN
-     * @param dashed whether it is a thin gray dashed connection instead of a colored curve
+     * @param error half the length of each point's error bar, or half the height of a band on an axis of numbers; empty for
+     *     none, and none where it is NaN
      */
-    record Curve(String name, double[] x, double[] y, double[] error, boolean dashed) implements Series {
+    record Curve(String name, double[] x, double[] y, double[] error, Stroke stroke) implements Series {
 
         /** Refuses arrays of different lengths. */
         public Curve {
@@ -38,9 +48,9 @@ public sealed interface Series {
             requireErrors(name, x.length, error);
         }
 
-        /** Without error bars. */
-        public Curve(String name, double[] x, double[] y, boolean dashed) {
-            this(name, x, y, new double[0], dashed);
+        /** Without errors. */
+        public Curve(String name, double[] x, double[] y, Stroke stroke) {
+            this(name, x, y, new double[0], stroke);
         }
 
         /** A dashed level across each category 0, 1, ... of an axis; equal neighbors are one line. */
@@ -57,7 +67,7 @@ public sealed interface Series {
                     name,
                     points.stream().mapToDouble(p -> p[0]).toArray(),
                     points.stream().mapToDouble(p -> p[1]).toArray(),
-                    true);
+                    Stroke.LEVEL);
         }
     }
 

@@ -44,11 +44,16 @@ final class Svg {
         add("line", "", "x1", x1, "y1", y1, "x2", x2, "y2", y2, "stroke", color, "stroke-width", width);
     }
 
-    /** Joined points, in SVG's path language. */
-    void path(String steps, String color, double width, boolean dashed) {
-        String dash = dashed ? "5 3" : "none";
+    /** Joined points, in SVG's path language; dashes by a number, 0 for none. */
+    void path(String steps, String color, double width, int dashes) {
+        String dash = List.of("none", "6 4", "2 3", "9 3 2 3").get(dashes % 4);
         String look = "fill:none;stroke-linejoin:round";
         add("path", "", "d", steps, "style", look, "stroke", color, "stroke-width", width, "stroke-dasharray", dash);
+    }
+
+    /** A translucent area within joined points. */
+    void area(String steps, String color) {
+        add("path", "", "d", steps, "fill", color, "fill-opacity", 0.15);
     }
 
     /** A mark of about 6 pixels: a circle, diamond, square or triangle by its number. */

@@ -13,6 +13,7 @@ final class SvgChart {
     private static final double ROOM = 0.04;
 
     private final Chart chart;
+    private final Looks looks;
     private final Svg svg;
     private final double left;
     private final double top = 50;
@@ -24,6 +25,7 @@ final class SvgChart {
 
     SvgChart(Chart chart) {
         this.chart = chart;
+        looks = Looks.of(chart);
         svg = new Svg(chart.width(), chart.height(), chart.title());
         left = chart.leftMargin();
         right = chart.width() - (heatMap() ? 115 : chart.hasLegend() ? 190 : 30);
@@ -64,6 +66,11 @@ final class SvgChart {
     String draw() {
         axes();
         for (int i = 0; i < chart.series().size(); i++) {
+            if (chart.banded(i)) {
+                band(chart.series().get(i), looks.color(i));
+            }
+        }
+        for (int i = 0; i < chart.series().size(); i++) {
             Series s = chart.series().get(i);
             if (s instanceof Series.Curve curve) {
                 curve(curve, i);
@@ -94,7 +101,7 @@ final class SvgChart {
                 Anchor.MIDDLE,
                 Palette.INK,
                 chart.x().label());
-        svg.turned(22, (top + bottom) / 2, 14, Anchor.MIDDLE, -90, chart.y().label());
+        svg.turned(22, (top + bottom) / 2, 14, Anchor.MIDDLE, -90, chart.heightLabel());
         for (double tick : ticks(chart.x(), x)) {
             if (!chart.x().named()) {
                 svg.line(x.at(tick), top, x.at(tick), bottom, Palette.GRID, 1);
@@ -148,16 +155,27 @@ final class SvgChart {
             drawing = shown;
         }
         if (curve.x().length == 1 && drawing) {
-            svg.mark(0, x.at(curve.x()[0]), y.at(curve.y()[0]), Palette.category(index), "");
+            svg.mark(0, x.at(curve.x()[0]), y.at(curve.y()[0]), looks.color(index), "");
         } else {
-            stroke(curve, index, path.toString());
+            stroke(index, path.toString());
         }
-        errors(curve);
+        if (!chart.banded(index)) {
+            errors(curve);
+        }
     }
 
-    private void stroke(Series.Curve curve, int index, String path) {
-        String color = curve.dashed() ? Palette.FAINT : Palette.category(index);
-        svg.path(path, color, curve.dashed() ? 0.7 : 2, curve.dashed() || Palette.round(index) > 0);
+    private void stroke(int index, String path) {
+        svg.path(path, looks.color(index), looks.width(index), looks.form(index));
+    }
+
+    private void band(Series curve, String color) {
+        for (double[][] piece : Band.pieces(curve)) {
+            StringBuilder path = new StringBuilder();
+            for (double[] at : piece) {
+                path.append(path.isEmpty() ? 'M' : 'L').append(Svg.point(x.at(at[0]), y.at(at[1])));
+            }
+            svg.area(path.append('z').toString(), color);
+        }
     }
 
     private void points(Series.Points points, int index) {
@@ -171,9 +189,9 @@ final class SvgChart {
 
     private void mark(Series.Points points, int index, double px, double py, String hover) {
         if (points.star()) {
-            svg.star(px, py, Palette.INK);
+            svg.star(px, py, looks.color(index));
         } else {
-            svg.mark(Palette.round(index), px, py, Palette.category(index), hover);
+            svg.mark(looks.form(index), px, py, looks.color(index), hover);
         }
     }
 
@@ -187,8 +205,7 @@ final class SvgChart {
             double to = x.at(bars.x()[i] + bars.width() / 2);
             double zero = chart.y().log() ? bottom : y.at(0);
             double end = y.at(value);
-            svg.rect(
-                    from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), Palette.category(index));
+            svg.rect(from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), looks.color(index));
         }
         errors(bars);
     }
@@ -210,12 +227,12 @@ final class SvgChart {
     private void legend(Series series, int index) {
         double at = top + 8 + index * 21.0;
         double begin = right + 16;
-        if (series instanceof Series.Curve c) {
-            stroke(c, index, "M" + Svg.point(begin, at) + "h22");
+        if (series instanceof Series.Curve) {
+            stroke(index, "M" + Svg.point(begin, at) + "h22");
         } else if (series instanceof Series.Points p) {
             mark(p, index, begin + 11, at, "");
         } else {
-            svg.rect(begin + 4, at - 6, 14, 12, Palette.category(index));
+            svg.rect(begin + 4, at - 6, 14, 12, looks.color(index));
         }
         String name = Svg.shorten(series.name(), LEGEND_CHARACTERS);
         svg.text(begin + 28, at + 4, 12, Anchor.START, Palette.INK, name);

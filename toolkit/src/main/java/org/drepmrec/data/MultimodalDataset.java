@@ -148,6 +148,20 @@ public final class MultimodalDataset implements Summarized {
         return b.build();
     }
 
+    /** How unevenly the training interactions fall on the items. */
+    public LongTail longTail() {
+        return LongTail.of(train().matrix());
+    }
+
+    /**
+     * The cosines of the raw features of all pairs among some items, the same ones each time: a column for each modality.
+     *
+     * @throws IllegalArgumentException if there are fewer than two items, or not so many
+     */
+    public Table cosines(int someItems) {
+        return FeatureCosines.of(this, someItems);
+    }
+
     private Builder withoutFeatures() {
         Builder b = new Builder(name, users, items)
                 .train(train())

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.drepmrec.data.Split;
+import org.drepmrec.sparse.Csr;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -23,6 +24,7 @@ public final class Evaluation {
     private final Map<String, Double> means;
     private final Map<String, double[]> perUser;
     private final int[][] topItems;
+    private final Csr relevant;
 
     /**
      * Wraps the arguments.
@@ -30,6 +32,7 @@ public final class Evaluation {
      * @param means of all metrics, by label with cut-off, in the requested order
      * @param perUser of those metrics that have a value per user
      * @param topItems null if they are not kept
+     * @param relevant the interactions of the split
      */
     Evaluation(
             Split split,
@@ -37,13 +40,15 @@ public final class Evaluation {
             int[] users,
             Map<String, Double> means,
             Map<String, double[]> perUser,
-            int[][] topItems) {
+            int[][] topItems,
+            Csr relevant) {
         this.split = split;
         this.cutoffs = cutoffs;
         this.users = users;
         this.means = Collections.unmodifiableMap(means);
         this.perUser = perUser;
         this.topItems = topItems;
+        this.relevant = relevant;
     }
 
     /** The cut-offs K, in the requested order; a copy. */
@@ -109,14 +114,77 @@ public final class Evaluation {
      * @throws IllegalArgumentException if the user was not evaluated
      */
     public int[] topItems(int user) {
-        if (topItems == null) {
-            throw new IllegalStateException("ranked items were not kept; build the evaluator with keepTopItems()");
-        }
+        requireTopItems();
         int index = Arrays.binarySearch(users, user);
         if (index < 0) {
             throw new IllegalArgumentException("user " + user + " was not evaluated: no interaction in " + split);
         }
         return topItems[index].clone();
+    }
+
+    /** Whether another evaluation is of the same split and the same users, so that values of single users can be compared. */
+    public boolean ofSameUsers(Evaluation other) {
+        return split == other.split && Arrays.equals(users, other.users);
+    }
+
+    private void requireTopItems() {
+        if (topItems == null) {
+            throw new IllegalStateException("ranked items were not kept; build the evaluator with keepTopItems()");
+        }
+    }
+
+    /**
+     * How many different items are among the best of at least one user, down to the largest cut-off.
+     *
+     * @throws IllegalStateException if the evaluator does not keep the ranked items
+     */
+    public int coverage() {
+        requireTopItems();
+        return (int)
+                Arrays.stream(topItems).flatMapToInt(Arrays::stream).distinct().count();
+    }
+
+    /**
+     * Which of the held-out interactions this evaluation and another one find, down to the largest cut-off: one row with those
+     * found by this one, by the other, by both, and all that there are.
+     *
+     * @throws IllegalStateException if an evaluator does not keep the ranked items
+     * @throws IllegalArgumentException if the other is of another split or of other users
+     */
+    public Table overlap(Evaluation other) {
+        requireTopItems();
+        other.requireTopItems();
+        if (!ofSameUsers(other)) {
+            throw new IllegalArgumentException("evaluations: found " + split + " of " + users.length + " users and "
+                    + other.split + " of " + other.users.length
+                    + " users, expected the same split and the same users; evaluate both on the same data");
+        }
+        int[] found = new int[3];
+        for (int row = 0; row < users.length; row++) {
+            int[] mine = hits(row);
+            int[] others = other.hits(row);
+            found[0] += mine.length;
+            found[1] += others.length;
+            found[2] += (int) Arrays.stream(mine)
+                    .filter(i -> Arrays.binarySearch(others, i) >= 0)
+                    .count();
+        }
+        return Table.create(
+                "Held-out interactions found",
+                IntColumn.create("by this", new int[] {found[0]}),
+                IntColumn.create("by the other", new int[] {found[1]}),
+                IntColumn.create("by both", new int[] {found[2]}),
+                IntColumn.create(
+                        "of",
+                        new int[] {Arrays.stream(users).map(relevant::degree).sum()}));
+    }
+
+    /** The items of a user that are among her best, ascending. */
+    private int[] hits(int row) {
+        return Arrays.stream(topItems[row])
+                .filter(i -> relevant.contains(users[row], i))
+                .sorted()
+                .toArray();
     }
 
     /**
@@ -128,7 +196,7 @@ public final class Evaluation {
         means.forEach((label, mean) -> rounded.put(
                 label,
                 new BigDecimal(mean).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue()));
-        return new Evaluation(split, cutoffs, users, rounded, perUser, topItems);
+        return new Evaluation(split, cutoffs, users, rounded, perUser, topItems, relevant);
     }
 
     /** One row: the split, the number of users averaged, and a column per metric and cut-off. */

@@ -128,7 +128,7 @@ public final class Evaluator {
             }
         }
         int[][] top = keepTopItems ? Stream.of(lists).map(RankedList::items).toArray(int[][]::new) : null;
-        return new Evaluation(split, cutoffs, users, means, perUser, top);
+        return new Evaluation(split, cutoffs, users, means, perUser, top, relevant);
     }
 
     /** One thread's buffers. */

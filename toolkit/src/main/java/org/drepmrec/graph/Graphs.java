@@ -193,6 +193,22 @@ public final class Graphs implements Summarized {
         return fingerprint;
     }
 
+    /**
+     * How many of an item's neighbors two modalities share, itself not counted: a row for each pair of modalities, with what
+     * chance would give.
+     */
+    public Table overlap() {
+        return new NeighborTables(this).overlap();
+    }
+
+    /**
+     * Whether items that look or read alike are bought by the same users: for each modality the cosine of an item's buyers and
+     * those of its neighbors, mean over items and neighbors, and below it that of items drawn at random.
+     */
+    public Table boughtTogether() {
+        return new NeighborTables(this).boughtTogether();
+    }
+
     /** Nodes, edges, mean degree and build time of every graph; builds those not used so far. */
     @Override
     public synchronized Table summary() {

@@ -47,7 +47,10 @@ public final class PlotHtml {
         if (!script.find()) {
             throw new IllegalStateException("plotly: the figure has no script; expected tablesaw-jsplot 0.44");
         }
-        return figure.divString(id).replace("></div>", ">" + still + "</div>") + "\n<script>(function () {\n"
+        // Where a pointer cannot hover, plotly would show its buttons always, over the title.
+        return "<style>#" + id + " .modebar{opacity:0} #" + id + ":hover .modebar{opacity:1}</style>\n"
+                + figure.divString(id).replace("></div>", ">" + still + "</div>")
+                + "\n<script>(function () {\n"
                 + "var Plotly = window." + PlotlyLibrary.NAME + ", place = document.getElementById('" + id + "');\n"
                 + "if (!Plotly && place.firstChild) return;\n"
                 + "if (!Plotly) { place.textContent = 'This figure needs the library that the first figure of the notebook"

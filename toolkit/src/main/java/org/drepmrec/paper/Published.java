@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.drepmrec.analysis.Findings;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -88,6 +92,39 @@ public final class Published {
                 .filter(r -> !r[7].isEmpty())
                 .map(r -> "paper, Table " + table + ", " + dataset + ", " + r[2] + ": " + r[7])
                 .toList();
+    }
+
+    /**
+     * Compares a data set with the paper's one of the same name: which counts differ. Only equal counts make its numbers
+     * comparable, and they say nothing about the features.
+     */
+    public static Findings check(MultimodalDataset data) {
+        return of(data.name())
+                .map(paper -> paper.differences(data))
+                .orElseGet(() -> Findings.of(
+                        "The paper has no data set " + data.name() + ", so there is nothing to compare with."));
+    }
+
+    private Findings differences(MultimodalDataset data) {
+        int all = Arrays.stream(Split.values())
+                .mapToInt(s -> data.split(s).size())
+                .sum();
+        int[] found = {data.users(), data.items(), all};
+        List<String> names = List.of("users", "items", "interactions");
+        double[] expected = statistics();
+        List<String> sentences = new ArrayList<>();
+        for (int k = 0; k < found.length; k++) {
+            if (found[k] != (int) expected[k]) {
+                sentences.add(String.format(
+                        Locale.ROOT, "%s has %d %s, the paper's %d.", data.name(), found[k], names.get(k), (int)
+                                expected[k]));
+            }
+        }
+        sentences.add(
+                sentences.isEmpty()
+                        ? data.name() + " has the paper's users, items and interactions."
+                        : "These are not the paper's data: its numbers do not apply.");
+        return new Findings(sentences);
     }
 
     /** Table 1: users, items, interactions, sparsity in percent. */

@@ -207,6 +207,32 @@ public final class Rq1Result implements Summarized, Report {
         return chart.build();
     }
 
+    /** Validation Recall@20 by epoch of some models, the mean over seeds that reached the epoch with a band of one deviation. */
+    public Chart curves(String... chosen) {
+        String label = Metrics.RECALL.label(20);
+        Chart.Builder chart =
+                Chart.builder("Validation " + label + ": " + data.name(), Axis.linear("epoch"), Axis.linear(label));
+        for (String model : chosen) {
+            List<RunRecord> runs = runs(model);
+            int longest = runs.stream().mapToInt(r -> r.epochs().size()).max().orElse(0);
+            double[] epochs = new double[longest];
+            double[] means = new double[longest];
+            double[] deviations = new double[longest];
+            for (int e = 0; e < longest; e++) {
+                int epoch = e;
+                double[] values = runs.stream()
+                        .filter(r -> r.epochs().size() > epoch)
+                        .mapToDouble(r -> r.epochs().get(epoch).selection().get(label))
+                        .toArray();
+                epochs[e] = e;
+                means[e] = Arrays.stream(values).average().orElse(Double.NaN);
+                deviations[e] = SeedRuns.deviation(values);
+            }
+            chart.curve(Models.spelled(model), epochs, means, deviations);
+        }
+        return chart.build();
+    }
+
     /**
      * The proposed models against every baseline, a row per metric and pair: improvement in per cent, and of each user's
      * mean over seeds the mean difference with its 95% bootstrap interval and paired tests. P-values marked Holm are

@@ -194,7 +194,7 @@ public final class Rq4 implements Experiment {
                             Variants.places(values.size()),
                             sweep.doubleColumn(RECALL).asDoubleArray(),
                             sweep.doubleColumn(RECALL + " sd").asDoubleArray(),
-                            false))
+                            Series.Stroke.VALUES))
                     .build();
             return runs.withPopularity(
                     chart, Collections.nCopies(values.size(), RECALL).toArray(String[]::new));

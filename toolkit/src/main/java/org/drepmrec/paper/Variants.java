@@ -192,7 +192,7 @@ final class Variants {
         return means;
     }
 
-    /** The columns of {@link #curves} over the epochs; what has no value at all is left out. */
+    /** The columns of {@link #curves} over the epochs, with a band of one deviation; what has no value at all is left out. */
     static Chart chart(Table curves, String value, List<String> columns) {
         Chart.Builder chart = Chart.builder(curves.name(), Axis.linear("epoch"), Axis.linear(value));
         for (String name : new LinkedHashSet<>(curves.stringColumn("model").asList())) {
@@ -202,7 +202,8 @@ final class Variants {
                 if (Arrays.stream(ys).anyMatch(Double::isFinite)) {
                     String label =
                             columns.size() == 1 ? name : name + ", " + column.substring(column.lastIndexOf(' ') + 1);
-                    chart.curve(label, rows.intColumn("epoch").asDoubleArray(), ys);
+                    double[] deviations = rows.doubleColumn(column + " sd").asDoubleArray();
+                    chart.curve(label, rows.intColumn("epoch").asDoubleArray(), ys, deviations);
                 }
             }
         }

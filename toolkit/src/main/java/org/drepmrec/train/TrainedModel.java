@@ -233,6 +233,32 @@ public final class TrainedModel implements Summarized {
     }
 
     /**
+     * One row for each representation alone and for their sum: its Recall and NDCG on a split at every cut-off (paper
+     * Figure 5). A model that does not tell lines apart has one row.
+     *
+     * @throws IllegalStateException if the model {@linkplain #isComputed computes} its scores
+     * @throws IllegalArgumentException if the data set has no rows in that split
+     */
+    public Table lines(Split split) {
+        Representations all = representations();
+        Map<String, Representations.Line> lines = new LinkedHashMap<>();
+        all.behavior().ifPresent(line -> lines.put("behavior", line));
+        all.modal().ifPresent(line -> lines.put("modal", line));
+        lines.put("general", all.general());
+        Table table = Table.create(
+                name() + " by each representation, " + split.name().toLowerCase(Locale.ROOT),
+                StringColumn.create("representation", lines.keySet()));
+        List<Evaluation> found = lines.values().stream()
+                .map(line -> evaluator(split).build().evaluate(scorer(line)))
+                .toList();
+        for (String label : found.get(0).asMap().keySet()) {
+            table.addColumns(DoubleColumn.create(
+                    label, found.stream().mapToDouble(e -> e.asMap().get(label))));
+        }
+        return table;
+    }
+
+    /**
      * The best items for a user, without those of the training and validation interactions: rank, item, title, score.
      *
      * @param k the number of items

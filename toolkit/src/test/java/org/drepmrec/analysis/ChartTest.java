@@ -34,12 +34,12 @@ class ChartTest {
     @Test
     void bothPicturesCarryTitleAndLabels() throws Exception {
         Chart chart =
-                chart().curve("a", new double[] {0, 1}, new double[] {2, 3}).build();
+                chart().curve("a", new double[] {0, 1}, new double[] {0, 3}).build();
         String text = parse(chart).getDocumentElement().getTextContent();
         assertTrue(text.contains(chart.title()) && text.contains("epoch") && text.contains("loss"), text);
         String script = chart.figure().asJavascript("place");
         assertTrue(
-                script.contains("'epoch'") && script.contains("'loss'") && script.contains("y: [\"2.0\",\"3.0\"]"),
+                script.contains("'epoch'") && script.contains("'loss'") && script.contains("y: [\"0.0\",\"3.0\"]"),
                 script);
         assertTrue(script.contains("A &lt;title&gt; &amp; \u2019more\u2019 \u201dwords\u201d"), script);
     }
@@ -58,11 +58,10 @@ class ChartTest {
 
     /** Two ends and a stem for each, in both pictures, and room for them. */
     @Test
-    void aCurveHasErrorBars() throws Exception {
+    void aCurveOverCategoriesHasErrorBars() throws Exception {
         double[] x = {0, 1};
         double[] y = {2, 3};
-        Chart chart = chart().add(new Series.Curve("a", x, y, new double[] {0.5, 1}, false))
-                .build();
+        Chart chart = overCategories(new Series.Curve("a", x, y, new double[] {0.5, 1}, Series.Stroke.VALUES));
         assertEquals(4, Extent.of(chart, false).high());
         assertEquals(1.5, Extent.of(chart, false).low());
         String script = chart.figure().asJavascript("place");
@@ -71,12 +70,57 @@ class ChartTest {
                         .matcher(script)
                         .find(),
                 script);
-        // Unseen points of the same extent, so that the grids are alike.
-        Chart alike = chart().curve("a", x, y)
-                .add(new Series.Curve("b", new double[] {0, 1}, new double[] {1.5, 4}, false))
-                .build();
+        // Another curve of the same extent, so that the grids are alike.
+        Chart alike = overCategories(new Series.Curve("a", x, new double[] {1.5, 4}, Series.Stroke.VALUES));
         assertEquals(2 * 3, count(chart, "line") - count(alike, "line"), "a stem and two caps for each");
-        assertThrows(IllegalArgumentException.class, () -> new Series.Curve("a", x, y, new double[] {1}, false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Series.Curve("a", x, y, new double[] {1}, Series.Stroke.VALUES));
+    }
+
+    private static Chart overCategories(Series series) {
+        return Chart.builder("t", Axis.categories("weight", List.of("0.1", "1")), Axis.linear("v"))
+                .add(series)
+                .build();
+    }
+
+    /** Of the five points the third has no deviation: two stretches remain, of two points each. */
+    @Test
+    void aCurveOverNumbersHasABand() throws Exception {
+        Chart chart = chart().curve("a", new double[] {0, 1, 2, 3, 4}, new double[] {5, 5, 5, 6, 6}, new double[] {
+                    1, 2, Double.NaN, 1, 1
+                })
+                .build();
+        assertEquals(3, Extent.of(chart, false).low());
+        assertEquals(7, Extent.of(chart, false).high());
+        assertEquals(3, count(chart, "path"), "two areas and the curve");
+        String script = chart.figure().asJavascript("place");
+        assertEquals(2, script.split("fill: 'toself'", -1).length - 1);
+        assertTrue(script.contains("y: [\"6.0\",\"7.0\",\"3.0\",\"4.0\"]"), script);
+        assertTrue(!script.contains("error_y"), script);
+    }
+
+    @Test
+    void anAxisThatDoesNotBeginAtZeroSaysSo() {
+        Chart cut = chart().curve("a", new double[] {0, 1}, new double[] {2, 3}).build();
+        assertEquals("loss (axis does not begin at 0)", cut.heightLabel());
+        assertTrue(cut.toSvg().contains("does not begin at 0"));
+        assertTrue(cut.figure().asJavascript("p").contains("does not begin at 0"));
+        Chart whole =
+                chart().curve("a", new double[] {0, 1}, new double[] {0, 3}).build();
+        assertEquals("loss", whole.heightLabel());
+        Chart bars = chart().add(new Series.Bars("b", new double[] {0}, new double[] {3}, new double[0], 1))
+                .curve("a", new double[] {0, 1}, new double[] {2, 3})
+                .build();
+        assertEquals("loss", bars.heightLabel());
+    }
+
+    @Test
+    void aLogarithmicAxisHasTheSameFewTicksInBothPictures() {
+        Chart chart = Chart.builder("t", Axis.linear("x"), Axis.log("y"))
+                .points("p", new double[] {1, 2}, new double[] {1, 1000})
+                .build();
+        assertTrue(chart.figure().asJavascript("p").contains("[\"1\",\"10\",\"100\",\"1000\"]"));
     }
 
     @Test

@@ -86,6 +86,20 @@ class NeighborAnalysisTest {
     }
 
     @Test
+    void linesThatSpeakOneLanguageFindTheSameItem() {
+        Table between = NearestNeighbors.betweenLines(TrainedRuns.FIRST);
+        Vectors behavior = Vectors.of(TrainedRuns.FIRST.representations(), Space.BEHAVIOR, Side.ITEM);
+        Vectors modal = Vectors.of(TrainedRuns.FIRST.representations(), Space.MODAL, Side.ITEM);
+        long first = Arrays.stream(Samples.of(24, 24, 0))
+                .filter(i -> Arrays.stream(Samples.of(24, 24, 0))
+                        .allMatch(j -> behavior.cosine(i, modal, j) <= behavior.cosine(i, modal, i) + 1e-6))
+                .count();
+        assertEquals(100 * first / 24d, between.doubleColumn("first %").get(0), 1e-9);
+        assertEquals(100 / 24d, between.doubleColumn("first %").get(2), 1e-9);
+        assertEquals(12.5, between.doubleColumn("median rank").get(2));
+    }
+
+    @Test
     void sideBySideHasAColumnForEverySpace() {
         Table t = NearestNeighbors.sideBySide(TrainedRuns.FIRST, 0, 3);
         assertEquals(

@@ -33,6 +33,17 @@ class ResultTableTest {
     }
 
     @Test
+    void theBestRowIsThatOfTheGreatestValueAndTheFirstOfEquals() {
+        assertEquals("B", TABLE.best("Recall"));
+        assertEquals("A", TABLE.best("NDCG"));
+        ResultTable empty = ResultTable.builder("t", "model", List.of("A"))
+                .measured("Recall", new double[] {NAN}, null)
+                .build();
+        assertThrows(IllegalArgumentException.class, () -> empty.best("Recall"));
+        assertThrows(IllegalArgumentException.class, () -> TABLE.best("Precision"));
+    }
+
+    @Test
     void numbersStayWholeAndTextIsMarked() {
         assertEquals(
                 List.of("model", "Recall", "Recall sd", "NDCG", "gain %"),

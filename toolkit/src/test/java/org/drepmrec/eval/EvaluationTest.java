@@ -55,6 +55,29 @@ class EvaluationTest {
         assertEquals(1 / 2d, table.doubleColumn("Recall@1").get(0), 1e-12);
     }
 
+    /** User 0 finds her item by both, user 1 one of two by the other scorer alone, user 2 hers by nobody. */
+    @Test
+    void twoEvaluationsAreComparedByWhatTheyFind() {
+        Evaluator first = Evaluator.builder(data).cutoffs(1).keepTopItems().build();
+        Evaluation a = first.evaluate(Shops.table(new float[] {3, 2, 1}, new float[] {1, 2, 3}, new float[] {3, 2, 1}));
+        Evaluation b = first.evaluate(scorer);
+        var overlap = a.overlap(b);
+        assertEquals(
+                List.of(1, 2, 1, 4),
+                List.of(
+                        overlap.intColumn("by this").get(0),
+                        overlap.intColumn("by the other").get(0),
+                        overlap.intColumn("by both").get(0),
+                        overlap.intColumn("of").get(0)));
+        assertEquals(2, a.coverage(), "items 0 and 2");
+        assertEquals(1, b.coverage(), "item 0 alone");
+        assertThrows(IllegalStateException.class, evaluation::coverage);
+        assertThrows(IllegalStateException.class, () -> a.overlap(evaluation));
+        MultimodalDataset others = Shops.of(3, 3, new int[0][], new int[0][], new int[][] {{0, 0}});
+        Evaluation ofOthers = Evaluator.builder(others).keepTopItems().build().evaluate(scorer);
+        assertThrows(IllegalArgumentException.class, () -> a.overlap(ofOthers));
+    }
+
     @Test
     void textShowsFourDecimals() {
         assertEquals(

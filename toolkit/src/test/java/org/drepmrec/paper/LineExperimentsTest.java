@@ -165,7 +165,7 @@ class LineExperimentsTest {
         assertEquals(Set.of("item"), new HashSet<>(plane.stringColumn("kind").asList()));
         Chart chart = rq2.figure7(Side.ITEM);
         Series.Curve links = (Series.Curve) chart.series().get(0);
-        assertTrue(links.dashed());
+        assertTrue(links.stroke() == Series.Stroke.LINK);
         assertEquals(20 * 3, links.x().length);
         assertEquals(2 * 20, rq2.figure7Table(Side.USER).rowCount());
     }

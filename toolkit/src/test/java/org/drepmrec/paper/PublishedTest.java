@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tech.tablesaw.api.Table;
 
 class PublishedTest {
 
@@ -59,6 +63,35 @@ class PublishedTest {
         assertEquals(0.0282, Published.of("Clothing").orElseThrow().value(4, "VBPR + BMA", "NDCG@20"));
         assertTrue(Double.isNaN(Published.of("Baby").orElseThrow().value(3, "without SSS", "Recall@10")));
         assertEquals(Optional.empty(), Published.of("tiktok"));
+    }
+
+    @Test
+    void otherCountsThanThePapersAreNamed() {
+        MultimodalDataset tiny = Tiny.shop(20, 16, 5);
+        assertTrue(Published.check(tiny).toString().contains("no data set tiny"));
+        MultimodalDataset wrong = MultimodalDataset.builder("baby", 20, 16)
+                .train(tiny.train())
+                .validation(tiny.validation())
+                .test(tiny.test())
+                .build();
+        assertEquals(
+                List.of(
+                        "baby has 20 users, the paper's 19445.",
+                        "baby has 16 items, the paper's 7050.",
+                        "baby has 120 interactions, the paper's 160792.",
+                        "These are not the paper's data: its numbers do not apply."),
+                Published.check(wrong).sentences());
+    }
+
+    @Test
+    void anEstimateGrowsWithStepsAndNodes() {
+        Table tiny = Estimate.of(Tiny.shop(20, 16, 5, Modality.TEXTUAL));
+        assertEquals(1, tiny.intColumn("steps an epoch").get(0));
+        assertEquals(
+                (0.093 + 0.17) * 36 / 26495,
+                tiny.doubleColumn("seconds an epoch").get(0),
+                1e-12);
+        assertEquals(16 * 5 * 4 / 1048576.0, tiny.doubleColumn("features, MiB").get(0), 1e-12);
     }
 
     @Test

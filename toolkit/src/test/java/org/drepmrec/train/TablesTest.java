@@ -3,16 +3,43 @@ package org.drepmrec.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.baseline.LightGcn;
+import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 /** The tables of a trained model say what its values say. */
 class TablesTest {
+
+    @Test
+    void everyRepresentationIsScoredAlone() {
+        Graphs graphs = Graphs.builder(Tiny.shop(20, 16, 5, Modality.TEXTUAL))
+                .neighbors(3)
+                .build();
+        TrainedModel run = Trainer.builder(
+                        DRepMRec.builder(graphs).embeddingSize(4).build())
+                .epochs(2)
+                .build()
+                .fit();
+        Table lines = run.lines(Split.TEST);
+        assertEquals(
+                List.of("behavior", "modal", "general"),
+                lines.stringColumn("representation").asList());
+        assertEquals(
+                run.evaluation(Split.TEST).get(Metrics.RECALL, 20),
+                lines.doubleColumn("Recall@20").get(2));
+        assertEquals(
+                run.evaluator(Split.TEST)
+                        .build()
+                        .evaluate(run.scorer(run.representations().modalLine()))
+                        .get(Metrics.NDCG, 10),
+                lines.doubleColumn("NDCG@10").get(1));
+    }
 
     @Test
     void tablesHoldEveryValueInItsPlace() {

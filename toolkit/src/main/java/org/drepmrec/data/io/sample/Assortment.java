@@ -3,7 +3,7 @@ package org.drepmrec.data.io.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.drepmrec.data.io.sample.Seeds.Stream;
+import org.drepmrec.data.io.sample.ShopRandom.Stream;
 
 /** What the shop sells: designs, half of them of a series, each in one or more colors or sizes. */
 final class Assortment {
@@ -15,51 +15,51 @@ final class Assortment {
         List<ShopSeries> series = ShopSeries.of(seed, n);
         List<ShopItem> items = new ArrayList<>(n);
         for (int design = 0; items.size() < n; design++) {
-            Random random = Seeds.random(seed, Stream.DESIGN, design);
+            Random random = ShopRandom.random(seed, Stream.DESIGN, design);
             List<ShopItem> variants = random.nextDouble() < SampleShop.IN_SERIES
-                    ? ofSeries(random, Seeds.pick(random, series), design)
+                    ? ofSeries(random, ShopRandom.pick(random, series), design)
                     : single(random, design);
             items.addAll(variants.subList(0, Math.min(variants.size(), n - items.size())));
         }
-        return Seeds.shuffled(Seeds.random(seed, Stream.ORDER, 0), items);
+        return ShopRandom.shuffled(ShopRandom.random(seed, Stream.ORDER, 0), items);
     }
 
     private static List<ShopItem> ofSeries(Random random, ShopSeries series, int design) {
-        Category category = Seeds.pick(random, Category.values());
+        Category category = ShopRandom.pick(random, Category.values());
         ShopItem first = new ShopItem(
                 category,
                 random.nextBoolean(),
-                Seeds.pick(random, series.colors()),
+                ShopRandom.pick(random, series.colors()),
                 series.tone(),
                 series.style(),
                 series.pattern(),
-                Seeds.pick(random, category.materials()),
+                ShopRandom.pick(random, category.materials()),
                 series.brand(),
                 series.name(),
-                Seeds.pick(random, category.sizes()),
+                ShopRandom.pick(random, category.sizes()),
                 design);
         return variants(random, first, series.colors());
     }
 
     private static List<ShopItem> single(Random random, int design) {
-        Category category = Seeds.pick(random, Category.values());
-        Style house = Seeds.pick(random, Style.values());
-        String brand = Seeds.pick(random, house.brands());
-        Style style = random.nextDouble() < SampleShop.HOUSE_STYLE ? house : Seeds.pick(random, Style.values());
+        Category category = ShopRandom.pick(random, Category.values());
+        Style house = ShopRandom.pick(random, Style.values());
+        String brand = ShopRandom.pick(random, house.brands());
+        Style style = random.nextDouble() < SampleShop.HOUSE_STYLE ? house : ShopRandom.pick(random, Style.values());
         Pattern pattern = random.nextDouble() < SampleShop.TYPICAL_PATTERN
-                ? Seeds.pick(random, style.typical())
-                : Seeds.pick(random, Pattern.values());
+                ? ShopRandom.pick(random, style.typical())
+                : ShopRandom.pick(random, Pattern.values());
         ShopItem first = new ShopItem(
                 category,
                 random.nextBoolean(),
-                Seeds.pick(random, Color.values()),
-                Seeds.pick(random, Tone.values()),
+                ShopRandom.pick(random, Color.values()),
+                ShopRandom.pick(random, Tone.values()),
                 style,
                 pattern,
-                Seeds.pick(random, category.materials()),
+                ShopRandom.pick(random, category.materials()),
                 brand,
                 "",
-                Seeds.pick(random, category.sizes()),
+                ShopRandom.pick(random, category.sizes()),
                 design);
         return variants(random, first, List.of(Color.values()));
     }
@@ -72,7 +72,7 @@ final class Assortment {
         }
         List<ShopItem> variants = new ArrayList<>(List.of(first));
         if (random.nextDouble() < SampleShop.VARIES_IN_COLOR) {
-            for (Color color : Seeds.shuffled(random, colors)) {
+            for (Color color : ShopRandom.shuffled(random, colors)) {
                 if (variants.size() <= more && color != first.color()) {
                     variants.add(first.with(color, first.size()));
                 }

@@ -36,7 +36,7 @@ final class Painter {
         g.transform(pose(random));
         g.setPaint(new Color(60, 50, 45, 28));
         g.fill(Brush.oval(50, 92, 42, 5));
-        double turn = Seeds.between(random, 0, 24 * StrictMath.PI);
+        double turn = ShopRandom.between(random, 0, 24 * StrictMath.PI);
         draw(
                 item.category(),
                 new Brush(g, Surface.of(item.pattern(), palette, cloth), palette, item.otherForm(), turn));
@@ -71,13 +71,13 @@ final class Painter {
     }
 
     private static AffineTransform pose(Random random) {
-        double width = SIZE / 100.0 * Seeds.between(random, 0.78, 0.92) * (random.nextInt(3) == 0 ? -1 : 1);
-        double height = Math.abs(width) * Seeds.between(random, 0.94, 1.06);
-        double angle = Seeds.between(random, -0.12, 0.12);
+        double width = SIZE / 100.0 * ShopRandom.between(random, 0.78, 0.92) * (random.nextInt(3) == 0 ? -1 : 1);
+        double height = Math.abs(width) * ShopRandom.between(random, 0.94, 1.06);
+        double angle = ShopRandom.between(random, -0.12, 0.12);
         double sin = StrictMath.sin(angle);
         double cos = StrictMath.cos(angle);
         AffineTransform pose = AffineTransform.getTranslateInstance(
-                SIZE / 2.0 + Seeds.between(random, -3, 3), SIZE / 2.0 + Seeds.between(random, -2, 2));
+                SIZE / 2.0 + ShopRandom.between(random, -3, 3), SIZE / 2.0 + ShopRandom.between(random, -2, 2));
         pose.concatenate(new AffineTransform(cos * width, sin * width, -sin * height, cos * height, 0, 0));
         pose.translate(-50, -50);
         return pose;

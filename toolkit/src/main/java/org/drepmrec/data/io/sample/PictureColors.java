@@ -7,9 +7,9 @@ import java.util.Random;
 record PictureColors(Color base, Color lining, Color outline, Color light, Color accent, Color backdrop) {
 
     static PictureColors mix(ShopItem item, Random random, Random cloth) {
-        float hue = item.color().hue + (float) Seeds.between(random, -0.012, 0.012);
-        float s = item.color().saturation * item.tone().saturation * (float) Seeds.between(random, 0.9, 1.08);
-        float b = item.color().brightness * item.tone().brightness * (float) Seeds.between(random, 0.94, 1.06);
+        float hue = item.color().hue + (float) ShopRandom.between(random, -0.012, 0.012);
+        float s = item.color().saturation * item.tone().saturation * (float) ShopRandom.between(random, 0.9, 1.08);
+        float b = item.color().brightness * item.tone().brightness * (float) ShopRandom.between(random, 0.94, 1.06);
         boolean dark = b < 0.62;
         Color accent = cloth.nextInt(3) == 0
                 ? hsb(hue + 0.45f, 0.45f, dark ? 0.95f : 0.72f)
@@ -22,8 +22,8 @@ record PictureColors(Color base, Color lining, Color outline, Color light, Color
                 hsb(hue, Math.min(1, s + 0.1f), b * 0.48f),
                 hsb(hue, s * 0.4f, 0.7f + 0.3f * b),
                 accent,
-                hsb(random.nextFloat(), (float) Seeds.between(random, 0.03, 0.09), (float)
-                        Seeds.between(random, 0.95, 1)));
+                hsb(random.nextFloat(), (float) ShopRandom.between(random, 0.03, 0.09), (float)
+                        ShopRandom.between(random, 0.95, 1)));
     }
 
     private static Color hsb(float hue, float saturation, float brightness) {

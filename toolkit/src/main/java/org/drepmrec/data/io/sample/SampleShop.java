@@ -16,7 +16,7 @@ import org.drepmrec.data.Provenance;
 import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.picture.PictureFeatures;
-import org.drepmrec.data.io.sample.Seeds.Stream;
+import org.drepmrec.data.io.sample.ShopRandom.Stream;
 import org.drepmrec.sparse.Parallel;
 
 /**
@@ -268,8 +268,9 @@ public final class SampleShop {
                 for (int i = from; i < to; i++) {
                     pictures[i] = Painter.paint(
                             assortment.get(i),
-                            Seeds.random(seed, Stream.PICTURE, i),
-                            Seeds.random(seed, Stream.CLOTH, assortment.get(i).cloth()));
+                            ShopRandom.random(seed, Stream.PICTURE, i),
+                            ShopRandom.random(
+                                    seed, Stream.CLOTH, assortment.get(i).cloth()));
                 }
             });
             return pictures;

@@ -3,7 +3,7 @@ package org.drepmrec.data.io.sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.drepmrec.data.io.sample.Seeds.Stream;
+import org.drepmrec.data.io.sample.ShopRandom.Stream;
 
 /** A brand's series: one style and pattern in a few colors, across categories. */
 record ShopSeries(String brand, String name, Style style, Pattern pattern, List<Color> colors, Tone tone) {
@@ -21,19 +21,20 @@ record ShopSeries(String brand, String name, Style style, Pattern pattern, List<
         for (Style style : Style.values()) {
             for (String brand : style.brands()) {
                 for (String name : style.series()) {
-                    all.add(series(Seeds.random(seed, Stream.SERIES, all.size()), brand, name, style));
+                    all.add(series(ShopRandom.random(seed, Stream.SERIES, all.size()), brand, name, style));
                 }
             }
         }
-        return Seeds.shuffled(Seeds.random(seed, Stream.SERIES, -1), all)
+        return ShopRandom.shuffled(ShopRandom.random(seed, Stream.SERIES, -1), all)
                 .subList(0, Math.min(all.size(), Math.max(LEAST, n / ITEMS)));
     }
 
     private static ShopSeries series(Random random, String brand, String name, Style style) {
         Pattern pattern = random.nextDouble() < SampleShop.TYPICAL_SERIES_PATTERN
-                ? Seeds.pick(random, style.typical())
-                : Seeds.pick(random, Pattern.values());
-        List<Color> colors = Seeds.shuffled(random, List.of(Color.values())).subList(0, COLORS);
-        return new ShopSeries(brand, name, style, pattern, colors, Seeds.pick(random, Tone.values()));
+                ? ShopRandom.pick(random, style.typical())
+                : ShopRandom.pick(random, Pattern.values());
+        List<Color> colors =
+                ShopRandom.shuffled(random, List.of(Color.values())).subList(0, COLORS);
+        return new ShopSeries(brand, name, style, pattern, colors, ShopRandom.pick(random, Tone.values()));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.drepmrec.data.io.sample.Seeds.Stream;
+import org.drepmrec.data.io.sample.ShopRandom.Stream;
 
 /** Titles, which tell a part of an item's attributes. The variants of a design are worded alike. */
 final class ShopTitles {
@@ -26,7 +26,7 @@ final class ShopTitles {
         Map<Integer, List<ShopItem>> variants = items.stream().collect(Collectors.groupingBy(ShopItem::design));
         for (int i = 0; i < items.size(); i++) {
             ShopItem item = items.get(i);
-            Random random = Seeds.random(seed, Stream.TITLE, item.design());
+            Random random = ShopRandom.random(seed, Stream.TITLE, item.design());
             String title = title(item, variants.get(item.design()), random);
             for (int tries = 1; taken.contains(title) && tries < WORDINGS; tries++) {
                 title = title(item, variants.get(item.design()), random);
@@ -52,7 +52,7 @@ final class ShopTitles {
                 varies(variants, ShopItem::color) ? 1 : SampleShop.TITLE_TELLS_COLOR,
                 item.color().words());
         String material = maybe(random, SampleShop.TITLE_TELLS_MATERIAL, List.of(item.material()));
-        String noun = Seeds.pick(random, item.category().nouns(item.otherForm()));
+        String noun = ShopRandom.pick(random, item.category().nouns(item.otherForm()));
         String detail =
                 maybe(random, SampleShop.TITLE_TELLS_DETAIL, item.category().details());
         String size =
@@ -76,7 +76,7 @@ final class ShopTitles {
     }
 
     private static String maybe(Random random, double probability, List<String> words) {
-        String word = Seeds.pick(random, words);
+        String word = ShopRandom.pick(random, words);
         return random.nextDouble() < probability ? word : "";
     }
 

@@ -33,9 +33,9 @@ final class Shoppers {
         List<Object> windows = new ArrayList<>(everything.length);
         for (int i : everything) {
             // Items have the numbers from 0, designs those below.
-            Random design = Seeds.random(
-                    seed, Seeds.Stream.DEMAND, -1 - assortment.get(i).design());
-            Random item = Seeds.random(seed, Seeds.Stream.DEMAND, i);
+            Random design = ShopRandom.random(
+                    seed, ShopRandom.Stream.DEMAND, -1 - assortment.get(i).design());
+            Random item = ShopRandom.random(seed, ShopRandom.Stream.DEMAND, i);
             demand[i] = SampleShop.LEAST_DEMAND
                     + StrictMath.exp(SampleShop.DESIGN_DEMAND * design.nextGaussian()
                             + SampleShop.ITEM_DEMAND * item.nextGaussian());
@@ -87,7 +87,7 @@ final class Shoppers {
             double[] byTaste = new double[everything.length];
             double[] byWhim = new double[everything.length];
             for (int u = from; u < to; u++) {
-                choices[u] = choose(Seeds.random(seed, Seeds.Stream.USER, u), byTaste, byWhim);
+                choices[u] = choose(ShopRandom.random(seed, ShopRandom.Stream.USER, u), byTaste, byWhim);
             }
         });
         return choices;

@@ -57,18 +57,18 @@ final class Surface {
     }
 
     private void stripes() {
-        double period = Seeds.between(random, 10, 16);
+        double period = ShopRandom.between(random, 10, 16);
         double slant = random.nextInt(4) == 0 ? SIZE : 0;
         boolean upright = random.nextInt(3) == 0;
-        g.setStroke(new BasicStroke((float) (period * Seeds.between(random, 0.35, 0.5))));
+        g.setStroke(new BasicStroke((float) (period * ShopRandom.between(random, 0.35, 0.5))));
         for (double at = -SIZE; at < 2 * SIZE; at += period) {
             g.draw(upright ? new Line2D.Double(at, 0, at + slant, SIZE) : new Line2D.Double(0, at, SIZE, at + slant));
         }
     }
 
     private void dots() {
-        double period = Seeds.between(random, 10, 15);
-        double r = period * Seeds.between(random, 0.22, 0.3);
+        double period = ShopRandom.between(random, 10, 15);
+        double r = period * ShopRandom.between(random, 0.22, 0.3);
         Path2D dots = new Path2D.Double();
         for (int row = 0; row * period < SIZE + period; row++) {
             for (double x = row % 2 * period / 2; x < SIZE + period; x += period) {
@@ -79,7 +79,7 @@ final class Surface {
     }
 
     private void checks() {
-        double period = Seeds.between(random, 13, 19);
+        double period = ShopRandom.between(random, 13, 19);
         Color a = palette.accent();
         g.setPaint(new Color(a.getRed(), a.getGreen(), a.getBlue(), 130));
         for (double at = 0; at < SIZE; at += period) {
@@ -89,11 +89,13 @@ final class Surface {
     }
 
     private void zigzag() {
-        double period = Seeds.between(random, 13, 18);
-        double rise = period * Seeds.between(random, 0.35, 0.5);
+        double period = ShopRandom.between(random, 13, 18);
+        double rise = period * ShopRandom.between(random, 0.35, 0.5);
         double step = period * 0.5;
         g.setStroke(new BasicStroke(
-                (float) (period * Seeds.between(random, 0.25, 0.38)), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+                (float) (period * ShopRandom.between(random, 0.25, 0.38)),
+                BasicStroke.CAP_BUTT,
+                BasicStroke.JOIN_MITER));
         for (double y = 0; y < SIZE + period; y += period) {
             Path2D line = new Path2D.Double();
             line.moveTo(-step, y);
@@ -105,11 +107,11 @@ final class Surface {
     }
 
     private void stars() {
-        double period = Seeds.between(random, 14, 19);
+        double period = ShopRandom.between(random, 14, 19);
         Path2D stars = new Path2D.Double();
         for (int row = 0; row * period < SIZE + period; row++) {
             for (double x = row % 2 * period / 2; x < SIZE + period; x += period) {
-                double r = period * Seeds.between(random, 0.26, 0.36);
+                double r = period * ShopRandom.between(random, 0.26, 0.36);
                 double turn = random.nextDouble();
                 for (int point = 0; point < 10; point++) {
                     double angle = (point / 2.0 + turn) * PETAL_STEP;
@@ -129,12 +131,12 @@ final class Surface {
     }
 
     private void leaves() {
-        double period = Seeds.between(random, 14, 19);
-        double slant = Seeds.between(random, 0.3, 1.1);
+        double period = ShopRandom.between(random, 14, 19);
+        double slant = ShopRandom.between(random, 0.3, 1.1);
         Path2D leaves = new Path2D.Double();
         for (int row = 0; row * period < SIZE + period; row++) {
             for (double x = row % 2 * period / 2; x < SIZE + period; x += period) {
-                double angle = (row % 2 == 0 ? slant : -slant) + Seeds.between(random, -0.15, 0.15);
+                double angle = (row % 2 == 0 ? slant : -slant) + ShopRandom.between(random, -0.15, 0.15);
                 double dx = period * 0.48 * StrictMath.sin(angle);
                 double dy = -period * 0.48 * StrictMath.cos(angle);
                 double y = row * period;
@@ -147,15 +149,15 @@ final class Surface {
     }
 
     private void flowers() {
-        double period = Seeds.between(random, 16, 21);
+        double period = ShopRandom.between(random, 16, 21);
         Path2D leaves = new Path2D.Double();
         Path2D petals = new Path2D.Double();
         Path2D hearts = new Path2D.Double();
         for (int row = 0; row * period < SIZE + period; row++) {
             for (double column = row % 2 * period / 2; column < SIZE + period; column += period) {
-                double x = column + Seeds.between(random, -2, 2);
-                double y = row * period + Seeds.between(random, -2, 2);
-                double r = Seeds.between(random, 2.3, 3.3);
+                double x = column + ShopRandom.between(random, -2, 2);
+                double y = row * period + ShopRandom.between(random, -2, 2);
+                double r = ShopRandom.between(random, 2.3, 3.3);
                 double turn = random.nextDouble();
                 leaves.append(new Ellipse2D.Double(x + r, y + r, 2.4 * r, 1.2 * r), false);
                 for (int petal = 0; petal < 5; petal++) {

@@ -9,7 +9,7 @@ import java.util.Random;
  * Independent random streams of one seed. {@link Random} and {@link StrictMath} are used throughout because their
  * specification fixes every bit on every machine.
  */
-final class Seeds {
+final class ShopRandom {
 
     /** What a stream decides. */
     enum Stream {
@@ -29,7 +29,7 @@ final class Seeds {
         }
     }
 
-    private Seeds() {}
+    private ShopRandom() {}
 
     static Random random(long seed, Stream stream, int index) {
         return new Random(mix(mix(seed + 0x9E3779B97F4A7C15L * stream.number) + index));

@@ -1,0 +1,82 @@
+package org.drepmrec.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.drepmrec.analysis.Space;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.model.Representations;
+import org.drepmrec.train.TrainOptions;
+import org.drepmrec.train.TrainedModel;
+import org.drepmrec.train.Trainer;
+
+/**
+ * The same training with several seeds, 999, 1000, ..., for a comparison in a few lines. Nothing is stored; experiments of
+ * many models with a store are {@link Experiment}s.
+ */
+public final class Seeds {
+
+    private final int count;
+
+    private Seeds(int count) {
+        this.count = count;
+    }
+
+    /**
+     * So many seeds.
+     *
+     * @throws IllegalArgumentException if there is not at least one
+     */
+    public static Seeds of(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("seeds: found " + count + ", expected at least 1");
+        }
+        return new Seeds(count);
+    }
+
+    /** One model for each seed. */
+    public List<TrainedModel> fit(Trainer.Builder training) {
+        long first = TrainOptions.SEED.defaultValue();
+        List<TrainedModel> models = new ArrayList<>();
+        LongStream.range(first, first + count)
+                .forEach(seed -> models.add(training.seed(seed).build().fit()));
+        return models;
+    }
+
+    /** Trains two settings and compares them on the test split. */
+    public SeedComparison compare(String nameA, Trainer.Builder a, String nameB, Trainer.Builder b) {
+        Map<String, List<Evaluation>> found = new LinkedHashMap<>();
+        Consumer<String> add = name -> found.put(
+                name,
+                fit(name.equals(nameA) ? a : b).stream()
+                        .map(run -> run.evaluation(Split.TEST))
+                        .toList());
+        add.accept(nameA);
+        add.accept(nameB);
+        return new SeedComparison(found);
+    }
+
+    /**
+     * The general representation of each run against its behavior and its modal one, on the test split.
+     *
+     * @throws IllegalArgumentException if the model does not tell them apart
+     */
+    public static SeedComparison lines(List<TrainedModel> runs) {
+        Map<String, List<Evaluation>> found = new LinkedHashMap<>();
+        for (Space space : List.of(Space.GENERAL, Space.BEHAVIOR, Space.MODAL)) {
+            found.put(
+                    space.label(),
+                    runs.stream().map(run -> evaluate(run, space)).toList());
+        }
+        return new SeedComparison(found);
+    }
+
+    private static Evaluation evaluate(TrainedModel run, Space space) {
+        Representations.Line line = space.in(run.representations());
+        return run.evaluator(Split.TEST).build().evaluate(run.scorer(line));
+    }
+}

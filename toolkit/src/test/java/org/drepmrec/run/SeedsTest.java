@@ -1,0 +1,113 @@
+package org.drepmrec.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Metrics;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
+import org.drepmrec.train.TrainedModel;
+import org.drepmrec.train.Trainer;
+import org.junit.jupiter.api.Test;
+
+class SeedsTest {
+
+    private static final MultimodalDataset DATA = Tiny.shop(30, 60, 1, Modality.TEXTUAL);
+    private static final Graphs GRAPHS = Graphs.builder(DATA).neighbors(4).build();
+
+    private static Trainer.Builder training(int epochs) {
+        return Trainer.builder(DRepMRec.builder(GRAPHS).embeddingSize(4).build())
+                .epochs(epochs)
+                .batchSize(64)
+                .learningRate(0.01)
+                .quiet();
+    }
+
+    @Test
+    void seedsAre999AndOn() {
+        List<TrainedModel> runs = Seeds.of(2).fit(training(1));
+        assertEquals(
+                List.of("999", "1000"),
+                runs.stream().map(r -> r.provenance().training().get("seed")).toList());
+        assertThrows(IllegalArgumentException.class, () -> Seeds.of(0));
+    }
+
+    @Test
+    void theTableHasMeansAndDeviationsOfEach() {
+        SeedComparison compared = Seeds.of(2).compare("long", training(4), "short", training(1));
+        double[] recall = Seeds.of(2).fit(training(4)).stream()
+                .mapToDouble(r -> r.evaluation(Split.TEST).get(Metrics.RECALL, 20))
+                .toArray();
+        assertEquals((recall[0] + recall[1]) / 2, compared.table().value("long", "Recall@20"), 1e-12);
+        assertEquals(
+                SeedRuns.deviation(recall),
+                compared.table().numbers().doubleColumn("Recall@20 sd").get(0),
+                1e-12);
+        String sentence = compared.findings().toString();
+        assertTrue(sentence.startsWith("Long against short, Recall@20 over 2 seeds"), sentence);
+    }
+
+    /** The sentence follows the numbers: the better line wins, loses or ties with itself. */
+    @Test
+    void theSentenceFollowsTheNumbers() {
+        List<TrainedModel> runs = Seeds.of(2).fit(training(4));
+        SeedComparison lines = Seeds.lines(runs);
+        assertEquals(List.of("general", "behavior", "modal"), lines.table().rows());
+        assertEquals(
+                runs.get(0).lines(Split.TEST).doubleColumn("Recall@20").get(0)
+                        + runs.get(1)
+                                .lines(Split.TEST)
+                                .doubleColumn("Recall@20")
+                                .get(0),
+                2 * lines.table().value("behavior", "Recall@20"),
+                1e-12);
+        Evaluation all = runs.get(0).evaluation(Split.TEST);
+        Map<String, List<Evaluation>> same = new LinkedHashMap<>();
+        same.put("one", List.of(all));
+        same.put("other", List.of(all));
+        assertTrue(new SeedComparison(same).findings().toString().contains("cannot tell from chance"));
+        Evaluation none = runs.get(0)
+                .evaluator(Split.TEST)
+                .build()
+                .evaluate(new Opposite(runs.get(0).scorer()));
+        Map<String, List<Evaluation>> worse = new LinkedHashMap<>();
+        worse.put("none", List.of(none));
+        worse.put("all", List.of(all));
+        assertTrue(new SeedComparison(worse).findings().toString().contains("a loss beyond chance"));
+        Map<String, List<Evaluation>> better = new LinkedHashMap<>();
+        better.put("all", List.of(all));
+        better.put("none", List.of(none));
+        assertTrue(new SeedComparison(better).findings().toString().contains("a gain beyond chance"));
+    }
+
+    /** Ranks what another scorer likes least. */
+    private record Opposite(org.drepmrec.eval.Scorer scorer) implements org.drepmrec.eval.Scorer {
+
+        @Override
+        public int users() {
+            return scorer.users();
+        }
+
+        @Override
+        public int items() {
+            return scorer.items();
+        }
+
+        @Override
+        public void score(int[] user, int count, float[] out) {
+            scorer.score(user, count, out);
+            for (int k = 0; k < count * items(); k++) {
+                out[k] = -out[k];
+            }
+        }
+    }
+}
