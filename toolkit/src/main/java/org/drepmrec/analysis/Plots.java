@@ -52,6 +52,29 @@ public final class Plots {
     }
 
     /**
+     * The share of the weighted loss that each term has, over the epochs; see {@link LossShares}.
+     *
+     * @throws IllegalArgumentException if no epoch was completed, or the weights of the model's terms are not known
+     */
+    public static Chart lossShares(TrainedModel run) {
+        List<EpochRecord> epochs = completed(run);
+        Chart.Builder chart = Chart.builder(
+                "Shares of the weighted loss of " + run.name() + " on "
+                        + run.data().name(),
+                Axis.linear("epoch"),
+                Axis.linear("share of the sum"));
+        List<Map<String, Double>> shares =
+                epochs.stream().map(e -> LossShares.shares(run.provenance(), e)).toList();
+        for (String term : shares.get(0).keySet()) {
+            chart.curve(
+                    term,
+                    epochNumbers(epochs),
+                    shares.stream().mapToDouble(s -> s.get(term)).toArray());
+        }
+        return chart.build();
+    }
+
+    /**
      * A metric of the selecting split over the epochs, with the best epoch marked.
      *
      * @param label such as {@code Recall@20}

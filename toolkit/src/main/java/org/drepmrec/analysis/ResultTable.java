@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -31,7 +32,8 @@ public final class ResultTable {
     private final List<String> rows;
     private final List<Entry> columns;
 
-    private record Entry(String label, double[] values, double[] deviations, String format, boolean ranked) {}
+    private record Entry(
+            String label, double[] values, double[] deviations, DoubleFunction<String> format, boolean ranked) {}
 
     private ResultTable(Builder b) {
         title = b.title;
@@ -134,9 +136,9 @@ public final class ResultTable {
         if (Double.isNaN(e.values()[row])) {
             return "";
         }
-        String value = String.format(Locale.ROOT, e.format(), e.values()[row]);
-        boolean spread = e.deviations() != null && !Double.isNaN(e.deviations()[row]);
-        return spread ? value + " \u00b1 " + String.format(Locale.ROOT, e.format(), e.deviations()[row]) : value;
+        return e.deviations() == null
+                ? e.format().apply(e.values()[row])
+                : Numbers.metric(e.values()[row], e.deviations()[row]);
     }
 
     /** All numbers; a deviation is a column {@code LABEL sd} behind its mean. */
@@ -201,7 +203,7 @@ public final class ResultTable {
          * @param deviations of the values; null for none, NaN where there is none
          */
         public Builder measured(String label, double[] values, double[] deviations) {
-            return add(new Entry(label, values, deviations, "%.4f", true));
+            return add(new Entry(label, values, deviations, Numbers::metric, true));
         }
 
         /**
@@ -210,7 +212,12 @@ public final class ResultTable {
          * @param format of a value, such as {@code %.4f}
          */
         public Builder plain(String label, double[] values, String format) {
-            return add(new Entry(label, values, null, format, false));
+            return add(new Entry(label, values, null, v -> String.format(Locale.ROOT, format, v), false));
+        }
+
+        /** A column of p-values, without ranks. */
+        public Builder probability(String label, double[] values) {
+            return add(new Entry(label, values, null, Numbers::probability, false));
         }
 
         private Builder add(Entry e) {

@@ -11,6 +11,8 @@ import tech.tablesaw.api.Table;
 /** Some items of a data set in order, shown as pictures with their titles where there are any. */
 public final class Items {
 
+    private static final int MOST_IN_A_ROW = 7;
+
     private final MultimodalDataset data;
     private final String heading;
     private final int[] items;
@@ -56,7 +58,14 @@ public final class Items {
     String html() {
         String cards = Arrays.stream(items).mapToObj(this::card).collect(Collectors.joining());
         String above = heading.isEmpty() ? "" : "<div style=\"font-weight:600\">" + Markup.escape(heading) + "</div>";
-        return above + "<div style=\"display:flex;flex-wrap:wrap;gap:12px;margin:6px 0\">" + cards + "</div>";
+        return above + "<div style=\"display:grid;grid-template-columns:repeat(" + perRow(items.length)
+                + ",112px);gap:12px;margin:6px 0\">" + cards + "</div>";
+    }
+
+    /** So that rows are as full as they can be. */
+    static int perRow(int cards) {
+        int rows = Math.max(1, (cards + MOST_IN_A_ROW - 1) / MOST_IN_A_ROW);
+        return Math.max(1, (cards + rows - 1) / rows);
     }
 
     private String card(int item) {

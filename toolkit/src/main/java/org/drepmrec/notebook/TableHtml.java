@@ -5,19 +5,26 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.drepmrec.analysis.Markup;
+import org.drepmrec.analysis.Numbers;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A Tablesaw table as an HTML table: numbers to the right, fractions with four significant digits (or as short as they
- * are in columns where all have at most four), everything escaped, long tables folded, columns without any value left out.
+ * A Tablesaw table as an HTML table: numbers to the right, metrics and p-values with four decimals, other fractions with four
+ * significant digits (or as short as they are in columns where all have at most four), a deviation in the cell of its mean,
+ * everything escaped, long tables folded, columns without any value left out.
  */
 public final class TableHtml {
 
     private static final int HEAD = 10;
     private static final int TAIL = 5;
+    private static final String DEVIATION = " sd";
+    private static final Pattern METRIC = Pattern.compile("\\D+@\\d+( sd| error)?");
+    private static final Pattern PROBABILITY = Pattern.compile("(.* )?p( \\(.*\\))?");
     private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
     private TableHtml() {}
@@ -30,9 +37,11 @@ public final class TableHtml {
     /** The table; where it has more than {@code head + tail + 1} rows, only so many of its first and last. */
     public static String of(Table table, int head, int tail) {
         int rows = table.rowCount();
-        List<Column<?>> columns = table.columns().stream()
+        List<Column<?>> filled = table.columns().stream()
                 .filter(c -> rows == 0 || c.countMissing() < rows)
                 .toList();
+        List<Column<?>> columns =
+                filled.stream().filter(c -> deviated(c, filled).isEmpty()).toList();
         boolean folded = rows > head + tail + 1;
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;width:auto\">");
         if (table.name() != null && !table.name().isBlank()) {
@@ -52,7 +61,7 @@ public final class TableHtml {
             }
             html.append("<tr>");
             for (Column<?> column : columns) {
-                cell(html, "td", column, Markup.escape(text(column, row)));
+                cell(html, "td", column, Markup.escape(text(column, row) + deviation(column, filled, row)));
             }
             html.append("</tr>");
         }
@@ -63,6 +72,21 @@ public final class TableHtml {
                     .append("</p>");
         }
         return html.toString();
+    }
+
+    /** The column whose deviation this one is. */
+    private static Optional<Column<?>> deviated(Column<?> column, List<Column<?>> all) {
+        return all.stream()
+                .filter(c -> METRIC.matcher(c.name()).matches() && column.name().equals(c.name() + DEVIATION))
+                .findFirst();
+    }
+
+    private static String deviation(Column<?> mean, List<Column<?>> all, int row) {
+        return all.stream()
+                .filter(c -> deviated(c, List.of(mean)).isPresent() && !c.isMissing(row))
+                .map(c -> " \u00b1 " + text(c, row))
+                .findFirst()
+                .orElse("");
     }
 
     private static void gap(StringBuilder html, List<Column<?>> columns) {
@@ -91,7 +115,14 @@ public final class TableHtml {
         }
         Object value = column.get(row);
         if (column instanceof NumericColumn<?> numbers && (value instanceof Double || value instanceof Float)) {
-            return isShort(numbers) ? plain(String.valueOf(value)) : number(((Number) value).doubleValue());
+            double number = ((Number) value).doubleValue();
+            if (METRIC.matcher(column.name()).matches()) {
+                return Numbers.metric(number);
+            }
+            if (PROBABILITY.matcher(column.name()).matches()) {
+                return Numbers.probability(number);
+            }
+            return isShort(numbers) ? plain(String.valueOf(value)) : number(number);
         }
         return String.valueOf(value);
     }

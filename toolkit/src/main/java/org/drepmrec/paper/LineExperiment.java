@@ -9,8 +9,8 @@ import org.drepmrec.run.LineProbes;
 import org.drepmrec.run.RunSpec;
 
 /**
- * What the experiments about DRepMRec's two lines share. All of them measure the same probes on it, so that one store
- * holds each run once for all figures.
+ * What the experiments about DRepMRec's two lines share. What several of them look at they observe by the same probes, so that
+ * one store holds each run once for all figures.
  *
  * @param <B> the builder's own type
  */

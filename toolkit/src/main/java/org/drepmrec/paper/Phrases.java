@@ -1,6 +1,6 @@
 package org.drepmrec.paper;
 
-import java.util.Locale;
+import org.drepmrec.analysis.Numbers;
 
 /** Pieces of the sentences that are made from results: the test split, Recall@20, tests over users at the level of 5 %. */
 final class Phrases {
@@ -11,9 +11,7 @@ final class Phrases {
     private Phrases() {}
 
     static String significance(double p) {
-        return " ("
-                + (p < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p))
-                + (p < LEVEL ? ", significant)" : ", not significant)");
+        return " (" + Numbers.p(p) + (p < LEVEL ? ", significant)" : ", not significant)");
     }
 
     /** {@code third}, or {@code number 4}. */
@@ -33,6 +31,6 @@ final class Phrases {
 
     /** Four decimals. */
     static String value(double number) {
-        return String.format(Locale.ROOT, "%.4f", number);
+        return Numbers.metric(number);
     }
 }

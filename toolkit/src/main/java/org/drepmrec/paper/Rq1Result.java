@@ -154,7 +154,7 @@ public final class Rq1Result implements Summarized, Report {
         }
         String label = Metrics.RECALL.label(20);
         table.plain(label + " gain %", values(names, n -> of(n, label, Comparison::gain)), "%+.2f");
-        table.plain(label + " p (Holm)", values(names, n -> of(n, label, Comparison::tHolm)), "%.4f");
+        table.probability(label + " p (Holm)", values(names, n -> of(n, label, Comparison::tHolm)));
         Published.of(data.name())
                 .ifPresent(paper -> MEASURES.forEach(m ->
                         table.plain(m.label() + " (paper)", values(names, n -> paper.value(2, n, m.label())), "%.4f")));

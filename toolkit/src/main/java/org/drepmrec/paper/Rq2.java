@@ -28,7 +28,7 @@ import tech.tablesaw.api.Table;
 public final class Rq2 implements Experiment {
 
     static final String WITH = "with SSS";
-    static final String WITHOUT = "without SSS";
+    static final String WITHOUT = Rq3.WITHOUT_SSS;
     static final List<String> DISTANCES = List.of("distance users", "distance items");
 
     private final Builder spec;

@@ -11,6 +11,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.model.Models;
 import org.drepmrec.run.Experiment;
+import org.drepmrec.run.LineProbes;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
@@ -29,6 +30,7 @@ import tech.tablesaw.api.Table;
  */
 public final class Rq3 implements Experiment {
 
+    static final String WITHOUT_SSS = "without SSS";
     static final String WITHOUT_S3 = "DREAM without S3";
     static final List<String> HOSTS = List.of("VBPR", "BM3", "MGCN");
     static final List<String> MEMORY = List.of("memory correlation", "memory overlap");
@@ -38,10 +40,14 @@ public final class Rq3 implements Experiment {
 
     /** What is changed to remove a part, by the name of the row. */
     static final Map<String, Map<String, String>> PARTS = parts(
-            "without Intra-Alignment", Map.of("alpha", "0"),
-            "without Inter-Alignment", Map.of("beta", "0"),
-            "without Alignment", Map.of("alpha", "0", "beta", "0"),
-            "without SSS", Map.of("gamma", "0"));
+            "without Intra-Alignment",
+            Map.of("alpha", "0"),
+            "without Inter-Alignment",
+            Map.of("beta", "0"),
+            "without Alignment",
+            Map.of("alpha", "0", "beta", "0"),
+            WITHOUT_SSS,
+            Map.of("gamma", "0"));
 
     /** Likewise, of DREAM. */
     static final Map<String, Map<String, String>> DREAM_PARTS = parts(
@@ -112,8 +118,13 @@ public final class Rq3 implements Experiment {
             return new Rq3(this);
         }
 
+        /** RQ2 looks at the whole model and at the one without the signal too; the others need no probes. */
         private Map<String, List<RunSpec>> table3() {
-            return variants(model(), PARTS);
+            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            all.put(model(), observed(model(), Map.of()));
+            PARTS.forEach((name, change) ->
+                    all.put(name, name.equals(WITHOUT_SSS) ? observed(model(), change) : specs(model(), change)));
+            return all;
         }
 
         private Map<String, List<RunSpec>> table4() {
@@ -126,14 +137,16 @@ public final class Rq3 implements Experiment {
         }
 
         private Map<String, List<RunSpec>> dream() {
-            return variants(DREAM, DREAM_PARTS);
+            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
+            all.put(DREAM, remembering(Map.of()));
+            DREAM_PARTS.forEach((name, change) -> all.put(name, remembering(change)));
+            return all;
         }
 
-        private Map<String, List<RunSpec>> variants(String model, Map<String, Map<String, String>> changes) {
-            Map<String, List<RunSpec>> all = new LinkedHashMap<>();
-            all.put(model, observed(model, Map.of()));
-            changes.forEach((name, change) -> all.put(name, observed(model, change)));
-            return all;
+        private List<RunSpec> remembering(Map<String, String> changes) {
+            return specs(DREAM, changes).stream()
+                    .map(s -> s.probes(LineProbes.MEMORY))
+                    .toList();
         }
     }
 

@@ -105,7 +105,7 @@ public final class KnockoutResult implements Report {
         table.measured(NDCG, values(r -> r.runs().mean(Metrics.NDCG, 20)), values(r -> r.runs()
                 .deviation(Metrics.NDCG, 20)));
         table.plain(RECALL + " change %", values(Row::change), "%+.1f");
-        table.plain(RECALL + " p (Holm)", values(Row::p), "%.4f");
+        table.probability(RECALL + " p (Holm)", values(Row::p));
         return table.build();
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.drepmrec.analysis.Findings;
+import org.drepmrec.analysis.Numbers;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Significance;
 import org.drepmrec.data.Summarized;
@@ -85,7 +86,7 @@ public final class SeedComparison implements Summarized {
                 : test.difference() > 0 ? "a gain beyond chance" : "a loss beyond chance";
         return Findings.of(Findings.sentence(String.format(
                 Locale.ROOT,
-                "%s against %s, %s over %d seeds: %.4f against %.4f, %+.1f %% (p = %.4f), %s",
+                "%s against %s, %s over %d seeds: %.4f against %.4f, %+.1f %% (%s), %s",
                 first,
                 best,
                 label,
@@ -93,7 +94,7 @@ public final class SeedComparison implements Summarized {
                 test.meanA(),
                 test.meanB(),
                 100 * (test.meanA() / test.meanB() - 1),
-                test.tP(),
+                Numbers.p(test.tP()),
                 verdict)));
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluation;
@@ -99,6 +101,36 @@ class GroupsTest {
         assertEquals(0.5, found.doubleColumn("nine").get(0));
         assertTrue(found.doubleColumn("nine").isMissing(1));
         assertEquals(1, groups.chart(Map.of("nine", FINDS_9)).series().size());
+    }
+
+    /** Item 9 suits the users with an even number; the others find nothing, and the one with most purchases stands first. */
+    @Test
+    void usersForWhomNothingIsFoundAreListedByPurchases() {
+        Table missed = Misses.of(DATA, FINDS_9).users();
+        assertEquals(List.of(7, 5, 3, 1), missed.intColumn("user").asList());
+        assertEquals(List.of(8, 6, 4, 2), missed.intColumn("purchases").asList());
+        Evaluation without =
+                Evaluator.builder(DATA).build().evaluate(new DotScorer(1, new float[USERS], new float[ITEMS]));
+        assertThrows(IllegalStateException.class, () -> Misses.of(DATA, without));
+    }
+
+    /** By its picture item 9 is like what everybody has and item 10 is not: of two that nobody bought likeness decides. */
+    @Test
+    void whatTellsFoundFromMissedIsNamed() {
+        float[] pictures = new float[2 * ITEMS];
+        for (int i = 0; i < ITEMS; i++) {
+            pictures[2 * i + (i == 10 ? 1 : 0)] = 1;
+        }
+        MultimodalDataset seen = MultimodalDataset.builder("shop", USERS, ITEMS)
+                .train(DATA.train())
+                .validation(DATA.validation())
+                .test(DATA.test())
+                .features(Modality.VISUAL, new Features(ITEMS, 2, pictures))
+                .build();
+        String alike = Misses.of(seen, FINDS_9).reason(Modality.VISUAL).toString();
+        assertTrue(alike.contains("likeness decides more") && alike.contains("+0.00 more popular"), alike);
+        String unlike = Misses.of(seen, FINDS_10).reason(Modality.VISUAL).toString();
+        assertTrue(unlike.startsWith("Found interactions are -"), unlike);
     }
 
     @Test

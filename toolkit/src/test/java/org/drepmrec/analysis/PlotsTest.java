@@ -29,6 +29,35 @@ class PlotsTest {
     }
 
     @Test
+    void sharesOfTheLossAddUpToOneInEveryEpoch() {
+        Chart chart = Plots.lossShares(TrainedRuns.FIRST);
+        assertEquals(
+                TrainedRuns.FIRST.epochs().get(0).losses().size() - 1,
+                chart.series().size());
+        for (int e = 0; e < 4; e++) {
+            int epoch = e;
+            assertEquals(
+                    1, chart.series().stream().mapToDouble(s -> s.y()[epoch]).sum(), 1e-3);
+        }
+        EpochRecord last = TrainedRuns.FIRST.epochs().get(3);
+        Table shares = LossShares.of(TrainedRuns.FIRST.provenance(), last);
+        int signal = shares.stringColumn("term").asList().indexOf("sss.items");
+        assertEquals(0.01, shares.doubleColumn("weight").get(signal));
+        assertEquals(
+                100 * 0.01 * last.losses().get("sss.items") / last.losses().get("total"),
+                shares.doubleColumn("share %").get(signal),
+                1e-9);
+        assertTrue(shares.doubleColumn("share %").get(0)
+                >= shares.doubleColumn("share %").get(1));
+        EpochRecord strange =
+                new EpochRecord(0, Map.of("bpr", 0.5, "other", 1.0, "total", 0.7), Map.of(), 0.1, 1, 1, true);
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> LossShares.of(TrainedRuns.FIRST.provenance(), strange))
+                .getMessage();
+        assertTrue(message.contains("add up to 1.5, expected the recorded 0.7"), message);
+    }
+
+    @Test
     void onlyWidelySpreadPositiveTermsNeedALogarithm() {
         assertTrue(Plots.spread(1, 21));
         assertFalse(Plots.spread(1, 19));

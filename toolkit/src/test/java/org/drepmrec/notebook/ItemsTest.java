@@ -23,6 +23,15 @@ class ItemsTest {
     }
 
     @Test
+    void rowsAreAsFullAsTheyCanBe() {
+        assertEquals(7, Items.perRow(7));
+        assertEquals(5, Items.perRow(10));
+        assertEquals(7, Items.perRow(14));
+        assertEquals(5, Items.perRow(15));
+        assertEquals(1, Items.perRow(0));
+    }
+
+    @Test
     void theBasketIsThatOfTraining() {
         Items basket = Items.boughtBy(DATA, 4, 2);
         int[] bought = DATA.train().itemsOf(4);

@@ -57,11 +57,28 @@ class TableHtmlTest {
     }
 
     @Test
+    void metricsAndProbabilitiesHaveFourDecimalsAndADeviationStandsBehindItsMean() {
+        String html = TableHtml.of(Table.create(
+                "t",
+                DoubleColumn.create("Recall@20", 0.5, 0.123456),
+                DoubleColumn.create("Recall@20 sd", 0.01, Double.NaN),
+                DoubleColumn.create("Recall@20 error", 0.001, 0.002),
+                DoubleColumn.create("p (t-test, Holm)", 0.00001, 0.03127),
+                DoubleColumn.create("other sd", 1.5, 2.5)));
+        for (String shown :
+                new String[] {">0.5000 \u00b1 0.0100<", ">0.1235<", ">0.0010<", ">&lt;0.0001<", ">0.0313<", ">2.5<"}) {
+            assertTrue(html.contains(shown), shown + " in " + html);
+        }
+        assertFalse(html.contains(">Recall@20 sd<"), html);
+        assertTrue(html.contains(">other sd<"), "not of a metric: " + html);
+    }
+
+    @Test
     void aColumnOfShortNumbersShowsThemAsTheyAre() {
         String html = TableHtml.of(Table.create(
                 "t",
                 DoubleColumn.create("alpha", 0.01, 0.5, 0),
-                DoubleColumn.create("Recall@20", 0.5, 0.123456, 1),
+                DoubleColumn.create("share", 0.5, 0.123456, 1),
                 DoubleColumn.create("lr", 0.00001, 0.5, Double.POSITIVE_INFINITY)));
         for (String shown : new String[] {">0.01<", ">0.5<", ">0.1235<", ">1.000e-05<", ">\u221e<"}) {
             assertTrue(html.contains(shown), shown + " in " + html);

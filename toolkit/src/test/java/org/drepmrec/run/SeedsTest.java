@@ -56,6 +56,36 @@ class SeedsTest {
         assertTrue(sentence.startsWith("Long against short, Recall@20 over 2 seeds"), sentence);
     }
 
+    @Test
+    void aFactorOfOneIsThePlainSumAndNoneTheBehaviorLine() {
+        List<TrainedModel> runs = Seeds.of(2).fit(training(2));
+        ModalFactor factors = ModalFactor.of(runs, 0, 1, 8);
+        SeedComparison lines = Seeds.lines(runs);
+        assertEquals(
+                lines.table().value("behavior", "Recall@20"),
+                factors.table().doubleColumn("test Recall@20").get(0),
+                1e-12);
+        assertEquals(
+                lines.table().value("general", "Recall@20"),
+                factors.table().doubleColumn("test Recall@20").get(1),
+                1e-12);
+        double[] validation =
+                factors.table().doubleColumn("validation Recall@20").asDoubleArray();
+        String sentence = factors.findings().toString();
+        double best = Math.max(validation[0], Math.max(validation[1], validation[2]));
+        assertTrue(
+                sentence.contains(
+                        best == validation[0]
+                                ? "better without its modal part"
+                                : best == validation[1] ? "plain sum is the best" : "too little"),
+                sentence + " of " + List.of(validation[0], validation[1], validation[2]));
+        assertTrue(ModalFactor.of(runs, 8).findings().toString().contains("too little"));
+        assertTrue(ModalFactor.of(runs, 0.5).findings().toString().contains("too much"));
+        assertTrue(ModalFactor.of(runs, 0).findings().toString().contains("without its modal part"));
+        assertTrue(ModalFactor.of(runs, 1).findings().toString().contains("not the reason"));
+        assertThrows(IllegalArgumentException.class, () -> ModalFactor.of(List.of(), 1));
+    }
+
     /** The sentence follows the numbers: the better line wins, loses or ties with itself. */
     @Test
     void theSentenceFollowsTheNumbers() {
