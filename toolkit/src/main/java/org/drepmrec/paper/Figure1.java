@@ -14,6 +14,7 @@ import org.drepmrec.analysis.Projections;
 import org.drepmrec.analysis.Space;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
+import org.drepmrec.data.Split;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.Representations;
 import org.drepmrec.run.Experiment;
@@ -138,6 +139,7 @@ public final class Figure1 implements Experiment {
         private final List<String> distributions;
         private final Variants conflicts;
         private final Variants beforeAndAfter;
+        private final Variants forms;
 
         Result(String data, int points, List<String> distributions, Variants conflicts, Variants beforeAndAfter) {
             this.data = data;
@@ -145,6 +147,9 @@ public final class Figure1 implements Experiment {
             this.distributions = distributions;
             this.conflicts = conflicts;
             this.beforeAndAfter = beforeAndAfter;
+            forms = conflicts.only(conflicts.names().stream()
+                    .filter(n -> ID_SOURCES.stream().anyMatch(source -> n.endsWith(" " + source)))
+                    .toList());
         }
 
         /**
@@ -179,6 +184,19 @@ public final class Figure1 implements Experiment {
 
         private static String kind(Side side) {
             return side.name().toLowerCase(Locale.ROOT) + "s";
+        }
+
+        /**
+         * What decoupling is worth: the accuracy of each form of the models that have several, by where the modal line's IDs
+         * come from; a row per form, with Recall and NDCG on the test split, mean and deviation over seeds.
+         */
+        public Table formsTable() {
+            return forms.means("Sources of the modal line's IDs on " + data, Split.TEST);
+        }
+
+        /** {@link #formsTable} as bars of Recall@20 and NDCG@20, with popularity as a line. */
+        public Chart formsChart() {
+            return forms.bars("Sources of the modal line's IDs on " + data);
         }
 
         /**
@@ -256,6 +274,9 @@ public final class Figure1 implements Experiment {
             if (!conflicts.names().isEmpty()) {
                 all.put("figure1a", figure1aTable());
             }
+            if (forms.anyFinished()) {
+                all.put("forms", formsTable());
+            }
             if (!distributions.isEmpty()) {
                 all.put("figure1b", figure1bTable());
             }
@@ -268,6 +289,9 @@ public final class Figure1 implements Experiment {
             for (Side side : conflicts.anyFinished() ? Side.values() : new Side[0]) {
                 all.put("figure1a-" + kind(side), figure1a(side));
                 all.put("figure1a-" + kind(side) + "-below-zero", figure1aBelowZero(side));
+            }
+            if (forms.anyFinished()) {
+                all.put("forms", formsChart());
             }
             for (String model : distributions) {
                 for (boolean with : new boolean[] {false, true}) {
@@ -287,6 +311,7 @@ public final class Figure1 implements Experiment {
             if (!conflicts.names().isEmpty()) {
                 all.put("figure1a", Figure1Findings.conflict(figure1aTable()));
             }
+            all.put("forms", Figure1Findings.forms(forms));
             if (!distributions.isEmpty()) {
                 all.put("figure1b", Figure1Findings.distance(figure1bTable()));
             }

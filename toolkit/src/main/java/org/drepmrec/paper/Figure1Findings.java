@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.analysis.Findings;
+import org.drepmrec.run.RunRecord;
 import tech.tablesaw.api.Table;
 
 /** Whether the lines' losses conflict, and whether alignment brings the lines together. */
@@ -48,6 +49,34 @@ final class Figure1Findings {
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** If a conflict costs accuracy, the forms without one rank better than the one with shared IDs. */
+    static Findings forms(Variants runs) {
+        String shared = " " + Figure1.ID_SOURCES.get(0);
+        List<String> all = new ArrayList<>();
+        for (String usual :
+                runs.names().stream().filter(n -> n.endsWith(shared)).toList()) {
+            String model = usual.substring(0, usual.length() - shared.length());
+            Map<String, List<RunRecord>> before = new LinkedHashMap<>();
+            Map<String, List<RunRecord>> after = new LinkedHashMap<>();
+            Figure1.ID_SOURCES.stream()
+                    .skip(1)
+                    .map(source -> model + " " + source)
+                    .filter(runs.names()::contains)
+                    .forEach(form -> {
+                        before.put(form, runs.of(usual));
+                        after.put(form, runs.of(form));
+                    });
+            if (!after.isEmpty()) {
+                Changes changes = Changes.of(before, after);
+                all.addAll(changes.sentences(form -> form + " against shared"));
+                all.add(changes.judged(
+                        "The paper's reason, that sharing embeddings costs " + model + " accuracy, ",
+                        Changes.Change::gain));
+            }
+        }
+        return new Findings(all);
     }
 
     /** Of each model that is there without and with alignment. */

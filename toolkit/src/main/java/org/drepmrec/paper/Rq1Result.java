@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Findings;
+import org.drepmrec.analysis.Ranks;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Series;
 import org.drepmrec.analysis.Significance;
@@ -205,6 +206,44 @@ public final class Rq1Result implements Summarized, Report {
                 run.spec().model(),
                 Arrays.stream(places).map(at -> run.metric(Split.TEST, label)).toArray())));
         return chart.build();
+    }
+
+    /**
+     * The place of each model by Recall@20 on the test split, of each user's mean over seeds, with the places that it takes in
+     * 95 % of samples of the users; models with a failed run are left out.
+     */
+    public Table ranks() {
+        Map<String, double[]> perUser = new LinkedHashMap<>();
+        models.forEach((name, seeds) -> {
+            if (seeds.failures() == 0) {
+                perUser.put(name, seeds.perUser(Metrics.RECALL, 20));
+            }
+        });
+        return Ranks.of(perUser, Metrics.RECALL.label(20));
+    }
+
+    /** What each model's training took, mean over seeds: the best epoch, epochs, seconds an epoch and in all. */
+    public Table costs() {
+        List<String> names = models();
+        return Table.create(
+                "What training took: " + data.name(),
+                StringColumn.create("model", names),
+                cost("best epoch", names, r -> r.bestEpoch()
+                        .map(e -> (double) e.epoch())
+                        .orElse(Double.NaN)),
+                cost("epochs", names, r -> r.epochs().size()),
+                cost("seconds an epoch", names, r -> r.epochs().stream()
+                        .mapToDouble(e -> e.trainSeconds() + e.evaluationSeconds())
+                        .average()
+                        .orElse(Double.NaN)),
+                cost("seconds", names, RunRecord::seconds));
+    }
+
+    private DoubleColumn cost(String column, List<String> names, ToDoubleFunction<RunRecord> value) {
+        return DoubleColumn.create(column, values(names, n -> models.get(n).runs().stream()
+                .mapToDouble(value)
+                .average()
+                .orElse(Double.NaN)));
     }
 
     /** Validation Recall@20 by epoch of some models, the mean over seeds that reached the epoch with a band of one deviation. */

@@ -45,6 +45,25 @@ final class Rq4Findings {
         return LABEL + " is highest at " + best + " (" + Phrases.value(recall(runs, best)) + ").";
     }
 
+    /** How flat the land is around the best setting, held against what another seed changes; empty of a single seed. */
+    private static List<String> flatness(Variants runs, String best) {
+        double deviation = new SeedRuns(runs.of(best)).deviation(Metrics.RECALL, 20);
+        List<String> others = runs.names().stream()
+                .filter(n -> !n.equals(best) && !Double.isNaN(recall(runs, n)))
+                .toList();
+        long near = others.stream()
+                .filter(n -> recall(runs, n) >= recall(runs, best) - deviation)
+                .count();
+        return Double.isNaN(deviation) || others.isEmpty()
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "%s of the %s as near to it as another seed would be (a deviation of %.4f).",
+                        near == 0 ? "None" : near == others.size() ? "All" : String.valueOf(near),
+                        Phrases.count(others.size(), "other setting") + (near == 1 ? " is" : " are"),
+                        deviation));
+    }
+
     /** The paper sees it rise and then fall: the best lies between the least and the greatest weight. */
     static Findings signal(Variants runs) {
         String best = best(runs);
@@ -55,10 +74,12 @@ final class Rq4Findings {
         String most = runs.names().get(runs.names().size() - 1);
         Changes changes = toBest(runs, best, List.of(least, most));
         List<String> all = new ArrayList<>(List.of(found(runs, best)));
+        all.addAll(flatness(runs, best));
         all.addAll(changes.sentences(n -> best + " against " + n));
         String claim = "The paper's finding, that accuracy rises with the signal's weight and then falls, ";
         if (best.equals(least) || best.equals(most)) {
-            all.add(claim + "does not hold here: the best weight is an end of the grid.");
+            all.add(claim
+                    + "does not hold here: the best weight is an end of the grid, so a wider one may have a better.");
         } else {
             all.add(changes.judged(claim, Changes.Change::gain));
         }
@@ -72,6 +93,7 @@ final class Rq4Findings {
             return Findings.NONE;
         }
         List<String> all = new ArrayList<>(List.of(found(runs, best)));
+        all.addAll(flatness(runs, best));
         int papers = weights.indexOf(PAPERS_IMAGE_WEIGHT);
         if (papers >= 0) {
             String claim = "The paper's best weight for the image, " + PAPERS_IMAGE_WEIGHT + ", ";
@@ -119,6 +141,7 @@ final class Rq4Findings {
                 .min(Comparator.comparingDouble(n -> recall(runs, n)))
                 .orElseThrow();
         List<String> all = new ArrayList<>(List.of(found(runs, best)));
+        all.addAll(flatness(runs, best));
         if (!worst.equals(best)) {
             Changes.Change change = toBest(runs, best, List.of(worst)).get(worst);
             all.add(String.format(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.ResultTable.Mark;
+import org.drepmrec.analysis.Series;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.run.RunSpec;
@@ -142,6 +143,25 @@ class Rq1Test {
         assertEquals(
                 List.of(999L, 1000L),
                 first.runs("LightGCN").stream().map(r -> r.spec().seed()).toList());
+        Series.Curve curve =
+                (Series.Curve) first.curves("drepmrec", "LightGCN").series().get(0);
+        double[] validation = first.runs("DRepMRec").stream()
+                .mapToDouble(r -> r.epochs().get(1).selection().get("Recall@20"))
+                .toArray();
+        assertEquals("DRepMRec", curve.name());
+        assertEquals((validation[0] + validation[1]) / 2, curve.y()[1], 1e-12);
+        assertEquals(SeedRuns.deviation(validation), curve.error()[1], 1e-12);
+        Table ranks = first.ranks();
+        assertEquals(2, ranks.rowCount());
+        assertEquals(
+                first.table2().best("Recall@20"), ranks.stringColumn("model").get(0));
+        assertEquals(
+                (first.runs("LightGCN").get(0).seconds()
+                                + first.runs("LightGCN").get(1).seconds())
+                        / 2,
+                first.costs().doubleColumn("seconds").get(0),
+                1e-12);
+        assertEquals(2, first.costs().doubleColumn("epochs").get(1));
         Rq1Result second = rq1.build().run();
         assertEquals(
                 first.runs("DRepMRec").get(0).seconds(),

@@ -57,6 +57,19 @@ class SearchTest {
         assertEquals("2", habit.stringColumn("embeddingSize").get(0));
         assertEquals(0.8, habit.doubleColumn("test Recall@20").getDouble(0), 1e-12);
         assertTrue(habit.name().contains("for comparison with published numbers only"), habit.name());
+        assertEquals(
+                List.of(
+                        "Of 3 settings validation chooses one with test Recall@20 0.2000; choosing on the test split would give"
+                                + " 0.8000, which flatters by 300.0 %."),
+                result.findings().sentences());
+        SearchResult same = new SearchResult(
+                "search",
+                Grid.empty().with("embeddingSize", "2", "4"),
+                "Recall@20",
+                List.of(trial("2", 0.1, 0.1), trial("4", 0.3, 0.2)));
+        assertEquals(
+                List.of("Validation and test split choose the same of 2 settings: test Recall@20 0.2000."),
+                same.findings().sentences());
     }
 
     @Test

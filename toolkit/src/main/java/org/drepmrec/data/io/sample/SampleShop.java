@@ -1,6 +1,7 @@
 package org.drepmrec.data.io.sample;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +157,17 @@ public final class SampleShop {
     /** Starts a shop of another size or seed. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Writes a shop as files that a shop has lying about, to try one's own files with: {@code orders.csv} (order, customer,
+     * article, stars, ordered_at; separated by semicolons), {@code articles.csv} (article, title, price) and {@code
+     * photos/ARTICLE.jpg}. Orders, stars, days and prices are drawn from a fixed seed and tell nothing.
+     *
+     * @throws org.drepmrec.io.DataException if the folder cannot be written
+     */
+    public static void writeCsv(MultimodalDataset shop, Path folder) {
+        ShopFiles.write(shop, folder);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.drepmrec.data.io.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.data.io.Datasets;
+import org.drepmrec.data.io.own.OwnData;
+import org.drepmrec.data.io.own.OwnFiles;
+import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +46,32 @@ class SavedShopTest {
                 "sample.inter: gaps in ids, 0 of 12 user ids and " + unsold + " of 60 item ids occur in no row",
                 shop.warnings().get(0));
         assertComesBack(shop);
+    }
+
+    @Test
+    void filesOfAShopAreReadLikeAnyShops() {
+        MultimodalDataset shop = SampleShop.builder().users(40).items(50).build();
+        SampleShop.writeCsv(shop, folder);
+        OwnData own = OwnFiles.builder("own", folder.resolve("orders.csv"), "customer", "article")
+                .pictures(folder.resolve("photos"))
+                .texts(folder.resolve("articles.csv"), "article", "title")
+                .core(1)
+                .build()
+                .read();
+        assertEquals(interactions(shop), interactions(own.data()));
+        int sold = shop.train().item(0);
+        int item = own.items().indexOf("ART" + (7000 + sold));
+        assertEquals(
+                shop.catalogue().label(sold).strip(), own.data().catalogue().label(item));
+        assertTrue(own.data().catalogue().picture(item).isPresent());
+        String message = assertThrows(
+                        DataException.class, () -> SampleShop.writeCsv(shop, folder.resolve("orders.csv")))
+                .getMessage();
+        assertTrue(message.contains("choose another folder"), message);
+    }
+
+    private static int interactions(MultimodalDataset data) {
+        return data.train().size() + data.validation().size() + data.test().size();
     }
 
     @Test
