@@ -45,7 +45,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("model.floor", List.of("model"));
         MAY_USE.put("eval", List.of("data"));
         MAY_USE.put("train", List.of("model", "eval"));
-        MAY_USE.put("analysis", List.of("train", "eval", "model.floor"));
+        MAY_USE.put("analysis", List.of("train", "eval", "model.floor", "model.drepmrec"));
         MAY_USE.put("run", List.copyOf(MAY_USE.keySet()));
         MAY_USE.put("paper", List.of("run"));
         MAY_USE.put("notebook", List.of("analysis"));

@@ -12,7 +12,6 @@ import org.drepmrec.model.Representations;
 import org.drepmrec.train.TrainedModel;
 import smile.manifold.TSNE;
 import smile.math.MathEx;
-import smile.projection.PCA;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -98,19 +97,7 @@ public final class Projections {
     public Table pca() {
         Points points = points();
         points.require(3, "PCA");
-        PCA fitted = PCA.fit(points.rows()).setProjection(2);
-        double[][] plane = fitted.project(points.rows());
-        for (int axis = 0; axis < 2; axis++) {
-            double largest = 0;
-            for (int c = 0; c < points.rows()[0].length; c++) {
-                double loading = fitted.getLoadings().get(c, axis);
-                largest = Math.abs(loading) > Math.abs(largest) + 1e-12 ? loading : largest;
-            }
-            for (double[] row : plane) {
-                row[axis] *= largest < 0 ? -1 : 1;
-            }
-        }
-        return table("PCA", points, plane);
+        return table("PCA", points, PrincipalPlane.fit(points.rows()).project(points.rows()));
     }
 
     /** By t-SNE with perplexity 30, at most a fifth of the points, and 1,000 iterations. */

@@ -1,7 +1,10 @@
 package org.drepmrec.analysis;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -90,6 +93,155 @@ final class Svg {
         out.append("<g transform=\"translate(%s) rotate(%d)\">".formatted(point(x, y), degrees));
         text(0, 0, size, anchor, Palette.INK, text);
         out.append("</g>\n");
+    }
+
+    /** A box with round corners; dashed if it stands for what is switched off. */
+    void box(double x, double y, double width, double height, String fill, String stroke, boolean dashed) {
+        add(
+                "rect",
+                "",
+                "x",
+                x,
+                "y",
+                y,
+                "width",
+                width,
+                "height",
+                height,
+                "rx",
+                6,
+                "fill",
+                fill,
+                "stroke",
+                stroke,
+                "stroke-width",
+                1.5,
+                "stroke-dasharray",
+                dashed ? "4 3" : "none");
+    }
+
+    /** A rectangle without a filling. */
+    void frame(double x, double y, double width, double height, String color, double thickness) {
+        add(
+                "rect",
+                "",
+                "x",
+                x,
+                "y",
+                y,
+                "width",
+                width,
+                "height",
+                height,
+                "fill",
+                "none",
+                "stroke",
+                color,
+                "stroke-width",
+                thickness);
+    }
+
+    void circle(double x, double y, double radius, String fill, String stroke) {
+        add("circle", "", "cx", x, "cy", y, "r", radius, "fill", fill, "stroke", stroke, "stroke-width", 1.5);
+    }
+
+    /** A point of 9 pixels; a pointer sees its text, if there is one. */
+    void dot(double x, double y, String color, String hover) {
+        String title = hover.isEmpty() ? "" : "<title>" + escape(hover) + "</title>";
+        add("circle", title, "cx", x, "cy", y, "r", 4.5, "fill", color, "fill-opacity", 0.8);
+    }
+
+    /** Begins a group that scripts find by its class. */
+    void begin(String group) {
+        out.append("<g class=\"").append(group).append("\">\n");
+    }
+
+    /** Ends it. */
+    void end() {
+        out.append("</g>\n");
+    }
+
+    /** An outline in SVG's path language. */
+    void stroke(String steps, String color, double width, boolean dashed) {
+        add(
+                "path",
+                "",
+                "d",
+                steps,
+                "fill",
+                "none",
+                "stroke",
+                color,
+                "stroke-width",
+                width,
+                "stroke-dasharray",
+                dashed ? "5 4" : "none");
+    }
+
+    /** An area in SVG's path language, its edges on whole pixels. */
+    void fill(String steps, String color) {
+        add("path", "", "d", steps, "fill", color, "shape-rendering", "crispEdges");
+    }
+
+    /** Straight lines from point to point, an arrow's head at the end. */
+    void arrow(String color, boolean dashed, double... points) {
+        int n = points.length;
+        double dx = points[n - 2] - points[n - 4];
+        double dy = points[n - 1] - points[n - 3];
+        double length = Math.hypot(dx, dy);
+        double ux = dx / length;
+        double uy = dy / length;
+        double x = points[n - 2];
+        double y = points[n - 1];
+        StringBuilder steps = new StringBuilder("M" + point(points[0], points[1]));
+        for (int i = 2; i < n - 2; i += 2) {
+            steps.append('L').append(point(points[i], points[i + 1]));
+        }
+        stroke(steps + "L" + point(x - 6 * ux, y - 6 * uy), color, 1.6, dashed);
+        add(
+                "path",
+                "",
+                "d",
+                "M" + point(x, y) + "L" + point(x - 9 * ux + 4 * uy, y - 9 * uy - 4 * ux) + "L"
+                        + point(x - 9 * ux - 4 * uy, y - 9 * uy + 4 * ux) + "z",
+                "fill",
+                color);
+    }
+
+    /** A picture as PNG. */
+    void image(double x, double y, double size, byte[] png) {
+        String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+        add("image", "", "x", x, "y", y, "width", size, "height", size, "href", data);
+    }
+
+    /** Text in which a character, or characters in braces, after {@code _} stand below the line and after {@code ^} above it. */
+    void formula(double x, double y, int size, Anchor anchor, String color, boolean bold, String formula) {
+        StringBuilder spans = new StringBuilder();
+        Matcher part = Pattern.compile("([_^])(?:\\{([^}]*)\\}|(.))|([^_^]+)").matcher(formula);
+        double off = 0;
+        while (part.find()) {
+            boolean small = part.group(4) == null;
+            double at = !small ? 0 : size * (part.group(1).equals("_") ? 0.28 : -0.38);
+            String text = !small ? part.group(4) : part.group(2) == null ? part.group(3) : part.group(2);
+            spans.append("<tspan dy=\"%s\" font-size=\"%s\">%s</tspan>"
+                    .formatted(pixels(at - off), pixels(small ? 0.72 * size : size), escape(text)));
+            off = at;
+        }
+        add(
+                "text",
+                spans.toString(),
+                "x",
+                x,
+                "y",
+                y,
+                "font-size",
+                size,
+                "font-weight",
+                bold ? "bold" : "normal",
+                "text-anchor",
+                anchor.name().toLowerCase(Locale.ROOT),
+                "fill",
+                color);
     }
 
     String document() {

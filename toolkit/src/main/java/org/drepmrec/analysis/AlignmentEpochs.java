@@ -1,0 +1,244 @@
+package org.drepmrec.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.drepmrec.analysis.Svg.Anchor;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Side;
+import org.drepmrec.model.OpenModel;
+import org.drepmrec.model.Recommender;
+import org.drepmrec.model.Representations;
+import org.drepmrec.train.EpochRecord;
+import org.drepmrec.train.TrainingListener;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How the behavior and the modal representations of the same items, or users, come together over the epochs of a training:
+ * each node twice, joined by a line, on axes that are the same for all epochs. Representations are scaled to length 1, as
+ * alignment compares them, and lie on the two principal components of all epochs together.
+ *
+ * <pre>{@code
+ * var epochs = AlignmentEpochs.items(data, 60);
+ * Trainer.builder(model).listener(epochs).build().fit();
+ * epochs
+ * }</pre>
+ *
+ * <p>The SVG shows the last epoch; a notebook adds a slider. For one training at a time.
+ */
+public final class AlignmentEpochs implements TrainingListener, Picture {
+
+    /** The most frames of a slider; of more epochs, some evenly chosen ones with the first and the last. */
+    private static final int MOST_FRAMES = 60;
+
+    private static final List<Space> LINES = List.of(Space.BEHAVIOR, Space.MODAL);
+    private static final long SEED = 999;
+    private static final int LEFT = 62;
+    private static final int TOP = 78;
+    private static final int PLOT = 480;
+
+    private final MultimodalDataset data;
+    private final Side side;
+    private final int[] nodes;
+    private final List<Epoch> epochs = new ArrayList<>();
+    private String model = "";
+
+    /**
+     * What was recorded of an epoch.
+     *
+     * @param lines the unit vectors of behavior, then of modal
+     * @param distance the mean of 1 - cos(behavior, modal) over the nodes
+     */
+    private record Epoch(String name, List<double[][]> lines, double distance) {}
+
+    /**
+     * An epoch in the picture.
+     *
+     * @param name such as {@code epoch 3: mean 1 − cos = 0.412}
+     * @param behavior a row per node with its x and y in pixels
+     * @param modal likewise
+     */
+    public record Frame(String name, double[][] behavior, double[][] modal) {}
+
+    private AlignmentEpochs(MultimodalDataset data, Side side, int most) {
+        this.data = data;
+        this.side = side;
+        this.nodes = Samples.of(side.nodes(data), most, SEED);
+    }
+
+    /** Follows some items, drawn at random. */
+    public static AlignmentEpochs items(MultimodalDataset data, int most) {
+        return of(data, Side.ITEM, most);
+    }
+
+    /** Follows some users, drawn at random. */
+    public static AlignmentEpochs users(MultimodalDataset data, int most) {
+        return of(data, Side.USER, most);
+    }
+
+    private static AlignmentEpochs of(MultimodalDataset data, Side side, int most) {
+        if (most < 2 || most > 500) {
+            throw new IllegalArgumentException(
+                    "alignment over epochs: found " + most + " " + side.plural() + ", expected 2 to 500");
+        }
+        return new AlignmentEpochs(data, side, most);
+    }
+
+    @Override
+    public void started(Recommender trained, int most) {
+        epochs.clear();
+        model = trained.name();
+    }
+
+    @Override
+    public void epochDone(EpochRecord epoch, OpenModel open, Representations representations) {
+        add("epoch " + epoch.epoch(), representations);
+    }
+
+    /**
+     * Adds a state of the model that is no epoch of a training.
+     *
+     * @throws IllegalArgumentException if the model does not expose both lines, or they have different sizes
+     */
+    public AlignmentEpochs add(String name, Representations r) {
+        List<Vectors> lines = LINES.stream()
+                .map(space -> Vectors.of(r, space, side).subset(nodes))
+                .toList();
+        if (lines.get(0).size() != lines.get(1).size()) {
+            throw new IllegalArgumentException(
+                    "alignment over epochs: behavior rows have " + lines.get(0).size() + " numbers, modal rows "
+                            + lines.get(1).size() + ", expected one size");
+        }
+        double distance = IntStream.range(0, nodes.length)
+                .mapToDouble(n -> 1 - lines.get(0).cosine(n, lines.get(1), n))
+                .average()
+                .orElseThrow();
+        epochs.add(new Epoch(name, lines.stream().map(v -> v.unit().asDoubles()).toList(), distance));
+        return this;
+    }
+
+    /** A row per recorded state: its name, and the mean of 1 - cos(behavior, modal) over the nodes that are followed. */
+    public Table table() {
+        return Table.create(
+                title(),
+                StringColumn.create("state", epochs.stream().map(Epoch::name)),
+                DoubleColumn.create("distance", epochs.stream().mapToDouble(Epoch::distance)));
+    }
+
+    @Override
+    public String title() {
+        String of = nodes.length + " " + side.plural() + " of " + data.name();
+        return (model.isEmpty() ? "" : model + ": ") + "behavior and modal representations of " + of;
+    }
+
+    /** The frames of a slider, positions in pixels of {@link #toSvg()}, which shows the last one. */
+    public List<Frame> frames() {
+        if (epochs.isEmpty()) {
+            throw new IllegalStateException("alignment over epochs: 0 epochs recorded, expected at least 1; pass it to"
+                    + " Trainer.builder(model).listener(...) and train");
+        }
+        int n = Math.min(MOST_FRAMES, epochs.size());
+        List<Epoch> some = IntStream.range(0, n)
+                .mapToObj(f -> epochs.get(n == 1 ? 0 : (int) Math.round(f * (epochs.size() - 1.0) / (n - 1))))
+                .toList();
+        PrincipalPlane plane = PrincipalPlane.fit(some.stream()
+                .flatMap(e -> e.lines().stream())
+                .flatMap(Arrays::stream)
+                .toArray(double[][]::new));
+        List<List<double[][]>> flat = some.stream()
+                .map(e -> e.lines().stream().map(plane::project).toList())
+                .toList();
+        double reach = flat.stream()
+                .flatMap(List::stream)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElse(1);
+        return IntStream.range(0, n)
+                .mapToObj(f -> new Frame(
+                        caption(some.get(f)),
+                        pixels(flat.get(f).get(0), reach),
+                        pixels(flat.get(f).get(1), reach)))
+                .toList();
+    }
+
+    private static String caption(Epoch epoch) {
+        return String.format(Locale.ROOT, "%s: mean 1 \u2212 cos = %.3f", epoch.name(), epoch.distance());
+    }
+
+    private static double[][] pixels(double[][] plane, double reach) {
+        return Arrays.stream(plane)
+                .map(p -> new double[] {
+                    LEFT + PLOT / 2.0 * (1 + p[0] / reach * 0.95), TOP + PLOT / 2.0 * (1 - p[1] / reach * 0.95)
+                })
+                .toArray(double[][]::new);
+    }
+
+    @Override
+    public String toSvg() {
+        List<Frame> frames = frames();
+        Frame last = frames.get(frames.size() - 1);
+        Svg svg = new Svg(LEFT + PLOT + 150, TOP + PLOT + 56, title());
+        svg.text(24, 28, 16, Anchor.START, Palette.INK, title());
+        svg.line(LEFT + PLOT / 2.0, TOP, LEFT + PLOT / 2.0, TOP + PLOT, Palette.GRID, 1);
+        svg.line(LEFT, TOP + PLOT / 2.0, LEFT + PLOT, TOP + PLOT / 2.0, Palette.GRID, 1);
+        svg.frame(LEFT, TOP, PLOT, PLOT, Palette.INK, 1);
+        svg.text(
+                LEFT + PLOT / 2.0,
+                TOP + PLOT + 24,
+                13,
+                Anchor.MIDDLE,
+                Palette.INK,
+                "principal component 1 (of all epochs, unit length)");
+        svg.turned(LEFT - 16, TOP + PLOT / 2.0, 13, Anchor.MIDDLE, -90, "principal component 2");
+        svg.begin("epoch");
+        svg.text(LEFT, TOP - 14.0, 14, Anchor.START, Palette.INK, last.name());
+        svg.end();
+        svg.begin("links");
+        for (int n = 0; n < nodes.length; n++) {
+            svg.line(
+                    last.behavior()[n][0],
+                    last.behavior()[n][1],
+                    last.modal()[n][0],
+                    last.modal()[n][1],
+                    Palette.FAINT,
+                    0.7);
+        }
+        svg.end();
+        points(svg, Space.BEHAVIOR, last.behavior(), 0);
+        points(svg, Space.MODAL, last.modal(), 1);
+        return svg.document();
+    }
+
+    private void points(Svg svg, Space space, double[][] at, int place) {
+        svg.begin(space.label());
+        for (int n = 0; n < nodes.length; n++) {
+            svg.dot(at[n][0], at[n][1], Tints.of(space), label(nodes[n]) + ", " + space.label());
+        }
+        svg.end();
+        double y = TOP + 14 + place * 24.0;
+        svg.dot(LEFT + PLOT + 22.0, y, Tints.of(space), "");
+        svg.text(LEFT + PLOT + 34.0, y + 5, 13, Anchor.START, Palette.INK, space.label());
+    }
+
+    private String label(int node) {
+        return side == Side.ITEM ? data.catalogue().label(node) : "user " + node;
+    }
+
+    @Override
+    public String toString() {
+        return title() + ": "
+                + (epochs.isEmpty()
+                        ? "nothing recorded"
+                        : Stream.of(epochs.get(0), epochs.get(epochs.size() - 1))
+                                .distinct()
+                                .map(AlignmentEpochs::caption)
+                                .toList());
+    }
+}
