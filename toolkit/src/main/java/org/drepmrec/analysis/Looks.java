@@ -56,7 +56,7 @@ final class Looks {
         if (s instanceof Series.Curve c && c.stroke() == Series.Stroke.LINK) {
             return Palette.FAINT;
         }
-        return colored(s) ? Palette.CATEGORIES.get(colors[index]) : Palette.INK;
+        return colored(s) ? Palette.category(colors[index]) : Palette.INK;
     }
 
     /** 0 for a usual curve or mark, other numbers for other dashes and marks. */

@@ -19,6 +19,11 @@ final class Palette {
 
     private Palette() {}
 
+    /** A color for each number; after the last one it begins again. */
+    static String category(int index) {
+        return CATEGORIES.get(index % CATEGORIES.size());
+    }
+
     /** A color of the scale; 0 is dark, 1 is light. */
     static String quantity(double share) {
         double at = Math.max(0, Math.min(1, share)) * (VIRIDIS.length - 1);

@@ -185,18 +185,23 @@ public final class SearchResult implements Summarized, Report {
                 .orElseThrow();
         double chosen = trials.get(0).mean(Split.TEST, label);
         double flattered = other.mean(Split.TEST, label);
-        return Map.of(
-                "selected",
-                Findings.of(String.format(
+        String sentence = other.equals(trials.get(0))
+                ? String.format(
                         Locale.ROOT,
-                        other == trials.get(0)
-                                ? "Validation and test split choose the same of %d settings: test %s %.4f."
-                                : "Of %d settings validation chooses one with test %s %.4f; choosing on the test split would give %.4f, which flatters by %.1f %%.",
+                        "Validation and test split choose the same of %d settings: test %s %.4f.",
+                        trials.size(),
+                        label,
+                        chosen)
+                : String.format(
+                        Locale.ROOT,
+                        "Of %d settings validation chooses one with test %s %.4f; choosing on the test split would give %.4f,"
+                                + " which flatters by %.1f %%.",
                         trials.size(),
                         label,
                         chosen,
                         flattered,
-                        100 * (flattered / chosen - 1))));
+                        100 * (flattered / chosen - 1));
+        return Map.of("selected", Findings.of(sentence));
     }
 
     /** {@link #table}, which a notebook shows. */
