@@ -235,11 +235,11 @@ public final class Architecture implements Picture {
 
     /** Eq. 15 with the weights of the model. */
     String loss() {
-        StringBuilder loss = new StringBuilder("L = L_{BPR}");
-        term(loss, alpha(), "L_{Intra}");
+        StringBuilder loss = new StringBuilder("eq. 15: L = L_{BPR} (14)");
+        term(loss, alpha(), "L_{Intra} (8 to 10)");
         if (hasModalLine()) {
-            term(loss, beta(), "L_{Inter}");
-            term(loss, gamma(), "L_{SSS}");
+            term(loss, beta(), "L_{Inter} (11)");
+            term(loss, gamma(), "L_{SSS} (12)");
         }
         term(loss, model.get(SharedOptions.LAMBDA), "L_2");
         return loss.toString();

@@ -48,8 +48,8 @@ class ArchitecturePictureTest {
                 "items ST: 24 \u00d7 24",
                 "users JV: 30 \u00d7 30",
                 "k = 4, 1 layer",
-                "\u00d7 0.3",
-                "\u00d7 0.7",
+                "0.3 \u0112V",
+                "0.7 \u0112T",
                 "T = 0.3 cosV + 0.7 cosT",
                 "scores: 30 \u00d7 24");
     }
@@ -65,7 +65,7 @@ class ArchitecturePictureTest {
                 "Similarity-Supervised Signal, \u03b3 = 2",
                 ") / 4,  3 layers",
                 "k = 4, 2 layers",
-                "L = LBPR + 0.3 LIntra + 2 LSSS + 0.0001 L2");
+                "eq. 15: L = LBPR (14) + 0.3 LIntra (8 to 10) + 2 LSSS (12) + 0.0001 L2");
         SvgParts dream = picture(DRepMRec.dream(GRAPHS).build());
         assertSays(dream, "DREAM on tiny", "F\u00b2 / B\u00b2");
     }
