@@ -29,6 +29,11 @@ final class PrincipalPlane {
         return new PrincipalPlane(fitted, sign);
     }
 
+    /** The share of the variance of the fitted rows that lies in the plane. */
+    double share() {
+        return fitted.getCumulativeVarianceProportion()[1];
+    }
+
     /** The rows in the plane, n x 2. */
     double[][] project(double[][] rows) {
         double[][] plane = fitted.project(rows);
