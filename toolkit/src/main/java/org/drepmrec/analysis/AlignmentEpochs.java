@@ -169,13 +169,15 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
         List<List<double[][]>> flat = some.stream()
                 .map(e -> e.lines().stream().map(plane::project).toList())
                 .toList();
-        double reach = flat.stream()
-                .flatMap(List::stream)
-                .flatMap(Arrays::stream)
-                .flatMapToDouble(Arrays::stream)
-                .map(Math::abs)
-                .max()
-                .orElse(1);
+        double reach = Math.max(
+                1e-9,
+                flat.stream()
+                        .flatMap(List::stream)
+                        .flatMap(Arrays::stream)
+                        .flatMapToDouble(Arrays::stream)
+                        .map(Math::abs)
+                        .max()
+                        .orElse(1));
 
         List<Frame> frames = IntStream.range(0, n)
                 .mapToObj(f -> new Frame(

@@ -187,7 +187,7 @@ final class ArchitectureDrawing {
         svg.arrow(Tints.MODAL, false, from, y, LINE - 38.0, y, LINE - 22.0, to, LINE, to);
         svg.formula(
                 GRAPH + GRAPH_WIDTH + 4.0,
-                to < y ? y + 16 : y - 7,
+                to < y - 12 ? y + 16 : y - 7,
                 12,
                 Anchor.START,
                 Tints.MODAL,
@@ -197,7 +197,7 @@ final class ArchitectureDrawing {
 
     /** Modality names may have a character that formulas read as an index. */
     private static String plain(String name) {
-        return name.replace('_', ' ');
+        return Svg.shorten(name.replace('_', ' '), 11);
     }
 
     private void interAlignment() {

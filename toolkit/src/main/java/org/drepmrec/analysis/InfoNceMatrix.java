@@ -248,7 +248,8 @@ public final class InfoNceMatrix implements Picture {
                         .mapToDouble(c -> m.get(r, c))))
                 .toArray();
         double low = probable ? 0 : Math.floor(Arrays.stream(all).min().orElse(0) * 10) / 10;
-        return new double[] {low, Math.ceil(Arrays.stream(all).max().orElse(1) * 10 - 1e-9) / 10};
+        double high = Math.ceil(Arrays.stream(all).max().orElse(1) * 10 - 1e-9) / 10;
+        return new double[] {low, Math.max(high, low + 0.1)};
     }
 
     private static double share(double value, double[] range) {
@@ -293,7 +294,7 @@ public final class InfoNceMatrix implements Picture {
                         number(value));
             }
         }
-        double line = cell > 8 ? 1.6 : 1;
+        double line = cell > 30 ? 3 : cell > 8 ? 1.6 : 1;
         for (int r = 0; r < b; r++) {
             svg.frame(left + r * cell + line / 2, TOP + r * cell + line / 2, cell - line, cell - line, "#ff3b30", line);
         }

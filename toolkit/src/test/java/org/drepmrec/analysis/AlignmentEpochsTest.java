@@ -101,6 +101,15 @@ class AlignmentEpochsTest {
     }
 
     @Test
+    void nodesThatDoNotDifferLieInTheMiddle() {
+        AlignmentEpochs.Frame frame = AlignmentEpochs.items(PAIR, 2)
+                .add("same", TrainedRuns.lines(new float[] {1, 0, 0, 1, 0, 1}, new float[] {1, 0, 0, 1, 0, 1}))
+                .frames()
+                .get(0);
+        assertArrayEquals(frame.behavior()[0], frame.modal()[1], 1e-3);
+    }
+
+    @Test
     void allEpochsLieInOnePlane() {
         AlignmentEpochs items = AlignmentEpochs.items(PAIR, 2)
                 .add("far", apart(0, 1))

@@ -11,6 +11,7 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -111,12 +112,18 @@ class ArchitecturePictureTest {
     }
 
     @Test
-    void modalitiesWithOneInitialGoByTheirNames() {
+    void modalitiesWithOneInitialTakeMoreLetters() {
         MultimodalDataset data =
                 Tiny.shop(30, 24, 1, Modality.of("tags"), Modality.of("taste"), Modality.of("brand_name"));
         SvgParts picture =
                 picture(DRepMRec.builder(Graphs.builder(data).build()).build());
-        assertSays(picture, "brand name features Ebrand_name", "tags features ET", "taste features Etaste");
+        assertSays(picture, "brand name features EBr", "tags features ET", "taste features ETa");
+        Graphs other = Graphs.builder(data)
+                .itemNeighbors(5)
+                .userNeighbors(20)
+                .norm(RelationNorm.SYMMETRIZE)
+                .build();
+        assertSays(picture(DRepMRec.builder(other).build()), "k = 5 (users 20), 1 layer", "graph.norm symmetrize");
     }
 
     @Test
