@@ -24,8 +24,8 @@ import tech.tablesaw.api.Table;
  * alignment compares them, and lie on the two principal components of all epochs together.
  *
  * <pre>{@code
- * var epochs = AlignmentEpochs.items(data, 60);
- * Trainer.builder(model).listener(epochs).build().fit();
+ * var epochs = AlignmentEpochs.items(data, 60).add("untrained", Untrained.of(model, 999));
+ * Trainer.builder(model).listener(epochs).seed(999).build().fit();
  * epochs
  * }</pre>
  *
@@ -53,8 +53,9 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
      *
      * @param lines the unit vectors of behavior, then of modal
      * @param distance the mean of 1 - cos(behavior, modal) over the nodes
+     * @param trained whether it is an epoch of a training
      */
-    private record Epoch(String name, List<double[][]> lines, double distance) {}
+    private record Epoch(String name, List<double[][]> lines, double distance, boolean trained) {}
 
     /**
      * An epoch in the picture.
@@ -91,21 +92,26 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
 
     @Override
     public void started(Recommender trained, int most) {
-        epochs.clear();
+        epochs.removeIf(Epoch::trained);
         model = trained.name();
     }
 
     @Override
     public void epochDone(EpochRecord epoch, OpenModel open, Representations representations) {
-        add("epoch " + epoch.epoch(), representations);
+        record("epoch " + epoch.epoch(), representations, true);
     }
 
     /**
-     * Adds a state of the model that is no epoch of a training.
+     * Adds a state of the model that is no epoch of a training, such as {@link Untrained}.
      *
      * @throws IllegalArgumentException if the model does not expose both lines, or they have different sizes
      */
     public AlignmentEpochs add(String name, Representations r) {
+        record(name, r, false);
+        return this;
+    }
+
+    private void record(String name, Representations r, boolean trained) {
         List<Vectors> lines = LINES.stream()
                 .map(space -> Vectors.of(r, space, side).subset(nodes))
                 .toList();
@@ -118,8 +124,7 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
                 .mapToDouble(n -> 1 - lines.get(0).cosine(n, lines.get(1), n))
                 .average()
                 .orElseThrow();
-        epochs.add(new Epoch(name, lines.stream().map(v -> v.unit().asDoubles()).toList(), distance));
-        return this;
+        epochs.add(new Epoch(name, lines.stream().map(v -> v.unit().asDoubles()).toList(), distance, trained));
     }
 
     /** A row per recorded state: its name, and the mean of 1 - cos(behavior, modal) over the nodes that are followed. */
@@ -138,6 +143,17 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
 
     /** The frames of a slider, positions in pixels of {@link #toSvg()}, which shows the last one. */
     public List<Frame> frames() {
+        return drawn().frames();
+    }
+
+    /**
+     * The chosen epochs in their plane.
+     *
+     * @param share of the variance that lies in the plane
+     */
+    private record Drawn(List<Frame> frames, double share) {}
+
+    private Drawn drawn() {
         if (epochs.isEmpty()) {
             throw new IllegalStateException("alignment over epochs: 0 epochs recorded, expected at least 1; pass it to"
                     + " Trainer.builder(model).listener(...) and train");
@@ -153,19 +169,23 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
         List<List<double[][]>> flat = some.stream()
                 .map(e -> e.lines().stream().map(plane::project).toList())
                 .toList();
-        double reach = flat.stream()
-                .flatMap(List::stream)
-                .flatMap(Arrays::stream)
-                .flatMapToDouble(Arrays::stream)
-                .map(Math::abs)
-                .max()
-                .orElse(1);
-        return IntStream.range(0, n)
+        double reach = Math.max(
+                1e-9,
+                flat.stream()
+                        .flatMap(List::stream)
+                        .flatMap(Arrays::stream)
+                        .flatMapToDouble(Arrays::stream)
+                        .map(Math::abs)
+                        .max()
+                        .orElse(1));
+
+        List<Frame> frames = IntStream.range(0, n)
                 .mapToObj(f -> new Frame(
                         caption(some.get(f)),
                         pixels(flat.get(f).get(0), reach),
                         pixels(flat.get(f).get(1), reach)))
                 .toList();
+        return new Drawn(frames, plane.share());
     }
 
     private static String caption(Epoch epoch) {
@@ -182,8 +202,9 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
 
     @Override
     public String toSvg() {
-        List<Frame> frames = frames();
-        Frame last = frames.get(frames.size() - 1);
+
+        Drawn drawn = drawn();
+        Frame last = drawn.frames().get(drawn.frames().size() - 1);
         Svg svg = new Svg(LEFT + PLOT + 150, TOP + PLOT + 56, title());
         svg.text(24, 28, 16, Anchor.START, Palette.INK, title());
         svg.line(LEFT + PLOT / 2.0, TOP, LEFT + PLOT / 2.0, TOP + PLOT, Palette.GRID, 1);
@@ -195,7 +216,10 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
                 13,
                 Anchor.MIDDLE,
                 Palette.INK,
-                "principal component 1 (of all epochs, unit length)");
+                String.format(
+                        Locale.ROOT,
+                        "principal component 1 (with 2: %.0f %% of the variance of all epochs)",
+                        100 * drawn.share()));
         svg.turned(LEFT - 16, TOP + PLOT / 2.0, 13, Anchor.MIDDLE, -90, "principal component 2");
         svg.begin("epoch");
         svg.text(LEFT, TOP - 14.0, 14, Anchor.START, Palette.INK, last.name());

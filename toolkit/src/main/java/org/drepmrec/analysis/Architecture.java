@@ -1,9 +1,12 @@
 package org.drepmrec.analysis;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.graph.GraphOptions;
 import org.drepmrec.graph.Graphs;
@@ -93,13 +96,19 @@ public final class Architecture implements Picture {
         return model.get(DRepMRecOptions.RELATION_GRAPHS);
     }
 
-    /** The letter that stands for each modality: its first one, or its name where letters are taken. */
+    /** What stands for each modality: its first letter, or as many as tell it from the others and from B, M and G. */
     Map<Modality, String> letters() {
         Map<Modality, String> letters = new LinkedHashMap<>();
         model.modalities().forEach(m -> {
-            String letter = m.name().substring(0, 1).toUpperCase(Locale.ROOT);
-            boolean free = !"BMG".contains(letter) && !letters.containsValue(letter);
-            letters.put(m, free ? letter : m.name());
+            String name =
+                    m.name().substring(0, 1).toUpperCase(Locale.ROOT) + m.name().substring(1);
+            letters.put(
+                    m,
+                    IntStream.rangeClosed(1, name.length())
+                            .mapToObj(n -> name.substring(0, n))
+                            .filter(start -> !"BMG".contains(start) && !letters.containsValue(start))
+                            .findFirst()
+                            .orElse(m.name()));
         });
         return letters;
     }
@@ -169,16 +178,15 @@ public final class Architecture implements Picture {
         int ofUsers = model.graphs().options().get(GraphOptions.USER_NEIGHBORS);
         RelationNorm norm = model.graphs().options().get(GraphOptions.NORM);
         int layers = model.get(SharedOptions.MODAL_LAYERS);
-        String k = ofItems == ofUsers ? "k = " + ofItems : "k = " + ofItems + " items, " + ofUsers + " users";
-        return new String[] {
-            "items S" + letter + ": " + shape(model.items(), model.items()),
-            "users J" + letter + ": " + shape(model.users(), model.users()),
-            k
-                    + (norm == RelationNorm.ROW_SUM
-                            ? ""
-                            : ", " + norm.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                    + ", " + layers(layers)
-        };
+        String k = "k = " + ofItems + (ofItems == ofUsers ? "" : " (users " + ofUsers + ")");
+        List<String> lines = new ArrayList<>(List.of(
+                "items S" + letter + ": " + shape(model.items(), model.items()),
+                "users J" + letter + ": " + shape(model.users(), model.users()),
+                k + ", " + layers(layers)));
+        if (norm != RelationNorm.ROW_SUM) {
+            lines.add("graph.norm " + model.graphs().options().asMap().get(GraphOptions.NORM.key()));
+        }
+        return lines.toArray(String[]::new);
     }
 
     Map<Modality, Double> weights() {
@@ -235,11 +243,11 @@ public final class Architecture implements Picture {
 
     /** Eq. 15 with the weights of the model. */
     String loss() {
-        StringBuilder loss = new StringBuilder("L = L_{BPR}");
-        term(loss, alpha(), "L_{Intra}");
+        StringBuilder loss = new StringBuilder("eq. 15: L = L_{BPR} (14)");
+        term(loss, alpha(), "L_{Intra} (8 to 10)");
         if (hasModalLine()) {
-            term(loss, beta(), "L_{Inter}");
-            term(loss, gamma(), "L_{SSS}");
+            term(loss, beta(), "L_{Inter} (11)");
+            term(loss, gamma(), "L_{SSS} (12)");
         }
         term(loss, model.get(SharedOptions.LAMBDA), "L_2");
         return loss.toString();

@@ -22,8 +22,8 @@ final class ArchitectureDrawing {
     private static final int WIDTH = GENERAL + GENERAL_WIDTH + 24;
     private static final int TRUNK = GATE - 20;
     private static final int BEHAVIOR = 88;
-    private static final int ROW = 88;
-    private static final int LINE_HEIGHT = 92;
+    private static final int ROW = 98;
+    private static final int LINE_HEIGHT = 98;
 
     private final Architecture of;
     private final List<Modality> modalities;
@@ -57,6 +57,7 @@ final class ArchitectureDrawing {
                 modality(modalities.get(row), modalTop + row * (ROW + 22));
             }
             line(middle, "modal representation", "\u0112_M", "MIA", Tints.MODAL);
+            equation(LINE + LINE_WIDTH, middle - LINE_HEIGHT / 2.0, "eq. 7");
             interAlignment();
             signal();
         }
@@ -80,6 +81,11 @@ final class ArchitectureDrawing {
         for (int n = 0; n < lines.length; n++) {
             svg.formula(x + width / 2, first + 19 + n * 18, 12, Anchor.MIDDLE, Palette.INK, false, lines[n]);
         }
+    }
+
+    /** The number of a box's equation in the paper, in its upper right corner. */
+    private void equation(double right, double top, String number) {
+        svg.text(right - 7, top + 13, 10, Anchor.END, Tints.GIVEN, number);
     }
 
     /** A loss: white, within or between boxes; dashed and gray if its weight is 0. */
@@ -108,6 +114,7 @@ final class ArchitectureDrawing {
                 Tints.BEHAVIOR,
                 "behavior graph, mean of layers",
                 of.behavior());
+        equation(GRAPH + GRAPH_WIDTH, BEHAVIOR, "eq. 1 to 3");
         line(y, "behavior representation", "\u0112_B", "BIA", Tints.BEHAVIOR);
         svg.arrow(Tints.BEHAVIOR, false, INPUT + INPUT_WIDTH, y, GATE, y);
         svg.arrow(Tints.BEHAVIOR, false, GRAPH + GRAPH_WIDTH, y, LINE, y);
@@ -117,11 +124,11 @@ final class ArchitectureDrawing {
         double top = y - LINE_HEIGHT / 2.0;
         svg.box(LINE, top, LINE_WIDTH, LINE_HEIGHT, Tints.pale(color, 0.1), color, false);
         double x = LINE + LINE_WIDTH / 2.0;
-        svg.formula(x, top + 20, 13, Anchor.MIDDLE, color, true, title);
-        svg.formula(x, top + 39, 12, Anchor.MIDDLE, Palette.INK, false, symbol + ": " + shape());
+        svg.formula(x, top + 26, 13, Anchor.MIDDLE, color, true, title);
+        svg.formula(x, top + 45, 12, Anchor.MIDDLE, Palette.INK, false, symbol + ": " + shape());
         loss(
                 LINE + 8,
-                top + 56,
+                top + 62,
                 LINE_WIDTH - 16,
                 of.alpha() != 0,
                 "Intra: " + loss + ", " + of.weight("\u03b1", of.alpha()));
@@ -163,14 +170,16 @@ final class ArchitectureDrawing {
     private void modality(Modality m, double top) {
         double y = top + ROW / 2.0 + 10;
         String letter = "_{" + of.letters().get(m) + "}";
-        String weight = Scale.text(of.weights().get(m));
+        double weight = of.weights().get(m);
         box(INPUT, top, INPUT_WIDTH, ROW, Tints.GIVEN, plain(m.name()) + " features E" + letter, of.features(m));
         svg.arrow(Tints.GIVEN, false, INPUT + INPUT_WIDTH, y, GATE, y);
         box(GATE, top, GATE_WIDTH, ROW, Tints.MODAL, of.filters() ? "filter gate" : "projection", of.gate(m));
+        equation(GATE + GATE_WIDTH, top, "eq. 4");
         double from = GATE + GATE_WIDTH;
         if (of.relates()) {
             svg.arrow(Tints.MODAL, false, from, y, GRAPH, y);
-            box(GRAPH, top, GRAPH_WIDTH, ROW, Tints.MODAL, "relation graphs \u2192 \u0112" + letter, of.relations(m));
+            box(GRAPH, top, GRAPH_WIDTH, ROW, Tints.MODAL, "relation graphs", of.relations(m));
+            equation(GRAPH + GRAPH_WIDTH, top, "eq. 5, 6");
             from = GRAPH + GRAPH_WIDTH;
         }
         int row = modalities.indexOf(m);
@@ -178,17 +187,17 @@ final class ArchitectureDrawing {
         svg.arrow(Tints.MODAL, false, from, y, LINE - 38.0, y, LINE - 22.0, to, LINE, to);
         svg.formula(
                 GRAPH + GRAPH_WIDTH + 4.0,
-                to < y ? y + 16 : y - 7,
+                to < y - 12 ? y + 16 : y - 7,
                 12,
                 Anchor.START,
                 Tints.MODAL,
                 false,
-                "\u00d7 " + weight);
+                (weight == 1 ? "" : Scale.text(weight) + " ") + "\u0112" + letter);
     }
 
     /** Modality names may have a character that formulas read as an index. */
     private static String plain(String name) {
-        return name.replace('_', ' ');
+        return Svg.shorten(name.replace('_', ' '), 11);
     }
 
     private void interAlignment() {
@@ -215,9 +224,10 @@ final class ArchitectureDrawing {
         double top = bottom + 36;
         double y = top + 29;
         String color = on ? Palette.INK : Palette.FAINT;
-        for (int row = modalities.size() - 1; row >= 0; row--) {
-            double from = modalTop + row * (ROW + 22.0) + ROW / 2.0;
-            svg.arrow(color, true, INPUT, from, INPUT - 12.0, from, INPUT - 12.0, y, x - 60, y);
+        double first = modalTop + ROW / 2.0;
+        svg.arrow(color, true, INPUT, first, INPUT - 12.0, first, INPUT - 12.0, y, x - 60, y);
+        for (int row = 1; row < modalities.size(); row++) {
+            svg.stroke("M" + Svg.point(INPUT, first + row * (ROW + 22.0)) + "h-12", color, 1.6, true);
         }
         svg.arrow(
                 color,
@@ -251,14 +261,15 @@ final class ArchitectureDrawing {
         }
         box(
                 GENERAL,
-                y - 44,
+                y - ROW / 2.0,
                 GENERAL_WIDTH,
                 ROW,
                 Tints.GENERAL,
                 "general representation",
                 "E_G = \u0112_B" + (modal ? " + \u0112_M" : "") + ": " + shape(),
                 "scores: " + Architecture.shape(of.model().users(), of.model().items()));
-        loss(GENERAL + 24.0, y + 56, GENERAL_WIDTH - 48, true, of.generalLosses());
-        svg.line(x, y + 44, x, y + 56, Palette.INK, 1.5);
+        equation(GENERAL + GENERAL_WIDTH, y - ROW / 2.0, "eq. 13, 16");
+        loss(GENERAL + 24.0, y + ROW / 2.0 + 12, GENERAL_WIDTH - 48, true, of.generalLosses());
+        svg.line(x, y + ROW / 2.0, x, y + ROW / 2.0 + 12, Palette.INK, 1.5);
     }
 }

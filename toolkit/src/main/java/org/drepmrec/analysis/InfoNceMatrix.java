@@ -223,7 +223,7 @@ public final class InfoNceMatrix implements Picture {
         double cell = Math.max(5, Math.floor(SIDE / b));
         double side = cell * b;
         double width = LEFT + panels.size() * (side + GAP) + 70;
-        Svg svg = new Svg((int) Math.max(width, 660), (int) (TOP + side + 92), title());
+        Svg svg = new Svg((int) Math.max(width, 10.0 * title().length() + 48), (int) (TOP + side + 92), title());
         svg.text(24, 30, 17, Anchor.START, Palette.INK, title());
         double[] range = range();
         for (int p = 0; p < panels.size(); p++) {
@@ -248,7 +248,8 @@ public final class InfoNceMatrix implements Picture {
                         .mapToDouble(c -> m.get(r, c))))
                 .toArray();
         double low = probable ? 0 : Math.floor(Arrays.stream(all).min().orElse(0) * 10) / 10;
-        return new double[] {low, Math.ceil(Arrays.stream(all).max().orElse(1) * 10 - 1e-9) / 10};
+        double high = Math.ceil(Arrays.stream(all).max().orElse(1) * 10 - 1e-9) / 10;
+        return new double[] {low, Math.max(high, low + 0.1)};
     }
 
     private static double share(double value, double[] range) {
@@ -293,7 +294,7 @@ public final class InfoNceMatrix implements Picture {
                         number(value));
             }
         }
-        double line = cell > 8 ? 1.6 : 1;
+        double line = cell > 30 ? 3 : cell > 8 ? 1.6 : 1;
         for (int r = 0; r < b; r++) {
             svg.frame(left + r * cell + line / 2, TOP + r * cell + line / 2, cell - line, cell - line, "#ff3b30", line);
         }
@@ -312,26 +313,29 @@ public final class InfoNceMatrix implements Picture {
                 }
             }
         }
-        svg.text(
-                middle, TOP + side + 36, 13, Anchor.MIDDLE, Palette.INK, axes[1] + (b <= NUMBERED ? "" : " 1 to " + b));
+        svg.text(middle, TOP + side + (b <= NUMBERED ? 36 : 22), 13, Anchor.MIDDLE, Palette.INK, axis(1));
         if (first) {
-            svg.turned(
-                    left - 44, TOP + side / 2, 13, Anchor.MIDDLE, -90, axes[0] + (b <= NUMBERED ? "" : " 1 to " + b));
+            svg.turned(left - 44, TOP + side / 2, 13, Anchor.MIDDLE, -90, axis(0));
         }
         svg.text(
                 middle,
-                TOP + side + 62,
+                TOP + side + (b <= NUMBERED ? 62 : 48),
                 13,
                 Anchor.MIDDLE,
                 Palette.INK,
                 String.format(Locale.ROOT, "InfoNCE %.3f at \u03c4 = %s", loss(panel), Scale.text(temperature)));
         svg.text(
                 middle,
-                TOP + side + 80,
+                TOP + side + (b <= NUMBERED ? 80 : 66),
                 12,
                 Anchor.MIDDLE,
                 Palette.FAINT,
                 String.format(Locale.ROOT, "guessing: ln %d = %.3f", b, Math.log(b)));
+    }
+
+    private String axis(int which) {
+        int b = ids[which].length;
+        return axes[which] + (b <= NUMBERED ? "" : " (pairs 1 to " + b + ")");
     }
 
     private static void bar(Svg svg, double left, double side, double[] range) {
@@ -351,7 +355,8 @@ public final class InfoNceMatrix implements Picture {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value).replace('-', '\u2212');
+        String text = String.format(Locale.ROOT, "%.2f", value).replace('-', '\u2212');
+        return text.equals("\u22120.00") ? "0.00" : text;
     }
 
     @Override

@@ -29,6 +29,12 @@ final class PrincipalPlane {
         return new PrincipalPlane(fitted, sign);
     }
 
+    /** The share of the variance of the fitted rows that lies in the plane; 1 if they do not vary. */
+    double share() {
+        double share = fitted.getCumulativeVarianceProportion()[1];
+        return Double.isNaN(share) ? 1 : share;
+    }
+
     /** The rows in the plane, n x 2. */
     double[][] project(double[][] rows) {
         double[][] plane = fitted.project(rows);

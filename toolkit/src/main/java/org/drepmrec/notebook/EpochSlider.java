@@ -19,7 +19,9 @@ final class EpochSlider {
             var place = document.getElementById('%ID%');
             var names = [%NAMES%];
             var frames = [%FRAMES%];
-            var code = atob(place.querySelector('img').src.split(',')[1]);
+            var image = place.querySelector('img');
+            if (!image) return;
+            var code = atob(image.src.split(',')[1]);
             var svg = new TextDecoder().decode(Uint8Array.from(code, function (c) { return c.charCodeAt(0); }));
             place.innerHTML = svg + '<div style="display:flex;gap:10px;align-items:center;max-width:692px">'
                 + '<button type="button">play</button>'

@@ -10,6 +10,7 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -63,6 +64,49 @@ class AlignmentEpochsTest {
         }
         assertEquals(24, parts.all("links", "line").size());
         assertTrue(parts.says("epoch 2: mean 1 \u2212 cos = "), "the last epoch");
+    }
+
+    /** A second training replaces the first one's epochs, not what was added by hand. */
+    @Test
+    void aTrainingBeginsBelowItsUntrainedModel() {
+        Recommender model = DRepMRec.builder(GRAPHS).embeddingSize(8).build();
+        Representations untrained = Untrained.of(model, 5, "PyTorch");
+        AlignmentEpochs users = AlignmentEpochs.users(DATA, 10).add("untrained", untrained);
+        Trainer trainer = Trainer.builder(model)
+                .engine("PyTorch")
+                .device("cpu")
+                .epochs(2)
+                .batchSize(64)
+                .seed(5)
+                .learningRate(1e-7)
+                .listener(users)
+                .silent()
+                .build();
+        TrainedModel run = trainer.fit();
+        assertEquals(
+                List.of("untrained", "epoch 0", "epoch 1"),
+                users.table().stringColumn("state").asList());
+        trainer.fit();
+        assertEquals(3, users.table().rowCount());
+        // Steps of 1e-7 move nothing far from where this seed begins.
+        assertArrayEquals(
+                run.representations().general().values(), untrained.general().values(), 1e-5f);
+    }
+
+    @Test
+    void theAxisTellsWhatThePlaneShows() {
+        // Two dimensions, so that the plane is everything.
+        assertTrue(SvgParts.of(AlignmentEpochs.items(PAIR, 2).add("a", apart(1, 3)))
+                .says("with 2: 100 % of the variance"));
+    }
+
+    @Test
+    void nodesThatDoNotDifferLieInTheMiddle() {
+        AlignmentEpochs.Frame frame = AlignmentEpochs.items(PAIR, 2)
+                .add("same", TrainedRuns.lines(new float[] {1, 0, 0, 1, 0, 1}, new float[] {1, 0, 0, 1, 0, 1}))
+                .frames()
+                .get(0);
+        assertArrayEquals(frame.behavior()[0], frame.modal()[1], 1e-3);
     }
 
     @Test

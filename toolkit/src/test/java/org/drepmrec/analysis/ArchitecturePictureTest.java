@@ -11,6 +11,7 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.baseline.LightGcn;
 import org.drepmrec.model.drepmrec.DRepMRec;
@@ -48,8 +49,8 @@ class ArchitecturePictureTest {
                 "items ST: 24 \u00d7 24",
                 "users JV: 30 \u00d7 30",
                 "k = 4, 1 layer",
-                "\u00d7 0.3",
-                "\u00d7 0.7",
+                "0.3 \u0112V",
+                "0.7 \u0112T",
                 "T = 0.3 cosV + 0.7 cosT",
                 "scores: 30 \u00d7 24");
     }
@@ -65,7 +66,7 @@ class ArchitecturePictureTest {
                 "Similarity-Supervised Signal, \u03b3 = 2",
                 ") / 4,  3 layers",
                 "k = 4, 2 layers",
-                "L = LBPR + 0.3 LIntra + 2 LSSS + 0.0001 L2");
+                "eq. 15: L = LBPR (14) + 0.3 LIntra (8 to 10) + 2 LSSS (12) + 0.0001 L2");
         SvgParts dream = picture(DRepMRec.dream(GRAPHS).build());
         assertSays(dream, "DREAM on tiny", "F\u00b2 / B\u00b2");
     }
@@ -111,12 +112,18 @@ class ArchitecturePictureTest {
     }
 
     @Test
-    void modalitiesWithOneInitialGoByTheirNames() {
+    void modalitiesWithOneInitialTakeMoreLetters() {
         MultimodalDataset data =
                 Tiny.shop(30, 24, 1, Modality.of("tags"), Modality.of("taste"), Modality.of("brand_name"));
         SvgParts picture =
                 picture(DRepMRec.builder(Graphs.builder(data).build()).build());
-        assertSays(picture, "brand name features Ebrand_name", "tags features ET", "taste features Etaste");
+        assertSays(picture, "brand name features EBr", "tags features ET", "taste features ETa");
+        Graphs other = Graphs.builder(data)
+                .itemNeighbors(5)
+                .userNeighbors(20)
+                .norm(RelationNorm.SYMMETRIZE)
+                .build();
+        assertSays(picture(DRepMRec.builder(other).build()), "k = 5 (users 20), 1 layer", "graph.norm symmetrize");
     }
 
     @Test

@@ -107,10 +107,10 @@ class InfoNceMatrixTest {
 
     @Test
     void aBatchHasDistinctUsersAndItems() {
-        Batch batch = InfoNceMatrix.batch(TrainedRuns.DATA.train(), 10);
-        assertEquals(10, Arrays.stream(batch.users()).distinct().count());
-        assertEquals(10, Arrays.stream(batch.positives()).distinct().count());
-        for (int b = 0; b < 10; b++) {
+        Batch batch = InfoNceMatrix.batch(TrainedRuns.DATA.train(), 12);
+        assertEquals(12, Arrays.stream(batch.users()).distinct().count());
+        assertEquals(12, Arrays.stream(batch.positives()).distinct().count());
+        for (int b = 0; b < 12; b++) {
             assertTrue(TrainedRuns.DATA.train().matrix().contains(batch.users()[b], batch.positives()[b]));
         }
         assertThrows(
