@@ -28,6 +28,7 @@ final class DecidingClasses {
             "train/Checkpoints",
             "train/CheckpointWriter",
             "train/ConsoleProgress",
+            "train/DeviceMemory",
             "train/Diagnoses",
             "train/EmbeddingExport",
             "train/LineArrays",

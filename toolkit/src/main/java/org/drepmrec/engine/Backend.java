@@ -28,17 +28,24 @@ public final class Backend implements AutoCloseable {
     /** The engine that is used when nothing is said. */
     public static final String DEFAULT_ENGINE = "MXNet";
 
+    /** The device that is a CPU on which steps are taken as on a GPU, for checks of that path; slower than {@code cpu}. */
+    public static final String AS_GPU = "cpu:as-gpu";
+
     private final Engine engine;
     private final Device device;
     private final NDManager manager;
+    private final boolean staysOnDevice;
     private final Kernels kernels;
+    private final Scalars scalars;
     private final Transfer transfer;
 
-    private Backend(Engine engine, Device device) {
+    private Backend(Engine engine, Device device, boolean staysOnDevice) {
         this.engine = engine;
         this.device = device;
+        this.staysOnDevice = staysOnDevice;
         this.manager = engine.newBaseManager(device);
-        this.kernels = Kernels.of(engine.getEngineName());
+        this.kernels = Kernels.of(engine.getEngineName(), staysOnDevice);
+        this.scalars = kernels.scalars(engine, device);
         kernels.opened();
         this.transfer = new Transfer(kernels);
     }
@@ -57,7 +64,7 @@ public final class Backend implements AutoCloseable {
      * Opens an engine on a device.
      *
      * @param engineName {@code MXNet} or {@code PyTorch}, in any case; null for the default
-     * @param deviceName {@code cpu}, {@code gpu}, {@code gpu:1}, ...; null or {@code auto} for the default
+     * @param deviceName {@code cpu}, {@code gpu}, {@code gpu:1}, ..., {@value #AS_GPU}; null or {@code auto} for the default
      * @throws IllegalArgumentException if there is no such engine, or the engine sees no such device
      */
     public static Backend open(String engineName, String deviceName) {
@@ -67,7 +74,10 @@ public final class Backend implements AutoCloseable {
         NativesCache.choose();
         HostProcess.beforeEngine();
         Engine engine = engine(setting(engineName, "engine").orElse(DEFAULT_ENGINE));
-        return new Backend(engine, device(engine, setting(deviceName, "device").orElse("auto")));
+        String name = setting(deviceName, "device").orElse("auto");
+        boolean asGpu = name.equalsIgnoreCase(AS_GPU);
+        Device device = device(engine, asGpu ? "cpu" : name);
+        return new Backend(engine, device, asGpu || device.isGpu());
     }
 
     private static Optional<String> setting(String asked, String key) {
@@ -112,7 +122,7 @@ public final class Backend implements AutoCloseable {
         if (index >= gpus) {
             throw new IllegalArgumentException("device " + name + ": engine " + engine.getEngineName() + " "
                     + engine.getVersion() + " sees " + gpus + " GPUs, expected at least " + (index + 1)
-                    + "; put the engine's CUDA natives on the class path (environment/GPU.md) or choose device cpu");
+                    + CudaNatives.why(engine.getEngineName()) + " (environment/GPU.md) or choose device cpu");
         }
         return Device.gpu(index);
     }
@@ -127,14 +137,22 @@ public final class Backend implements AutoCloseable {
         return engine.getVersion();
     }
 
-    /** {@code cpu} or {@code gpu:0}, ... */
+    /** {@code cpu}, {@code gpu:0}, ..., or {@value #AS_GPU}. */
     public String device() {
-        return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : staysOnDevice ? AS_GPU : "cpu";
     }
 
-    /** Whether arrays lie in a GPU's memory. */
-    public boolean onGpu() {
-        return device.isGpu();
+    /**
+     * Whether a step stays on the device, as on every GPU: Java never reads or writes the memory of its arrays, sparse products
+     * and rows are the engine's operators, and what a batch needs is copied ahead.
+     */
+    public boolean staysOnDevice() {
+        return staysOnDevice;
+    }
+
+    /** Operators of an array and a number. */
+    public Scalars scalars() {
+        return scalars;
     }
 
     /** The manager of arrays that live as long as this backend. */
@@ -204,6 +222,7 @@ public final class Backend implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+        scalars.close();
         transfer.clear();
     }
 

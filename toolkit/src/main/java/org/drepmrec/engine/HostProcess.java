@@ -22,8 +22,9 @@ public final class HostProcess {
             "defaultLogLevel", "warn",
             "showThreadName", "false",
             "showLogName", "false",
-            // It warns on every machine without CUDA; a GPU that was asked for and is missing is an error of its own.
-            "log.ai.djl.util.cuda.CudaUtils", "error");
+            // They warn on every machine without CUDA; a GPU that was asked for and is missing is an error of its own.
+            "log.ai.djl.util.cuda.CudaUtils", "error",
+            "log.ai.djl.util.Platform", "error");
 
     private static volatile boolean tuned;
 

@@ -1,5 +1,7 @@
 package org.drepmrec.engine;
 
+import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,11 +13,15 @@ import org.drepmrec.sparse.Csr;
 /** What the engines do differently, behind one face. Results belong to the manager of the first operand. */
 interface Kernels {
 
-    /** The kernels of an engine. */
-    static Kernels of(String engine) {
+    /**
+     * The kernels of an engine.
+     *
+     * @param onDevice whether arrays stay on a device, so that Java never touches their memory
+     */
+    static Kernels of(String engine, boolean onDevice) {
         return switch (engine) {
-            case "MXNet" -> new MxNetKernels();
-            case "PyTorch" -> new PyTorchKernels();
+            case "MXNet" -> onDevice ? new MxNetDeviceKernels() : new MxNetKernels();
+            case "PyTorch" -> onDevice ? new PyTorchDeviceKernels() : new PyTorchKernels();
             default ->
                 throw new IllegalArgumentException("engine: found \"" + engine
                         + "\", expected MXNet or PyTorch, the two that this toolkit drives");
@@ -34,7 +40,11 @@ interface Kernels {
      * @param rate the learning rate with the corrections of both moments
      * @param epsilon what is added to the root of the uncorrected second moment
      */
-    default void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
+    void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon);
+
+    /** {@link #adam} by the engine's operators: one in MXNet, a dozen elementwise ones in PyTorch. */
+    static void adamByEngine(
+            NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
         value.getNDArrayInternal()
                 .adamUpdate(
                         new NDList(value, gradient, mean, variance),
@@ -73,6 +83,21 @@ interface Kernels {
 
     /** The rows of {@code x} that {@code index} names. */
     NDArray gather(NDArray x, NDArray index);
+
+    /** Operators of arrays and numbers. */
+    default Scalars scalars(Engine engine, Device device) {
+        return Scalars.direct();
+    }
+
+    /** Adds row b of {@code g} to row {@code index[b]} of an n x d matrix of zeros; of kernels on a device. */
+    default NDArray scatterAdd(NDArray g, NDArray index, int n) {
+        throw new UnsupportedOperationException("rows are added up on the host");
+    }
+
+    /** The k largest numbers of each row, descending, and their columns; of kernels on a device. */
+    default NDList best(NDArray scores, int k) {
+        throw new UnsupportedOperationException("scores are ranked on the host");
+    }
 
     /**
      * The numbers of a float array, in native order and from position 0.

@@ -11,7 +11,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import com.sun.jna.Native;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,8 +19,8 @@ import java.util.Arrays;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.Parallel;
 
-/** MXNet: dense products by oneDNN, sparse ones by the classic {@code dot} on CSR. */
-final class MxNetKernels implements Kernels {
+/** MXNet on a CPU: dense products by oneDNN, sparse ones by the classic {@code dot} on CSR. */
+class MxNetKernels implements Kernels {
 
     private static final MxnetLibrary LIBRARY = LibUtils.loadLibrary();
 
@@ -103,24 +102,14 @@ final class MxNetKernels implements Kernels {
     /** Written to the array's memory: DJL's way waits in the queue of operators. */
     @Override
     public NDArray create(NDManager owner, ByteBuffer values, Shape shape) {
-        if (isOnGpu(owner)) {
-            return Kernels.super.create(owner, values, shape);
-        }
         NDArray array = owner.create(shape, DataType.FLOAT32);
         ByteBuffer there = memory(array);
         Parallel.forRanges(values.limit(), 1 << 19, (from, to) -> there.put(from, values, from, to - from));
         return array;
     }
 
-    private static boolean isOnGpu(NDManager owner) {
-        return owner.getDevice().isGpu();
-    }
-
     @Override
     public NDArray indices(NDManager owner, int[] values) {
-        if (isOnGpu(owner)) {
-            return owner.create(values);
-        }
         NDArray array = owner.create(new Shape(values.length), DataType.INT32);
         memory(array).asIntBuffer().put(values);
         return array;
@@ -133,24 +122,14 @@ final class MxNetKernels implements Kernels {
 
     @Override
     public void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
-        if (value.getDevice().isGpu()) {
-            Kernels.super.adam(value, gradient, mean, variance, rate, epsilon);
-        } else {
-            // Operators that read the values may still wait for their turn.
-            JnaUtils.waitToWrite(((MxNDArray) value).getHandle());
-            AdamPass.update(computed(value), computed(gradient), computed(mean), computed(variance), rate, epsilon);
-        }
+        // Operators that read the values may still wait for their turn.
+        JnaUtils.waitToWrite(((MxNDArray) value).getHandle());
+        AdamPass.update(computed(value), computed(gradient), computed(mean), computed(variance), rate, epsilon);
     }
 
     @Override
     public ByteBuffer read(NDArray array, ByteBuffer spare) {
-        if (!array.getDevice().isGpu()) {
-            return computed(array);
-        }
-        spare.clear();
-        JnaUtils.syncCopyToCPU(
-                ((MxNDArray) array).getHandle(), Native.getDirectBufferPointer(spare), Math.toIntExact(array.size()));
-        return spare;
+        return computed(array);
     }
 
     /** The memory of an array on a CPU when its numbers have been computed. */

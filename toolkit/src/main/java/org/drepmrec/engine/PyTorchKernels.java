@@ -10,8 +10,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.drepmrec.sparse.Csr;
 
-/** PyTorch: sparse matrices are coalesced COO tensors; large dense products on a CPU are convolutions. */
-final class PyTorchKernels implements Kernels {
+/** PyTorch on a CPU: large dense products are convolutions. Sparse matrices are coalesced COO tensors. */
+class PyTorchKernels implements Kernels {
 
     /** Multiplications from which on a convolution is worth its views. */
     private static final double LARGE = 1 << 20;
@@ -23,7 +23,7 @@ final class PyTorchKernels implements Kernels {
     @Override
     public NDArray product(NDArray a, boolean transposeA, NDArray b, boolean transposeB) {
         boolean small = (double) a.size() * b.getShape().get(transposeB ? 0 : 1) < LARGE || b.size() > 2 * a.size();
-        return a.getDevice().isGpu() || small || (transposeA && a.size() > MOST_TRANSPOSED)
+        return small || (transposeA && a.size() > MOST_TRANSPOSED)
                 ? byMatMul(a, transposeA, b, transposeB)
                 : byConvolution(a, transposeA, b, transposeB);
     }
@@ -60,7 +60,7 @@ final class PyTorchKernels implements Kernels {
         }
     }
 
-    private static NDArray byMatMul(NDArray a, boolean transposeA, NDArray b, boolean transposeB) {
+    static NDArray byMatMul(NDArray a, boolean transposeA, NDArray b, boolean transposeB) {
         NDArray left = transposeA ? a.transpose() : a;
         NDArray right = transposeB ? b.transpose() : b;
         NDArray result = left.matMul(right);
@@ -89,11 +89,7 @@ final class PyTorchKernels implements Kernels {
 
     @Override
     public void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
-        if (value.getDevice().isGpu()) {
-            Kernels.super.adam(value, gradient, mean, variance, rate, epsilon);
-        } else {
-            AdamPass.update(memory(value), memory(gradient), memory(mean), memory(variance), rate, epsilon);
-        }
+        AdamPass.update(memory(value), memory(gradient), memory(mean), memory(variance), rate, epsilon);
     }
 
     /** The memory of an array on a CPU; of a gradient that is a view of some columns, a copy. */

@@ -2,14 +2,13 @@ package org.drepmrec.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import org.drepmrec.sparse.Csr;
 
 /**
  * A constant sparse matrix that acts on dense ones, with its adjoint, the transpose.
  *
  * <p>On a CPU the product is computed by {@link Csr#multiply} (several threads, faster than either engine's own); on a
- * GPU by the engine's sparse product. Neither is ever differentiated by the engine.
+ * device by the engine's sparse product. Neither is ever differentiated by the engine.
  *
  * <p>The store frees it with everything else; one that each epoch makes anew is closed when the next takes its place.
  */
@@ -35,12 +34,12 @@ public final class SparseOperator implements AutoCloseable {
     /** An operator from any matrix; its transpose is made once. */
     public static SparseOperator of(ParameterStore store, Csr matrix) {
         return new SparseOperator(
-                store, matrix, matrix.transpose(), store.backend().onGpu());
+                store, matrix, matrix.transpose(), store.backend().staysOnDevice());
     }
 
     /** An operator from a symmetric matrix, which is its own adjoint. */
     public static SparseOperator symmetric(ParameterStore store, Csr matrix) {
-        return new SparseOperator(store, matrix, matrix, store.backend().onGpu());
+        return new SparseOperator(store, matrix, matrix, store.backend().staysOnDevice());
     }
 
     /** As {@link #of}, computed by the engine's own sparse product on any device; for checks and measurements. */
@@ -127,36 +126,12 @@ public final class SparseOperator implements AutoCloseable {
                 x);
     }
 
-    private static NDArray onHost(Tape tape, Csr a, NDArray x) {
+    static NDArray onHost(Tape tape, Csr a, NDArray x) {
         Transfer transfer = tape.backend().transfer();
         int d = Math.toIntExact(x.getShape().get(1));
         float[][] rows = transfer.toHost(x);
         NDArray result = tape.create(a.rows(), d, sink -> a.multiply(rows, d, sink));
         transfer.giveBack(rows);
         return result;
-    }
-
-    /** The product with a matrix that is needed once, such as one made from a batch. */
-    static NDArray once(Tape tape, Csr matrix, NDArray x) {
-        Backend backend = tape.backend();
-        if (!backend.onGpu()) {
-            return onHost(tape, matrix, x);
-        }
-        try (NDArray sparse = backend.kernels().sparse(tape.manager(), matrix)) {
-            return backend.kernels().sparseProduct(tape.manager(), sparse, x);
-        }
-    }
-
-    /** Adds row b of {@code g} to row {@code index[b]} of an n x d matrix of zeros: the adjoint of gathering rows. */
-    static NDArray scatterAdd(Tape tape, NDArray g, int[] index, int n) {
-        return once(tape, selection(index, n), g);
-    }
-
-    private static Csr selection(int[] index, int n) {
-        int[] position = new int[index.length];
-        float[] ones = new float[index.length];
-        Arrays.setAll(position, i -> i);
-        Arrays.fill(ones, 1f);
-        return Csr.of(n, index.length, index, position, ones);
     }
 }

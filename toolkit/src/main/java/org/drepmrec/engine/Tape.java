@@ -1,6 +1,7 @@
 package org.drepmrec.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.drepmrec.sparse.Csr;
 
 /**
@@ -35,12 +37,14 @@ public final class Tape implements AutoCloseable {
     private final List<Var> recorded = new ArrayList<>();
     private final Deque<ByteBuffer> borrowed = new ArrayDeque<>();
     private final Map<Parameter, Var> leaves = new HashMap<>();
+    private final Rows rows;
     private boolean pulled;
 
     Tape(Backend backend, boolean recording) {
         this.backend = backend;
         this.manager = backend.manager().newSubManager();
         this.recording = recording;
+        this.rows = backend.staysOnDevice() ? new DeviceRows(this) : new HostRows(this);
     }
 
     /** The backend that computes. */
@@ -76,7 +80,7 @@ public final class Tape implements AutoCloseable {
 
     /** A constant of one number, such as the column of ones that carries a bias into dot products. */
     public Var filled(int rows, int cols, double number) {
-        return new Var(this, manager.zeros(new Shape(rows, cols)).add((float) number), false, null);
+        return new Var(this, manager.full(new Shape(rows, cols), (float) number), false, null);
     }
 
     /** An array of this step from Java, row-major. */
@@ -105,9 +109,37 @@ public final class Tape implements AutoCloseable {
         return result;
     }
 
-    /** The product of a sparse matrix that is needed once and a dense array, an array of this step; not recorded. */
-    public NDArray product(Csr matrix, NDArray x) {
-        return SparseOperator.once(this, matrix, x);
+    /** What is done with rows that Java names. */
+    Rows rows() {
+        return rows;
+    }
+
+    /** The named rows of an array, repeats allowed, B x d; not recorded, see {@link Var#rows}. */
+    public NDArray gather(NDArray x, int... index) {
+        return rows.gather(x, index);
+    }
+
+    /** How often each of the numbers 0 to n-1 is named, n x 1; not recorded. */
+    public NDArray counts(int[] index, int n) {
+        return rows.counts(index, n);
+    }
+
+    /**
+     * Pairs of rows of two matrices; not recorded.
+     *
+     * @param left for each pair a row of the first matrix, 0 to {@code lefts}-1
+     * @param right for each pair a row of the second matrix, 0 to {@code rights}-1
+     */
+    public Pairing pairing(int[] left, int lefts, int[] right, int rights) {
+        return rows.pairing(left, lefts, right, rights);
+    }
+
+    /**
+     * Copies row numbers that the step will use to the device, all at once. Without it, each array is copied when it is first
+     * used. On the host there is nothing to copy.
+     */
+    public void copyAhead(Supplier<List<int[]>> indices) {
+        rows.copyAhead(indices);
     }
 
     /** Whether a gradient is wanted of what depends on these. */
@@ -168,8 +200,7 @@ public final class Tape implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "backward from an array of shape " + scalar.value().getShape() + ", expected a scalar");
             }
-            scalar.accumulate(create(new float[] {weight.floatValue()}, 1, 1)
-                    .reshape(scalar.value().getShape()));
+            scalar.accumulate(manager.full(scalar.value().getShape(), weight.floatValue()));
         });
         for (int k = recorded.size() - 1; k >= 0; k--) {
             recorded.get(k).pull();
@@ -179,6 +210,23 @@ public final class Tape implements AutoCloseable {
     /** The gradient with respect to a parameter, of its shape; empty if nothing reached it. */
     public Optional<NDArray> gradient(Parameter parameter) {
         return Optional.ofNullable(leaves.get(parameter)).map(Var::gradient);
+    }
+
+    /** Numbers of the step, read when they are asked for; from a device all of them by one copy. */
+    public Supplier<float[]> reading(List<Var> scalars) {
+        if (!backend.staysOnDevice() || scalars.isEmpty()) {
+            return () -> {
+                float[] all = new float[scalars.size()];
+                for (int k = 0; k < all.length; k++) {
+                    all[k] = scalars.get(k).scalar();
+                }
+                return all;
+            };
+        }
+        NDList numbers = new NDList();
+        scalars.forEach(s -> numbers.add(s.value().reshape(1)));
+        NDArray joined = NDArrays.concat(numbers);
+        return () -> backend.toFloats(joined);
     }
 
     /** Frees every array of the step; parameters and constants go back to their owners. */

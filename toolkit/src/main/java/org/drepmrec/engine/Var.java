@@ -201,7 +201,8 @@ public final class Var {
     }
 
     private Var scaled(double factor) {
-        return tape.record(value().mul((float) factor), g -> accumulate(g.mul((float) factor)), this);
+        return tape.record(
+                scalars().times(value(), factor), g -> accumulate(scalars().times(g, factor)), this);
     }
 
     /** Adds a 1 x d row to each of n x d rows. */
@@ -268,7 +269,7 @@ public final class Var {
     /** The logistic function of each element. */
     public Var sigmoid() {
         NDArray s = value().getNDArrayInternal().sigmoid();
-        return tape.record(s, g -> accumulate(g.mul(s).mul(s.neg().add(1f))), this);
+        return tape.record(s, g -> accumulate(g.mul(s).mul(scalars().plus(s.neg(), 1))), this);
     }
 
     /** σ(z) ⊙ x, a gate of this array z on another of its shape; half the passes of the two operators apart. */
@@ -293,15 +294,12 @@ public final class Var {
     /** The hyperbolic tangent of each element. */
     public Var tanh() {
         NDArray t = value().tanh();
-        return tape.record(t, g -> accumulate(g.mul(t.square().neg().add(1f))), this);
+        return tape.record(t, g -> accumulate(g.mul(scalars().plus(t.square().neg(), 1))), this);
     }
 
     /** x where positive, slope * x elsewhere. */
     public Var leakyRelu(double slope) {
-        NDArray factor = value().gt(0f)
-                .toType(value().getDataType(), false)
-                .mul((float) (1 - slope))
-                .add((float) slope);
+        NDArray factor = scalars().plus(scalars().times(scalars().above(value(), 0), 1 - slope), slope);
         return tape.record(value().mul(factor), g -> accumulate(g.mul(factor)), this);
     }
 
@@ -319,14 +317,13 @@ public final class Var {
 
     /** Each row divided by its Euclidean norm, or by 1e-12 where that is larger; no gradient passes such a short row. */
     public Var normalizeRows() {
-        NDArray norm = rowSums(value().square()).sqrt().maximum(EPS);
+        NDArray norm = scalars().atLeast(rowSums(value().square()).sqrt(), EPS);
         NDArray y = value().div(norm);
         return tape.record(
                 y,
                 g -> {
                     // 1 / norm would be 1e12 there, which no step of Adam recovers from.
-                    NDArray inverse =
-                            norm.gt(EPS).toType(norm.getDataType(), false).div(norm);
+                    NDArray inverse = scalars().above(norm, EPS).div(norm);
                     accumulate(g.sub(y.mul(rowSums(g.mul(y)))).mul(inverse));
                 },
                 this);
@@ -348,13 +345,8 @@ public final class Var {
     }
 
     private Var gathered(int... index) {
-        Kernels kernels = tape.backend().kernels();
-        try (NDArray where = kernels.indices(tape.manager(), index)) {
-            return tape.record(
-                    kernels.gather(value(), where),
-                    g -> accumulate(SparseOperator.scatterAdd(tape, g, index, rows())),
-                    this);
-        }
+        return tape.record(
+                tape.gather(value(), index), g -> accumulate(tape.rows().scatterAdd(g, index, rows())), this);
     }
 
     /** The rows from {@code from} to before {@code to}. */
@@ -424,17 +416,26 @@ public final class Var {
 
     /** The sum of squares of all elements, a scalar. */
     public Var squaredNorm() {
-        return tape.record(tape.backend().total(value().square()), g -> accumulate(value().mul(g.mul(2f))), this);
+        return tape.record(
+                tape.backend().total(value().square()),
+                g -> accumulate(value().mul(scalars().times(g, 2))),
+                this);
     }
 
     /** The sum of the squares of each of n x d rows times a constant number of it, a scalar. */
     public Var squaredNorm(float... ofRow) {
-        NDArray weights = tape.create(ofRow, 1, rows());
-        NDArray ofColumns = tape.backend().product(weights, false, value().square(), false);
+        return squaredNorm(tape.create(ofRow, rows(), 1));
+    }
+
+    /** As {@link #squaredNorm(float...)}, of numbers n x 1 on this step's device. */
+    public Var squaredNorm(NDArray ofRow) {
+        NDArray ofColumns = tape.backend().product(ofRow.reshape(1, rows()), false, value().square(), false);
         return tape.record(
-                ofColumns.sum(),
-                g -> accumulate(value().mul(weights.reshape(rows(), 1).mul(g.mul(2f)))),
-                this);
+                ofColumns.sum(), g -> accumulate(value().mul(ofRow.mul(scalars().times(g, 2)))), this);
+    }
+
+    private Scalars scalars() {
+        return tape.backend().scalars();
     }
 
     private NDArray rowSums(NDArray matrix) {
@@ -444,7 +445,7 @@ public final class Var {
     /** The Frobenius norm, a scalar; its gradient at 0 is 0. */
     public Var norm() {
         NDArray n = tape.backend().total(value().square()).sqrt();
-        return tape.record(n, g -> accumulate(value().mul(g.div(n.maximum(EPS)))), this);
+        return tape.record(n, g -> accumulate(value().mul(g.div(scalars().atLeast(n, EPS)))), this);
     }
 
     /** The sum of tensors of one shape; at least one. */

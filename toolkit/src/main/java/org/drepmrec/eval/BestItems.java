@@ -82,6 +82,11 @@ final class BestItems {
         heap[hole] = key;
     }
 
+    /** K. */
+    int depth() {
+        return heap.length;
+    }
+
     /** The number of ranked items: K, or fewer if there were fewer candidates. */
     int size() {
         return size;
@@ -89,7 +94,11 @@ final class BestItems {
 
     /** The item at a rank, counted from 0. */
     int item(int rank) {
-        return ~(int) heap[size - 1 - rank];
+        return item(heap[size - 1 - rank]);
+    }
+
+    static int item(long key) {
+        return ~(int) key;
     }
 
     /** The items, best first. */
@@ -106,7 +115,8 @@ final class BestItems {
         return score(heap[size - 1 - rank]);
     }
 
-    private static long key(float score, int item) {
+    /** Orders a score and its item as the ranking does. */
+    static long key(float score, int item) {
         int bits = Float.floatToIntBits(score + 0f); // -0 and 0 are a tie
         return ((long) sortable(bits) << 32) | (~item & 0xFFFFFFFFL);
     }

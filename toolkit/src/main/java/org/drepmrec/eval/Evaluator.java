@@ -37,6 +37,9 @@ public final class Evaluator {
     private static final int LARGEST_BLOCK = 256;
     private static final int[] NOTHING = {};
 
+    /** More candidates than wanted items: unless as many tie at the end, their order is known. */
+    private static final int SPARE = 16;
+
     /** Each takes a number per metric and user. */
     private static final int MOST_CUTOFFS = 100;
 
@@ -92,16 +95,20 @@ public final class Evaluator {
         boolean keepLists = keepTopItems || perUser.length < metrics.length;
         RankedList[] lists = keepLists ? new RankedList[users.length] : null;
         AtomicLong firstNan = new AtomicLong(Long.MAX_VALUE);
-        Queue<Worker> idle = new ConcurrentLinkedQueue<>();
-        Parallel.forRanges((users.length + block - 1) / block, 1, (from, to) -> {
-            Worker worker = idle.poll();
-            worker = worker == null ? new Worker(perUser, block, depth) : worker;
-            for (int b = from; b < to; b++) {
-                int end = Math.min(users.length, (b + 1) * block);
-                worker.run(scorer, b * block, end, values, lists, firstNan);
-            }
-            idle.add(worker);
-        });
+        if (scorer instanceof RankingScorer ranking) {
+            new Worker(perUser, 1, depth).run(ranking, values, lists, firstNan);
+        } else {
+            Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+            Parallel.forRanges((users.length + block - 1) / block, 1, (from, to) -> {
+                Worker worker = idle.poll();
+                worker = worker == null ? new Worker(perUser, block, depth) : worker;
+                for (int b = from; b < to; b++) {
+                    int end = Math.min(users.length, (b + 1) * block);
+                    worker.run(scorer, b * block, end, values, lists, firstNan);
+                }
+                idle.add(worker);
+            });
+        }
         if (firstNan.get() != Long.MAX_VALUE) {
             throw TopItems.notANumber((int) (firstNan.get() >> 32), (int) firstNan.get());
         }
@@ -152,21 +159,43 @@ public final class Evaluator {
             scorer.score(user, to - from, scores);
             for (int row = 0; row < to - from; row++) {
                 int u = user[row];
-                int[] excluded = hidden.degree(u) == 0 ? NOTHING : hidden.columns(u);
-                int nan = best.rank(scores, row * data.items(), data.items(), excluded);
+                int nan = best.rank(scores, row * data.items(), data.items(), excluded(u));
                 if (nan >= 0) {
                     firstNan.accumulateAndGet((long) u << 32 | nan, Math::min);
                     return;
                 }
-                RankedList list = RankedList.of(statistics, u, best.items(), relevant.columns(u));
-                measure(list, from + row, values);
-                if (lists != null) {
-                    lists[from + row] = list;
+                measure(u, best.items(), from + row, values, lists);
+            }
+        }
+
+        /** Measures all users by candidates, and alone those whom they do not decide. */
+        void run(RankingScorer scorer, double[][] values, RankedList[] lists, AtomicLong firstNan) {
+            int k = Math.min(data.items(), best.depth() + SPARE);
+            int most = scorer.mostUsers();
+            for (int from = 0; from < users.length; from += most) {
+                int[] some = Arrays.copyOfRange(users, from, Math.min(users.length, from + most));
+                int[][] excluded = Arrays.stream(some).mapToObj(this::excluded).toArray(int[][]::new);
+                RankingScorer.Candidates found = scorer.best(some, excluded, k);
+                for (int row = 0; row < some.length; row++) {
+                    int[] items = found.decided(row, best.depth(), data.items());
+                    if (items == null) {
+                        run(scorer, from + row, from + row + 1, values, lists, firstNan);
+                    } else {
+                        measure(some[row], items, from + row, values, lists);
+                    }
                 }
             }
         }
 
-        private void measure(RankedList list, int index, double[][] values) {
+        private int[] excluded(int u) {
+            return hidden.degree(u) == 0 ? NOTHING : hidden.columns(u);
+        }
+
+        private void measure(int u, int[] items, int index, double[][] values, RankedList[] lists) {
+            RankedList list = RankedList.of(statistics, u, items, relevant.columns(u));
+            if (lists != null) {
+                lists[index] = list;
+            }
             for (int c = 0; c < cutoffs.length; c++) {
                 RankedList cut = list.cut(cutoffs[c]);
                 for (int m = 0; m < perUser.length; m++) {

@@ -97,11 +97,7 @@ public final class Batch {
 
         /** How often each id occurs in the batch; 0 for a repetition. */
         public float[] counts() {
-            return counts(ids.length, place);
-        }
-
-        static float[] counts(int size, int... place) {
-            float[] counts = new float[size];
+            float[] counts = new float[ids.length];
             for (int k : place) {
                 counts[k]++;
             }
@@ -131,10 +127,6 @@ public final class Batch {
         int[] places(int from, int to) {
             return Arrays.copyOfRange(place, from, to);
         }
-
-        float[] counts() {
-            return Distinct.counts(nodes.length, place);
-        }
     }
 
     /**
@@ -159,6 +151,24 @@ public final class Batch {
     /** Finds the distinct nodes, which {@link BatchRows} gathers, ahead of the batch's step. */
     public void prepareNodes(int userCount) {
         distinct(userCount);
+    }
+
+    /** The row numbers that losses gather and add up by: distinct nodes, and the places of the batch's rows among them. */
+    List<int[]> rowNumbers(int userCount) {
+        Nodes all = distinct(userCount);
+        int b = size();
+        return List.of(
+                all.nodes(),
+                all.place(),
+                all.places(0, b),
+                all.places(b, 2 * b),
+                all.places(Math.min(2 * b, all.place().length), all.place().length),
+                distinctUsers().ids(),
+                distinctPositives().ids(),
+                distinctPositives().place(),
+                users,
+                positives,
+                negatives);
     }
 
     /** The distinct nodes; the same arrays each time. */

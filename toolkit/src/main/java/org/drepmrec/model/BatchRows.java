@@ -89,7 +89,7 @@ public final class BatchRows {
             Var sum = users.squaredNorm().plus(positives.squaredNorm());
             return negatives == null ? sum : sum.plus(negatives.squaredNorm());
         }
-        return distinct.squaredNorm(nodes.counts());
+        return distinct.squaredNorm(distinct.tape().counts(nodes.place(), distinct.rows()));
     }
 
     /** The sum with the rows of another representation of the same batch. */

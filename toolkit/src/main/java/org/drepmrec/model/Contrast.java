@@ -1,9 +1,10 @@
 package org.drepmrec.model;
 
 import ai.djl.ndarray.NDArray;
+import org.drepmrec.engine.Pairing;
+import org.drepmrec.engine.Scalars;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
-import org.drepmrec.sparse.Csr;
 
 /**
  * InfoNCE with its closed-form gradient, see {@link Losses#infoNce(Repeated, Repeated, double, boolean)}. The gradient is
@@ -15,6 +16,7 @@ final class Contrast {
     private static final String FIRST = ":, 0:1";
 
     private final Tape tape;
+    private final Scalars scalars;
     private final Repeated anchors;
     private final Repeated candidates;
     private final float temperature;
@@ -28,13 +30,14 @@ final class Contrast {
 
     private Contrast(Repeated anchors, Repeated candidates, double temperature) {
         this.tape = anchors.rows().tape();
+        this.scalars = tape.backend().scalars();
         this.anchors = anchors;
         this.candidates = candidates;
         this.temperature = (float) temperature;
-        this.x = anchors.rows().value().div(this.temperature);
+        this.x = scalars.divided(anchors.rows().value(), this.temperature);
         this.y = candidates.rows().value();
-        this.ofAnchor = column(anchors.counts());
-        this.ofCandidate = column(candidates.counts());
+        this.ofAnchor = anchors.counts();
+        this.ofCandidate = candidates.counts();
     }
 
     static Var of(Repeated anchors, Repeated candidates, double temperature, boolean bounded, NDArray mask) {
@@ -45,10 +48,6 @@ final class Contrast {
             c.bySoftmax(mask);
         }
         return c.record();
-    }
-
-    private NDArray column(float... numbers) {
-        return tape.constant(numbers, numbers.length, 1).value();
     }
 
     /**
@@ -88,17 +87,19 @@ final class Contrast {
     }
 
     private Var record() {
-        Csr together = anchors.pairs(candidates);
-        NDArray positives = tape.product(together, y);
+        Pairing together = anchors.pairs(candidates);
+        NDArray positives = together.times(y);
         NDArray loss = sumOfLogs.sub(tape.backend().total(x.mul(positives)));
         NDArray towardsX = expected.sub(positives);
-        NDArray towardsY = attracted.sub(tape.product(together.transpose(), x));
+        NDArray towardsY = attracted.sub(together.transposeTimes(x));
         float each = 1f / anchors.size();
         return tape.record(
-                loss.mul(each),
+                scalars.times(loss, each),
                 g -> {
-                    anchors.rows().accumulate(towardsX.mul(each / temperature).mul(g));
-                    candidates.rows().accumulate(towardsY.mul(each).mul(g));
+                    anchors.rows()
+                            .accumulate(
+                                    scalars.times(towardsX, each / temperature).mul(g));
+                    candidates.rows().accumulate(scalars.times(towardsY, each).mul(g));
                 },
                 anchors.rows(),
                 candidates.rows());

@@ -32,7 +32,9 @@ public final class FeatureMatrix {
         NDArray features = store.constant(raw.values(), new Shape(n, d));
         return new FeatureMatrix(
                 features,
-                store.backend().onGpu() ? null : store.constant(transposed(raw.values(), n, d), new Shape(d, n)));
+                store.backend().staysOnDevice()
+                        ? null
+                        : store.constant(transposed(raw.values(), n, d), new Shape(d, n)));
     }
 
     /** Transposes in square tiles that fit the cache. */

@@ -50,10 +50,23 @@ public final class LossTerms {
 
     /** Reads the unweighted value of each term, and last the weighted sum under the name {@code total}. */
     public Map<String, Double> values() {
+        return terms.isEmpty()
+                ? Map.of("total", 0.0)
+                : reading(terms.values().iterator().next().value.tape()).get();
+    }
+
+    /** {@link #values}, read when they are asked for; from a device by one copy. */
+    public Supplier<Map<String, Double>> reading(Tape tape) {
+        Supplier<float[]> numbers =
+                tape.reading(terms.values().stream().map(Term::value).toList());
+        return () -> named(numbers.get());
+    }
+
+    private Map<String, Double> named(float... numbers) {
         Map<String, Double> read = new LinkedHashMap<>();
         double total = 0;
         for (Map.Entry<String, Term> e : terms.entrySet()) {
-            double value = e.getValue().value.scalar();
+            double value = numbers[read.size()];
             read.put(e.getKey(), value);
             total += e.getValue().weight * value;
         }

@@ -2,6 +2,7 @@ package org.drepmrec.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
+import org.drepmrec.engine.Scalars;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 
@@ -31,8 +32,16 @@ public final class Losses {
     public static Var bprWithFloor(BatchRows rows) {
         return pairwise(
                 rows,
-                x -> sigmoid(x).add(FLOOR).log().neg(),
-                x -> sigmoid(x).mul(sigmoid(x.neg())).div(sigmoid(x).add(FLOOR)).neg());
+                x -> floored(rows, x).log().neg(),
+                x -> sigmoid(x).mul(sigmoid(x.neg())).div(floored(rows, x)).neg());
+    }
+
+    private static NDArray floored(BatchRows rows, NDArray x) {
+        return scalars(rows.users()).plus(sigmoid(x), FLOOR);
+    }
+
+    private static Scalars scalars(Var x) {
+        return x.tape().backend().scalars();
     }
 
     /** The mean over the batch of a function of x = u·i - u·j, a scalar; its values and its slopes are B x 1, as x is. */
@@ -45,8 +54,8 @@ public final class Losses {
                 .record(
                         values.apply(x).mean(),
                         g -> {
-                            NDArray slope = slopes.apply(x)
-                                    .mul(1f / rows.users().rows())
+                            NDArray slope = scalars(rows.users())
+                                    .times(slopes.apply(x), 1f / rows.users().rows())
                                     .mul(g);
                             rows.users().accumulate(slope.mul(items));
                             NDArray towards = slope.mul(u);
@@ -101,15 +110,13 @@ public final class Losses {
         Var a = x.normalizeRows();
         Var b = y.normalizeRows();
         float each = -1f / x.rows();
+        Scalars scalars = scalars(x);
+        NDArray cosines = x.tape().backend().total(a.value().mul(b.value()));
         return x.tape()
                 .record(
-                        x.tape()
-                                .backend()
-                                .total(a.value().mul(b.value()))
-                                .mul(each)
-                                .add(1f),
+                        scalars.plus(scalars.times(cosines, each), 1),
                         g -> {
-                            NDArray slope = g.mul(each);
+                            NDArray slope = scalars.times(g, each);
                             a.accumulate(b.value().mul(slope));
                             b.accumulate(a.value().mul(slope));
                         },
@@ -148,11 +155,8 @@ public final class Losses {
      * @param target T among the distinct rows, weighted
      */
     public static Var similarity(Repeated rows, TargetMatrix target, Reduction reduction) {
-        float[] roots = rows.counts();
-        for (int k = 0; k < roots.length; k++) {
-            roots[k] = (float) Math.sqrt(roots[k]);
-        }
-        Var weighted = rows.rows().scaleRows(rows.rows().tape().constant(roots, roots.length, 1));
+        Var weighted =
+                rows.rows().scaleRows(rows.rows().tape().constant(rows.counts().sqrt()));
         return similarity(weighted, target, reduction, true, rows.size());
     }
 
@@ -165,38 +169,38 @@ public final class Losses {
         try (NDArray gram = tape.backend().product(rows, true, rows, false)) {
             deviationTimesX = tape.backend().product(rows, false, gram, false).sub(product.tx());
             NDArray between = tape.backend().total(rows.mul(product.tx()));
-            sum = tape.backend().total(gram.square()).sub(between.mul(2f)).add(product.squares());
+            sum = tape.backend()
+                    .total(gram.square())
+                    .sub(scalars(x).times(between, 2))
+                    .add(product.squares());
         }
         if (!includeDiagonal) {
-            NDArray ofTarget =
-                    tape.constant(target.diagonal(), target.size(), 1).value();
-            NDArray own = tape.backend().rowSums(rows.square()).sub(ofTarget);
+            NDArray own = tape.backend().rowSums(rows.square()).sub(target.diagonal(tape));
             sum = sum.sub(own.square().sum());
             deviationTimesX = deviationTimesX.sub(own.mul(rows));
         }
-        return reduced(x, sum.maximum(0f), deviationTimesX, reduction, b);
+        return reduced(x, scalars(x).atLeast(sum, 0), deviationTimesX, reduction, b);
     }
 
     private static Var reduced(Var x, NDArray sum, NDArray deviationTimesX, Reduction reduction, int b) {
         float square = (float) b * b;
+        Scalars scalars = scalars(x);
         return switch (reduction) {
             case MSE ->
                 x.tape()
                         .record(
-                                sum.div(square),
-                                g -> x.accumulate(
-                                        deviationTimesX.mul(4 / square).mul(g)),
+                                scalars.divided(sum, square),
+                                g -> x.accumulate(scalars.times(deviationTimesX, 4 / square)
+                                        .mul(g)),
                                 x);
             case RMSE, FROBENIUS -> {
                 float divisor = reduction == Reduction.RMSE ? b : 1;
                 NDArray root = sum.sqrt();
-                NDArray inverse = root.maximum(1e-12f)
-                        .getNDArrayInternal()
-                        .rdiv(2 / divisor)
-                        .mul(sum.gt(0f).toType(sum.getDataType(), false));
+                NDArray inverse =
+                        scalars.over(2 / divisor, scalars.atLeast(root, 1e-12f)).mul(scalars.above(sum, 0));
                 yield x.tape()
                         .record(
-                                root.div(divisor),
+                                scalars.divided(root, divisor),
                                 g -> x.accumulate(deviationTimesX.mul(inverse).mul(g)),
                                 x);
             }

@@ -88,8 +88,9 @@ public final class OpenModel implements AutoCloseable {
         return checked(net.forward(tape));
     }
 
-    /** {@link RecommenderNet#loss}. */
+    /** {@link RecommenderNet#loss}, after what it needs of the batch was copied to the device. */
     public LossTerms loss(Lines lines, Batch batch) {
+        lines.tape().copyAhead(() -> batch.rowNumbers(model.users()));
         return net.loss(lines, batch);
     }
 

@@ -1,8 +1,9 @@
 package org.drepmrec.model;
 
+import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import org.drepmrec.engine.Pairing;
 import org.drepmrec.engine.Var;
-import org.drepmrec.sparse.Csr;
 
 /**
  * The rows of a batch with repetitions: each distinct row once, and the positions of each. This makes losses that
@@ -45,15 +46,13 @@ public record Repeated(Var rows, int[] place) {
         return place.length;
     }
 
-    /** How often each distinct row occurs, K numbers. */
-    public float[] counts() {
-        return Batch.Distinct.counts(rows.rows(), place);
+    /** How often each distinct row occurs, K x 1, an array of the step. */
+    public NDArray counts() {
+        return rows.tape().counts(place, rows.rows());
     }
 
     /** How often each row of this batch is paired with each row of the other, K x K'. */
-    Csr pairs(Repeated others) {
-        float[] ones = new float[place.length];
-        Arrays.fill(ones, 1f);
-        return Csr.of(rows.rows(), others.rows.rows(), place, others.place, ones);
+    Pairing pairs(Repeated others) {
+        return rows.tape().pairing(place, rows.rows(), others.place, others.rows.rows());
     }
 }

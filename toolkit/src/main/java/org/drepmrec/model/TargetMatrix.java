@@ -2,7 +2,6 @@ package org.drepmrec.model;
 
 import ai.djl.ndarray.NDArray;
 import org.drepmrec.engine.Tape;
-import org.drepmrec.engine.Var;
 import org.drepmrec.sparse.Parallel;
 
 /**
@@ -27,8 +26,8 @@ public sealed interface TargetMatrix {
     /** T X for X of B x d, and ‖T‖_F². */
     Product times(Tape tape, NDArray x);
 
-    /** The diagonal of T. */
-    float[] diagonal();
+    /** The diagonal of T, B x 1. */
+    NDArray diagonal(Tape tape);
 
     /**
      * The quantities of T that a signal needs.
@@ -69,12 +68,12 @@ public sealed interface TargetMatrix {
         }
 
         @Override
-        public float[] diagonal() {
+        public NDArray diagonal(Tape tape) {
             float[] own = new float[size];
             for (int i = 0; i < size; i++) {
                 own[i] = values[i * (size + 1)];
             }
-            return own;
+            return tape.constant(own, size, 1).value();
         }
     }
 
@@ -83,24 +82,62 @@ public sealed interface TargetMatrix {
 
         @Override
         public Product times(Tape tape, NDArray x) {
-            Var f = tape.constant(factor, size, columns);
-            try (NDArray fx = tape.backend().product(f.value(), true, x, false);
-                    NDArray ff = tape.backend().product(f.value(), true, f.value(), false)) {
+            return product(tape, tape.constant(factor, size, columns).value(), x);
+        }
+
+        private static Product product(Tape tape, NDArray f, NDArray x) {
+            try (NDArray fx = tape.backend().product(f, true, x, false);
+                    NDArray ff = tape.backend().product(f, true, f, false)) {
                 return new Product(
-                        tape.backend().product(f.value(), false, fx, false),
+                        tape.backend().product(f, false, fx, false),
                         tape.backend().total(ff.square()));
             }
         }
 
         @Override
-        public float[] diagonal() {
+        public NDArray diagonal(Tape tape) {
             float[] own = new float[size];
             for (int i = 0; i < size; i++) {
                 for (int c = 0; c < columns; c++) {
                     own[i] += factor[i * columns + c] * factor[i * columns + c];
                 }
             }
-            return own;
+            return tape.constant(own, size, 1).value();
+        }
+    }
+
+    /** The products of some rows of vectors on the device; T itself is formed where it has fewer numbers than they. */
+    record OnDevice(NDArray vectors, int[] ids, int[] place) implements TargetMatrix {
+
+        @Override
+        public int size() {
+            return ids.length;
+        }
+
+        @Override
+        public Product times(Tape tape, NDArray x) {
+            try (NDArray f = factor(tape)) {
+                if (f.getShape().get(1) <= size()) {
+                    return Gram.product(tape, f, x);
+                }
+                try (NDArray t = tape.backend().product(f, false, f, true)) {
+                    return new Product(
+                            tape.backend().product(t, false, x, false),
+                            tape.backend().total(t.square()));
+                }
+            }
+        }
+
+        private NDArray factor(Tape tape) {
+            NDArray roots = tape.counts(place, size()).sqrt();
+            return tape.gather(tape.constant(vectors).value(), ids).mul(roots);
+        }
+
+        @Override
+        public NDArray diagonal(Tape tape) {
+            try (NDArray f = factor(tape)) {
+                return tape.backend().rowSums(f.square());
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ public final class PageProgress implements TrainingListener {
 
     private final Page page;
     private String id;
+    private String where = "";
     private String model = "";
     private int epochs;
     private double seconds;
@@ -51,8 +52,13 @@ public final class PageProgress implements TrainingListener {
     }
 
     @Override
+    public void opened(String on) {
+        where = " (" + on + ")";
+    }
+
+    @Override
     public void started(Recommender started, int most) {
-        model = started.name() + " on " + started.data().name();
+        model = started.name() + " on " + started.data().name() + where;
         epochs = most;
         seconds = 0;
         last = null;

@@ -15,6 +15,7 @@ public final class ConsoleProgress implements TrainingListener {
 
     private final PrintStream out;
     private final String metric;
+    private String where = "";
     private int epochs;
     private double seconds;
 
@@ -30,10 +31,15 @@ public final class ConsoleProgress implements TrainingListener {
     }
 
     @Override
+    public void opened(String on) {
+        where = ", by " + on;
+    }
+
+    @Override
     public void started(Recommender model, int most) {
         epochs = most;
         seconds = 0;
-        out.println(model + (most == 0 ? ", nothing to train" : ", at most " + most + " epochs"));
+        out.println(model + (most == 0 ? ", nothing to train" : ", at most " + most + " epochs" + where));
     }
 
     @Override

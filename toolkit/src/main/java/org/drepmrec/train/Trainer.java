@@ -1,5 +1,6 @@
 package org.drepmrec.train;
 
+import ai.djl.engine.EngineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +66,7 @@ public final class Trainer {
      * @throws NotFiniteException if the loss is not finite before one epoch is complete
      * @throws DataException if the checkpoints cannot be written or read, belong to another training, or another
      *     training uses them
+     * @throws IllegalStateException if the memory of the device runs out; the message names the batch and the sizes
      * @throws CancellationException if the thread is interrupted while graphs are still being built, or scores computed
      */
     public TrainedModel fit() {
@@ -82,6 +84,7 @@ public final class Trainer {
         }
         try (CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.open(checkpoints.folder());
                 Backend backend = Backend.open(engine, device)) {
+            listeners.forEach(l -> l.opened(backend.toString()));
             TrainingState state = new TrainingState(model, options, allCutoffs(), backend, silent);
             CheckpointWriter writer = new CheckpointWriter(folder, checkpoints);
             Optional<Checkpoint> earlier = writer.read(state);
@@ -92,6 +95,10 @@ public final class Trainer {
                     Adam adam = new Adam(backend, open.parameters())) {
                 earlier.ifPresent(checkpoint -> state.restore(checkpoint, open, adam));
                 return new TrainingRun(state, open, adam, listeners, writer).train();
+            } catch (EngineException e) {
+                throw DeviceMemory.exhausted(e, model, options, backend)
+                        .map(x -> (RuntimeException) x)
+                        .orElse(e);
             }
         }
     }

@@ -9,6 +9,13 @@ import org.drepmrec.model.Representations;
 public interface TrainingListener {
 
     /**
+     * Before {@link #started}, unless the model has nothing to train.
+     *
+     * @param where engine, version and device, such as {@code PyTorch 2.7.1 on cpu}
+     */
+    default void opened(String where) {}
+
+    /**
      * Before the first epoch.
      *
      * @param epochs the most that may follow; 0 for a model with nothing to train

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterValues;
@@ -138,7 +139,14 @@ final class TrainingRun {
             if (first) {
                 checkThatGradientsArrive(tape);
             }
-            Map<String, Double> values = loss.values();
+            Supplier<Map<String, Double>> reading = loss.reading(tape);
+            if (state.backend().staysOnDevice()) {
+                // Reading first would wait for the device. What is not finite ends the training, with what was reached
+                // before.
+                adam.step(tape, learningRate);
+                return reading.get();
+            }
+            Map<String, Double> values = reading.get();
             if (Finite.firstBroken(values).isEmpty()) {
                 adam.step(tape, learningRate);
             }
@@ -182,7 +190,7 @@ final class TrainingRun {
         if (broken.isPresent()) {
             return stopNotFinite(broken.get(), batches - 1, epoch);
         }
-        Evaluation evaluation = selection.evaluate(state.scorer(now, parameters));
+        Evaluation evaluation = state.evaluate(selection, now, parameters);
         boolean improved = state.improves(evaluation.asMap());
         if (improved) {
             state.keepBest(now, parameters);

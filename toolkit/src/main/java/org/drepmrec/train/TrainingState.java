@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterValues;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Evaluator;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.io.DataException;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
+import org.drepmrec.model.Scoring;
 import org.drepmrec.option.Options;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,6 +165,19 @@ final class TrainingState {
     /** How the model scores with these representations and parameters. */
     Scorer scorer(Representations representations, Map<String, ParameterValues> parameters) {
         return model.type().scoring().scorer(representations, parameters);
+    }
+
+    /** Evaluates on the device where steps stay there and the score is a dot product, else on the host. */
+    Evaluation evaluate(Evaluator evaluator, Representations now, Map<String, ParameterValues> parameters) {
+        if (model.type().scoring() == Scoring.DOT_PRODUCT) {
+            Optional<DeviceScorer> onDevice = DeviceScorer.of(backend, now);
+            if (onDevice.isPresent()) {
+                try (DeviceScorer scorer = onDevice.get()) {
+                    return evaluator.evaluate(scorer);
+                }
+            }
+        }
+        return evaluator.evaluate(scorer(now, parameters));
     }
 
     TrainedModel result(StopReason reason) {

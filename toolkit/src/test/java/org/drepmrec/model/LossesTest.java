@@ -162,8 +162,10 @@ class LossesTest {
         try (LossProbe probe = new LossProbe(engine)) {
             Parameter x = probe.matrix("x", 2, MODAL);
             for (TargetMatrix target : new TargetMatrix[] {TargetMatrix.dense(T, 3), TargetMatrix.gram(FACTOR, 3, 4)}) {
-                assertArrayEquals(new float[] {1, 1, 1}, target.diagonal(), 1e-6f);
-                LossProbe.Outcome found = probe.scalar(t -> similarity(t, x, target, Reduction.RMSE, true));
+                LossProbe.Outcome found = probe.scalar(t -> {
+                    assertArrayEquals(new float[] {1, 1, 1}, t.backend().toFloats(target.diagonal(t)), 1e-6f);
+                    return similarity(t, x, target, Reduction.RMSE, true);
+                });
                 assertEquals(.523843, found.total(), 3e-6);
                 assertArrayEquals(rmse, found.gradients().get("x"), 3e-6f);
                 found = probe.scalar(t -> similarity(t, x, target, Reduction.MSE, true));

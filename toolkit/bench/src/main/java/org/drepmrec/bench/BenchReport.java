@@ -14,7 +14,8 @@ import tech.tablesaw.api.Table;
  *
  * @param machine processor, cores, load, Java
  * @param data the generated data set in words
- * @param limits the machine's own speed in this run, by name: GFLOP/s of a product by engine, GB/s of a copy
+ * @param limits the speed of machine and device in this run, by name: GFLOP/s of a product and GB/s of memory by engine, GB/s
+ *     of a copy
  * @param rows the measured works
  */
 public record BenchReport(Map<String, Object> machine, String data, Map<String, Double> limits, List<Row> rows) {
@@ -23,11 +24,22 @@ public record BenchReport(Map<String, Object> machine, String data, Map<String, 
     public Table table() {
         List<StringColumn> columns = new ArrayList<>();
         for (String name : List.of(
-                "work", "engine", "median", "least", "GFLOP/s", "of limit", "reference", "times faster", "goal")) {
+                "work",
+                "engine",
+                "median",
+                "least",
+                "GFLOP/s",
+                "of limit",
+                "roofline",
+                "of roofline",
+                "reference",
+                "times faster",
+                "goal")) {
             columns.add(StringColumn.create(name));
         }
         for (Row row : rows) {
             OptionalDouble share = share(row);
+            OptionalDouble roofline = Roofline.seconds(row, limits);
             String[] cells = {
                 row.work(),
                 row.engine(),
@@ -35,6 +47,8 @@ public record BenchReport(Map<String, Object> machine, String data, Map<String, 
                 number(row.least()),
                 row.gflops().isPresent() ? number(row.gflops().getAsDouble()) : "",
                 share.isPresent() ? Math.round(100 * share.getAsDouble()) + " %" : "",
+                roofline.isPresent() ? number(1000 * roofline.getAsDouble()) + " ms" : "",
+                roofline.isPresent() ? Math.round(100 * roofline.getAsDouble() / row.seconds()) + " %" : "",
                 row.reference().isPresent() ? number(row.reference().getAsDouble()) : "",
                 row.timesFaster().isPresent() ? number(row.timesFaster().getAsDouble()) : "",
                 row.goal()
@@ -48,7 +62,7 @@ public record BenchReport(Map<String, Object> machine, String data, Map<String, 
 
     /** The share of the matrix product's speed that a work's arithmetic reached. */
     private OptionalDouble share(Row row) {
-        Double limit = limits.get("product " + row.engine());
+        Double limit = limits.get(Roofline.product(row.engine()));
         return limit == null || row.gflops().isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(row.gflops().getAsDouble() / limit);

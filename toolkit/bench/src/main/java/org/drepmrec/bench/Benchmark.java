@@ -48,6 +48,8 @@ public final class Benchmark {
     private MultimodalDataset data;
     private Graphs graphs;
     private Reference.Figures reference;
+    private String device;
+    private boolean staysOnDevice;
 
     private Benchmark(Builder options) {
         this.options = options;
@@ -84,14 +86,19 @@ public final class Benchmark {
         if (options.parts.contains(Part.SCALE)) {
             options.engines.forEach(this::scale);
         }
-        return new BenchReport(Machine.describe(), data.toString(), limits, rows);
+        Map<String, Object> machine = Machine.describe();
+        machine.put("device", device);
+        return new BenchReport(machine, data.toString(), limits, rows);
     }
 
     private void limits() {
         limits.put("product Java", Machine.javaProduct());
         for (String engine : options.engines) {
             try (Backend backend = Backend.open(engine, options.device)) {
-                limits.put("product " + engine, Machine.engineProduct(backend));
+                limits.put(Roofline.product(engine), Machine.engineProduct(backend));
+                limits.put(Roofline.memory(engine), Machine.engineMemory(backend));
+                device = backend.device();
+                staysOnDevice = backend.staysOnDevice();
             }
         }
         limits.put("copy GB/s", Machine.copy());
@@ -131,7 +138,7 @@ public final class Benchmark {
     }
 
     private Reference program() {
-        return new Reference(options.script, options.python, options.threads);
+        return new Reference(options.script, options.python, options.threads, device);
     }
 
     private Graphs graphsOfData() {
@@ -154,20 +161,16 @@ public final class Benchmark {
         double[] ms = Steps.milliseconds(model, engine, options.device, options.rounds * 4);
         Row row = Row.of(work, engine, "ms", ms);
         if (whole) {
-            row = row.gflop(stepGflop())
+            StepWork count = new StepWork(data, BATCH);
+            row = row.gflop(count.gflop(staysOnDevice))
+                    .gbytes(count.gbytes())
                     .reference(fromReference(f -> 1000 * Reference.median(f.epochs()) / Reference.STEPS))
-                    .goal(engine.equalsIgnoreCase("PyTorch") ? "6 times" : "3 times");
+                    .goal(
+                            staysOnDevice
+                                    ? "half of roofline"
+                                    : engine.equalsIgnoreCase("PyTorch") ? "6 times" : "3 times");
         }
         add(row);
-    }
-
-    /** Gates forward and backward, four contrasts of three products, and the signal's products with the targets. */
-    private double stepGflop() {
-        double gates = data.modalities().stream()
-                .mapToDouble(m -> 4.0 * data.items() * data.features(m).dimension() * D)
-                .sum();
-        double squares = (double) BATCH * BATCH * D;
-        return 1e-9 * (gates + 4 * 3 * 2 * squares + 2 * 2 * squares);
     }
 
     private void evaluation() {

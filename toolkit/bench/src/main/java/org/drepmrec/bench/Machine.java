@@ -16,6 +16,10 @@ import org.drepmrec.sparse.Parallel;
 final class Machine {
 
     private static final int SIDE = 1536;
+
+    /** A GPU needs longer work than a CPU to reach its speed. */
+    private static final int SIDE_ON_GPU = 8192;
+
     private static final int COPIED = 32 << 20;
     private static final int ATTEMPTS = 8;
 
@@ -52,16 +56,38 @@ final class Machine {
 
     /** GFLOP/s of an engine's product. */
     static double engineProduct(Backend backend) {
-        float[] x = numbers(SIDE * SIDE);
+        int side = onGpu(backend) ? SIDE_ON_GPU : SIDE;
+        float[] x = numbers(side * side);
         try (Tape tape = backend.inference()) {
-            Var a = tape.constant(x, SIDE, SIDE);
-            return best(2e-9 * SIDE * SIDE * SIDE, () -> {
+            Var a = tape.constant(x, side, side);
+            return best(2e-9 * side * side * side, () -> {
                 try (Tape inner = backend.inference()) {
                     Var corner = inner.constant(a.value()).matMul(a).rowRange(0, 1);
                     corner.toFloats();
                 }
             });
         }
+    }
+
+    /** GB/s that an engine reads and writes on its device together, adding two arrays. */
+    static double engineMemory(Backend backend) {
+        int side = onGpu(backend) ? SIDE_ON_GPU : 2 * SIDE;
+        float[] x = numbers(side * side);
+        try (Tape tape = backend.inference()) {
+            Var a = tape.constant(x, side, side);
+            return best(3e-9 * Float.BYTES * side * side, () -> {
+                try (Tape inner = backend.inference()) {
+                    inner.constant(a.value())
+                            .plus(inner.constant(a.value()))
+                            .rowRange(0, 1)
+                            .toFloats();
+                }
+            });
+        }
+    }
+
+    private static boolean onGpu(Backend backend) {
+        return backend.device().startsWith("gpu");
     }
 
     /** GB/s read and written together by copying arrays with all cores. */

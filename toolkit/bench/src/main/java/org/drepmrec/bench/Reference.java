@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drepmrec.data.Modality;
@@ -20,7 +21,7 @@ import org.drepmrec.io.Folders;
 /**
  * A PyTorch program that trains the same model on the same data, run beside by a Python that has torch. It must take
  * {@code --root, --data, --feats, --weights, --threads, --epochs, --steps} and print {@code graphs SECONDS} and per epoch
- * {@code N SECONDSs eval SECONDSs}.
+ * {@code N SECONDSs eval SECONDSs}. Where the toolkit uses a GPU, it is told so by {@code --device cuda:0}.
  */
 final class Reference {
 
@@ -32,11 +33,13 @@ final class Reference {
     private final Path script;
     private final String python;
     private final int threads;
+    private final String device;
 
-    Reference(Path script, String python, int threads) {
+    Reference(Path script, String python, int threads, String device) {
         this.script = script.toAbsolutePath();
         this.python = python == null ? findPython() : python;
         this.threads = threads;
+        this.device = device;
     }
 
     /** What one run printed: seconds of the graphs, of each epoch and of each evaluation. */
@@ -99,6 +102,7 @@ final class Reference {
         all.put("--root", root.toString());
         all.put("--data", data.name());
         all.put("--threads", "" + threads);
+        torchDevice(device).ifPresent(name -> all.put("--device", name));
         List<String> command = new ArrayList<>(List.of(python, script.toString()));
         all.forEach((k, v) -> command.addAll(List.of(k, v)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -117,6 +121,11 @@ final class Reference {
         } finally {
             process.destroy();
         }
+    }
+
+    /** What PyTorch calls a GPU; nothing for a CPU, which a reference uses by itself. */
+    static Optional<String> torchDevice(String device) {
+        return device.startsWith("gpu") ? Optional.of(device.replace("gpu", "cuda")) : Optional.empty();
     }
 
     static Figures parse(List<String> lines) {

@@ -35,6 +35,18 @@ class BenchReportTest {
     }
 
     @Test
+    void theRooflineIsTheSlowerOfArithmeticAndMemory() {
+        Map<String, Double> limits = Map.of("product PyTorch", 160.0, "memory PyTorch GB/s", 10.0);
+        Table arithmetic = new BenchReport(Map.of(), "a shop", limits, List.of(STEP.gbytes(0.1))).table();
+        assertEquals("50.0 ms", arithmetic.stringColumn("roofline").get(0));
+        assertEquals("25 %", arithmetic.stringColumn("of roofline").get(0));
+        Table memory = new BenchReport(Map.of(), "a shop", limits, List.of(STEP.gbytes(1))).table();
+        assertEquals("100 ms", memory.stringColumn("roofline").get(0));
+        assertEquals("50 %", memory.stringColumn("of roofline").get(0));
+        assertTrue(Roofline.seconds(STEP, limits).isEmpty());
+    }
+
+    @Test
     void anUnknownPartIsRefusedWithTheKnownOnes() {
         String message = assertThrows(IllegalArgumentException.class, () -> Part.of("steps"))
                 .getMessage();

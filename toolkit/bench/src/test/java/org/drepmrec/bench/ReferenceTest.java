@@ -24,6 +24,13 @@ class ReferenceTest {
     }
 
     @Test
+    void aReferenceIsToldOfAGpuOnly() {
+        assertEquals("cuda:1", Reference.torchDevice("gpu:1").orElseThrow());
+        assertTrue(Reference.torchDevice("cpu").isEmpty());
+        assertTrue(Reference.torchDevice("cpu:as-gpu").isEmpty());
+    }
+
+    @Test
     void saysWhatAProgramPrintedThatIsNoReference() {
         List<String> output = List.of("hello");
         String message = assertThrows(IllegalArgumentException.class, () -> Reference.parse(output))

@@ -68,6 +68,16 @@ public final class Blend {
         return Arrays.stream(squares).map(Math::sqrt).toArray();
     }
 
+    /** Whose vectors they are. */
+    public Side side() {
+        return side;
+    }
+
+    /** The number of vectors. */
+    public int nodes() {
+        return lengths.length;
+    }
+
     /** The length of a vector, the sum of all d_m. */
     public int dimension() {
         return scale.keySet().stream()

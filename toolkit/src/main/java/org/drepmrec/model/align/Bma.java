@@ -108,7 +108,7 @@ public final class Bma implements ModelPlugin {
                     model,
                     inner.openInto(into),
                     new Alignment(model.options(), model.data().train().matrix()),
-                    new SimilaritySignal(model.options(), model.graphs().similarity(), ModalWeights.read(model)));
+                    SimilaritySignal.of(model, ModalWeights.read(model), into));
         }
 
         @Override

@@ -1,11 +1,13 @@
 package org.drepmrec.model.align;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.Side;
+import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.similarity.Blend;
 import org.drepmrec.graph.similarity.Similarity;
@@ -13,8 +15,10 @@ import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
+import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Repeated;
 import org.drepmrec.model.TargetMatrix;
+import org.drepmrec.model.TargetVectors;
 import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 
@@ -77,17 +81,39 @@ public final class SimilaritySignal {
     private final Options options;
     private final Similarity similarity;
     private final Map<Modality, Double> weights;
+    private final ParameterStore device;
+    private final Map<Blend, TargetVectors> vectors = new HashMap<>();
 
     /**
-     * A signal.
+     * A signal whose targets are computed in Java.
      *
      * @param options must contain all options of this class
      * @param weights α_m of each modality
      */
     public SimilaritySignal(Options options, Similarity similarity, Map<Modality, Double> weights) {
+        this(options, similarity, weights, null);
+    }
+
+    private SimilaritySignal(
+            Options options, Similarity similarity, Map<Modality, Double> weights, ParameterStore device) {
         this.options = options;
         this.similarity = similarity;
         this.weights = new LinkedHashMap<>(weights);
+        this.device = device;
+    }
+
+    /**
+     * The signal of a model that is opened. Where steps stay on the device, so do the vectors whose products are the targets;
+     * they are copied there in the first step.
+     *
+     * @param weights α_m of each modality
+     */
+    public static SimilaritySignal of(Recommender model, Map<Modality, Double> weights, ParameterStore into) {
+        return new SimilaritySignal(
+                model.options(),
+                model.graphs().similarity(),
+                weights,
+                into.backend().staysOnDevice() ? into : null);
     }
 
     /** The options of this class. */
@@ -121,16 +147,20 @@ public final class SimilaritySignal {
 
     /** Computes the target matrices of a batch ahead of its step, see {@link Batch#derived}. */
     public void prepare(Batch batch) {
-        if (options.get(GAMMA) == 0) {
+        if (options.get(GAMMA) == 0 || device != null) {
             return;
         }
         boolean distinct = options.get(INCLUDE_DIAGONAL);
         for (Map<Modality, Double> term : terms()) {
-            target(Side.ITEM, term, batch, distinct);
+            target(blend(Side.ITEM, term), batch, distinct);
             if (options.get(USER_WEIGHT) != 0) {
-                target(Side.USER, term, batch, distinct);
+                target(blend(Side.USER, term), batch, distinct);
             }
         }
+    }
+
+    private Blend blend(Side side, Map<Modality, Double> term) {
+        return similarity.blend(side, term, form());
     }
 
     private Var signal(Side side, Repeated blended, Map<Modality, Repeated> each, Batch batch) {
@@ -148,9 +178,9 @@ public final class SimilaritySignal {
         if (options.get(INCLUDE_DIAGONAL)) {
             // Rows that were passed in, not gathered, are in batch order without merging.
             boolean distinct = rows.place() == distinct(side, batch).place();
-            return Losses.similarity(x, target(side, term, batch, distinct), reduction);
+            return Losses.similarity(x, target(blend(side, term), batch, distinct), reduction);
         }
-        return Losses.similarity(x.expanded().rows(), target(side, term, batch, false), reduction, false);
+        return Losses.similarity(x.expanded().rows(), target(blend(side, term), batch, false), reduction, false);
     }
 
     private static Batch.Distinct distinct(Side side, Batch batch) {
@@ -160,18 +190,21 @@ public final class SimilaritySignal {
     /** Which target of a batch: among its distinct nodes, or among all. */
     private record Wanted(Blend blend, boolean distinct) {}
 
-    private TargetMatrix target(Side side, Map<Modality, Double> term, Batch batch, boolean distinct) {
-        Blend blend = similarity.blend(side, term, form());
+    private TargetMatrix target(Blend blend, Batch batch, boolean distinct) {
         return batch.derived(new Wanted(blend, distinct), () -> {
-            if (distinct) {
-                Batch.Distinct nodes = distinct(side, batch);
-                return target(blend, nodes.ids(), nodes.counts());
-            }
-            int[] nodes = side == Side.USER ? batch.users() : batch.positives();
-            float[] ones = new float[nodes.length];
-            Arrays.fill(ones, 1f);
-            return target(blend, nodes, ones);
+            Batch.Distinct nodes = distinct ? distinct(blend.side(), batch) : each(blend.side(), batch);
+            return device == null
+                    ? target(blend, nodes.ids(), nodes.counts())
+                    : vectors.computeIfAbsent(blend, b -> TargetVectors.of(device, b))
+                            .target(nodes.ids(), nodes.place());
         });
+    }
+
+    /** All nodes of a batch, repetitions as well. */
+    private static Batch.Distinct each(Side side, Batch batch) {
+        int[] place = new int[batch.size()];
+        Arrays.setAll(place, b -> b);
+        return new Batch.Distinct(side == Side.USER ? batch.users() : batch.positives(), place);
     }
 
     /** The weights of modalities in each target that makes a signal: one of all modalities, or one of each. */

@@ -130,7 +130,7 @@ public final class DRepMRec implements ModelProvider {
                     encoders,
                     weights,
                     new Alignment(model.options(), model.data().train().matrix()),
-                    new SimilaritySignal(model.options(), model.graphs().similarity(), weights));
+                    SimilaritySignal.of(model, weights, into));
         }
 
         /** Eq. 13: E_G = Ē_B + Ē_M. */
