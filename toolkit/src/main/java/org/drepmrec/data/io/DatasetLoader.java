@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads a data set from a folder in the field's layout: {@code <name>.inter} (see {@link InterFile}), one
  * {@code *_feat.npy} per modality with row = item id, and optionally {@code items.tsv} (header {@code itemID<TAB>title})
- * and {@code pictures/<itemID>.png}.
+ * and {@code pictures/<itemID>.png}, {@code user_ids.txt} and {@code item_ids.txt} (line i is the own id of number i).
  *
  * <p>In this order: duplicates are collapsed; {@link #core} filters; data without {@code x_label} are split by
  * {@link RandomSplit}; validation and test rows of users without a training row are left out. What was mended or left
@@ -129,6 +129,9 @@ public final class DatasetLoader {
             used.addWarnings(warnings);
             set.features(modality, used.features());
         });
+        IdFiles.read(folder, log.users(), log.items(), hashes)
+                .map(ids -> filter.map(f -> IdFiles.select(ids, f)).orElse(ids))
+                .ifPresent(set::ids);
         ItemCatalogue catalogue = FolderCatalogue.read(folder, log.items(), hashes);
         warnings.forEach(set::warning);
         if (!quiet) {

@@ -32,7 +32,7 @@ public final class DatasetWriter {
 
     /**
      * Writes {@code <name>.inter} with labels, one {@code *_feat.npy} per modality, and {@code items.tsv},
-     * {@code pictures/} and {@code sizes.tsv} where they are needed.
+     * {@code pictures/}, {@code sizes.tsv}, {@code user_ids.txt} and {@code item_ids.txt} where they are needed.
      *
      * @param folder made if it does not exist; files of the same names are replaced
      * @throws DataException if the folder cannot be written, holds features, titles or pictures of another data set that
@@ -54,6 +54,7 @@ public final class DatasetWriter {
         if (sizesNeeded(data)) {
             SizesFile.write(folder, data.users(), data.items());
         }
+        data.ids().ifPresent(ids -> IdFiles.write(folder, ids));
         AtomicFile.write(folder.resolve(data.name() + ".inter"), out -> writeRows(data, out));
     }
 
@@ -95,7 +96,14 @@ public final class DatasetWriter {
         if (sizesNeeded(data)) {
             own.add(SizesFile.NAME);
         }
-        refuseOthers(folder, "{*_feat.npy," + FolderCatalogue.TITLES + "," + SizesFile.NAME + "}", own);
+        if (data.ids().isPresent()) {
+            own.addAll(Set.of(IdFiles.USERS, IdFiles.ITEMS));
+        }
+        refuseOthers(
+                folder,
+                "{*_feat.npy," + FolderCatalogue.TITLES + "," + SizesFile.NAME + "," + IdFiles.USERS + ","
+                        + IdFiles.ITEMS + "}",
+                own);
         Path pictures = folder.resolve(FolderCatalogue.PICTURES);
         if (Files.isDirectory(pictures)) {
             refuseOthers(pictures, "*.png", pictureNames(data));
