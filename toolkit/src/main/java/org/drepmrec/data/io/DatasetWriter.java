@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
@@ -52,7 +53,7 @@ public final class DatasetWriter {
         }
         writePictures(data, folder.resolve(FolderCatalogue.PICTURES));
         if (sizesNeeded(data)) {
-            SizesFile.write(folder, data.users(), data.items());
+            SizesFile.write(folder, data.users(), data.items(), coldUsers(data));
         }
         data.ids().ifPresent(ids -> IdFiles.write(folder, ids));
         AtomicFile.write(folder.resolve(data.name() + ".inter"), out -> writeRows(data, out));
@@ -74,8 +75,17 @@ public final class DatasetWriter {
         return Arrays.stream(Split.values()).mapToInt(s -> data.split(s).size()).sum();
     }
 
-    /** Whether the largest ids that have a row fall short of M or N. */
+    /** Whether validation or test have a user without training rows. */
+    private static boolean coldUsers(MultimodalDataset data) {
+        return Stream.of(data.validation(), data.test()).anyMatch(pairs -> IntStream.range(0, pairs.size())
+                .anyMatch(k -> data.train().matrix().degree(pairs.user(k)) == 0));
+    }
+
+    /** Whether the largest ids that have a row fall short of M or N, or cold users are to be kept. */
     private static boolean sizesNeeded(MultimodalDataset data) {
+        if (coldUsers(data)) {
+            return true;
+        }
         boolean lastUser = false;
         boolean lastItem = false;
         for (Split split : Split.values()) {

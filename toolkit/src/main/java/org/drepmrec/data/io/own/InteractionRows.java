@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.KCore;
 import org.drepmrec.data.OwnIds;
+import org.drepmrec.data.Split;
 import org.drepmrec.data.io.Ids;
+import org.drepmrec.data.split.Observed;
+import org.drepmrec.data.split.SplitRule;
 import org.drepmrec.io.DataException;
 import tech.tablesaw.columns.Column;
 
@@ -19,12 +22,12 @@ import tech.tablesaw.columns.Column;
  * The interactions of a table: repeated pairs merged, low ratings and small weights left out, filtered to the k-core, ids
  * in order of appearance.
  *
+ * @param pairs with the first time of each, where there is a column of times, and the part that it was given
  * @param ids of users and items
- * @param times of each pair, its first, in milliseconds since 1970; null without a column of times
  * @param warnings one sentence on each thing that was left out
  * @param sha256 hash of the file's bytes, or of the columns' content
  */
-record InteractionRows(InteractionLog log, OwnIds ids, long[] times, List<String> warnings, String sha256) {
+record InteractionRows(Observed pairs, OwnIds ids, List<String> warnings, String sha256) {
 
     /**
      * What to look for; null where there is no such column.
@@ -40,10 +43,11 @@ record InteractionRows(InteractionLog log, OwnIds ids, long[] times, List<String
             String weight,
             double leastWeight,
             String time,
-            ZoneId zone) {
+            ZoneId zone,
+            String part) {
 
         List<String> names() {
-            return Stream.of(user, item, rating, weight, time)
+            return Stream.of(user, item, rating, weight, time, part)
                     .filter(c -> c != null)
                     .distinct()
                     .toList();
@@ -87,6 +91,7 @@ record InteractionRows(InteractionLog log, OwnIds ids, long[] times, List<String
         private final Column<?> rating;
         private final Column<?> weight;
         private final long[] rowTimes;
+        private final Column<?> part;
         private final Ids users = new Ids();
         private final Ids items = new Ids();
         private final List<Integer> user = new ArrayList<>();
@@ -105,6 +110,7 @@ record InteractionRows(InteractionLog log, OwnIds ids, long[] times, List<String
             this.rating = names.rating() == null ? null : table.column(names.rating());
             this.weight = names.weight() == null ? null : table.column(names.weight());
             this.rowTimes = names.time() == null ? null : Times.of(table, table.column(names.time()), names.zone());
+            this.part = names.part() == null ? null : table.column(names.part());
         }
 
         void read(int row) {
@@ -125,11 +131,31 @@ record InteractionRows(InteractionLog log, OwnIds ids, long[] times, List<String
                 sum.add(size);
                 return;
             }
+            if (part != null && part(row) != part(firstRow.get(place))) {
+                throw DataException.of(
+                        table.where().apply(firstRow.get(place)) + " and "
+                                + table.where().apply(row),
+                        "user " + DataException.quote(userId) + " and item " + DataException.quote(itemId) + " in "
+                                + part(firstRow.get(place)) + " and " + part(row),
+                        "each pair in one part, or training would know what is to be found",
+                        "keep one of the two rows");
+            }
             repeated++;
             sum.set(place, sum.get(place) + size);
             if (rowTimes != null && rowTimes[row] < rowTimes[firstRow.get(place)]) {
                 firstRow.set(place, row);
             }
+        }
+
+        private Split part(int row) {
+            String word = SourceTable.text(part, row);
+            return SplitRule.part(word)
+                    .orElseThrow(() -> table.refused(
+                            part,
+                            row,
+                            DataException.quote(word),
+                            "train, validation or test",
+                            "mend or remove the row"));
         }
 
         void requireSome() {
@@ -184,7 +210,14 @@ record InteractionRows(InteractionLog log, OwnIds ids, long[] times, List<String
                             .toArray();
             List<Column<?>> used = new ArrayList<>();
             names.names().forEach(name -> used.add(table.column(name)));
-            return new InteractionRows(log, new OwnIds(users, items), times, warnings, table.hash(used));
+            Split[] given = part == null
+                    ? null
+                    : Arrays.stream(pairs).mapToObj(k -> part(firstRow.get(k))).toArray(Split[]::new);
+            return new InteractionRows(
+                    new Observed(table.name(), log, times, given),
+                    new OwnIds(users, items),
+                    warnings,
+                    table.hash(used));
         }
 
         private List<String> warnings(InteractionLog all, InteractionLog kept, int core) {

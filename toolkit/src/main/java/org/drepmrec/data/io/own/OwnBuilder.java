@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.drepmrec.data.io.amazon.TextEncoder;
+import org.drepmrec.data.split.SplitRule;
 
 /**
  * What can be said of a user's own data, whichever form they come in. Everything is optional.
@@ -24,7 +25,7 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
     private String time;
     private ZoneId zone = ZoneOffset.UTC;
     private int core = 1;
-    private long seed = 999;
+    private SplitRule split = SplitRule.random(999);
     private Path pictures;
     private String textItem;
     private List<String> textColumns = List.of();
@@ -86,10 +87,15 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
         return self();
     }
 
-    /** Seed of the random split; 999 by default, the field's habit. */
-    public B seed(long splitSeed) {
-        this.seed = splitSeed;
+    /** How interactions are split; at random per user by default, from seed 999, the field's habit. */
+    public B split(SplitRule rule) {
+        this.split = rule;
         return self();
+    }
+
+    /** The same as {@code split(SplitRule.random(splitSeed))}. */
+    public B seed(long splitSeed) {
+        return split(SplitRule.random(splitSeed));
     }
 
     /** A folder with {@code <item>.png}, {@code .jpg}, {@code .jpeg}, {@code .gif} or {@code .bmp}; none by default. */
@@ -127,9 +133,18 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
         }
         return new OwnShop(
                 name,
-                new InteractionRows.Columns(user, item, rating, leastRating, weight, leastWeight, time, zone),
+                new InteractionRows.Columns(
+                        user,
+                        item,
+                        rating,
+                        leastRating,
+                        weight,
+                        leastWeight,
+                        time,
+                        zone,
+                        split.column().orElse(null)),
                 core,
-                seed,
+                split,
                 Optional.ofNullable(pictures),
                 Optional.ofNullable(textItem).map(id -> new OwnShop.Texts(id, textColumns)),
                 encoder == null ? TextEncoder.tfIdf() : encoder);

@@ -16,10 +16,11 @@ import org.drepmrec.data.LogChecks;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
-import org.drepmrec.data.RandomSplit;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.amazon.TextEncoder;
 import org.drepmrec.data.io.picture.PictureFeatures;
+import org.drepmrec.data.split.SplitRemarks;
+import org.drepmrec.data.split.SplitRule;
 import org.drepmrec.io.Sha256;
 
 /** Makes the data set of tables: interactions, split, features, titles and pictures. */
@@ -27,7 +28,7 @@ record OwnShop(
         String name,
         InteractionRows.Columns columns,
         int core,
-        long seed,
+        SplitRule split,
         Optional<Path> pictures,
         Optional<Texts> texts,
         TextEncoder encoder) {
@@ -51,8 +52,9 @@ record OwnShop(
         InteractionRows rows = InteractionRows.read(orders, columns, core, more);
         Map<String, String> hashes = new TreeMap<>(Map.of(orders.name(), rows.sha256()));
         List<String> warnings = new ArrayList<>(rows.warnings());
-        InteractionLog log = RandomSplit.apply(rows.log(), seed);
+        InteractionLog log = split.apply(rows.pairs());
         new LogChecks(orders.name(), log, log).addTo(warnings);
+        warnings.addAll(remarks(rows, log));
 
         MultimodalDataset.Builder set = MultimodalDataset.builder(name, log.users(), log.items())
                 .train(log.interactions(Split.TRAIN))
@@ -78,6 +80,16 @@ record OwnShop(
                 .build());
     }
 
+    private List<String> remarks(InteractionRows rows, InteractionLog log) {
+        List<String> remarks = new ArrayList<>(SplitRemarks.of(split, rows.pairs(), log));
+        if (core > 1 && columns.time() != null) {
+            remarks.add(
+                    rows.pairs().name() + ": the " + core
+                            + "-core counted held-out interactions too, so who is in the data depends on them; core(1) keeps all");
+        }
+        return remarks;
+    }
+
     /** The features of all pictures; the hash is over the thumbnails' pixels, which is all that they depend on. */
     private static Features visual(PictureFolder folder, Map<String, String> hashes) {
         List<BufferedImage> thumbnails = IntStream.range(0, folder.files().size())
@@ -99,8 +111,7 @@ record OwnShop(
     private Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("columns", columns.user() + ", " + columns.item());
-        settings.put("split", "random 8:1:1 per user");
-        settings.put("splitSeed", Long.toString(seed));
+        settings.putAll(split.settings());
         settings.put("core", Integer.toString(core));
         if (columns.rating() != null) {
             settings.put("rating", columns.rating() + " at least " + columns.leastRating());

@@ -13,11 +13,12 @@ import tech.tablesaw.api.Table;
  *         .time("ordered_at")
  *         .texts(Table.read().csv("articles.csv"), "article", "title", "description")
  *         .pictures(Path.of("photos"))
+ *         .split(SplitRule.byTime(0.8, 0.1))
  *         .build();
  * }</pre>
  *
  * <p>Repeated pairs are merged, users and items are numbered in order of appearance, and each user's pairs are split 8:1:1 at
- * random ({@link org.drepmrec.data.RandomSplit}). Visual features are computed from the pixels
+ * random unless {@link #split} says otherwise. Visual features are computed from the pixels
  * ({@link org.drepmrec.data.io.picture.PictureFeatures}), text features from the words. An id is what its cell says, blanks
  * around it cut off; 17.0 in a column of floating-point numbers, as Excel has them, is 17. What was mended or left out is counted
  * in {@link org.drepmrec.data.MultimodalDataset#warnings()}, which {@link OwnData#summary()} shows.

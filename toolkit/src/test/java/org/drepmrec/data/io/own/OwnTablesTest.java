@@ -19,6 +19,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.Datasets;
 import org.drepmrec.data.io.amazon.TfIdfSvd;
+import org.drepmrec.data.split.SplitRule;
 import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,10 +209,12 @@ class OwnTablesTest {
                 IntColumn.create("t", 30, 10, 20));
         InteractionRows rows = InteractionRows.read(
                 SourceTable.of(orders, ""),
-                new InteractionRows.Columns("customer", "article", null, 0, null, 0, "t", ZoneOffset.UTC),
+                new InteractionRows.Columns("customer", "article", null, 0, null, 0, "t", ZoneOffset.UTC, null),
                 1,
                 List.of());
-        assertEquals(List.of(10_000L, 20_000L), List.of(rows.times()[0], rows.times()[1]));
+        assertEquals(
+                List.of(10_000L, 20_000L),
+                List.of(rows.pairs().times()[0], rows.pairs().times()[1]));
     }
 
     @Test
@@ -240,5 +243,63 @@ class OwnTablesTest {
         assertEquals(data.ids(), data.only().ids());
         assertFalse(data.ids().isEmpty());
         assertEquals(3, data.split(Split.TRAIN).size());
+    }
+
+    @Test
+    void aSplitByTimeIsMadeSaidAndSaved() throws IOException {
+        OwnData own = shop(LongColumn.create("t", 1, 2, 3, 4, 5))
+                .time("t")
+                .split(SplitRule.byTime(0.5, 0.2))
+                .build();
+        assertEquals(2, own.data().train().size());
+        assertEquals(
+                "by time, 0.5 for training and 0.2 for validation",
+                own.data().provenance().settings().get("split"));
+        assertTrue(
+                own.data()
+                        .warnings()
+                        .contains("orders: cut by time, training 1970-01-01T00:00:01Z to 1970-01-01T00:00:02Z"
+                                + " (2), validation 1970-01-01T00:00:03Z to 1970-01-01T00:00:03Z (1), test 1970-01-01T00:00:04Z to"
+                                + " 1970-01-01T00:00:05Z (2)"),
+                () -> own.data().warnings().toString());
+        own.save(folder.resolve("saved"));
+        assertEquals(
+                own.data().fingerprint(), Datasets.load(folder.resolve("saved")).fingerprint());
+    }
+
+    @Test
+    void coldUsersSurviveSavingAndLoading() throws IOException {
+        Table orders = Table.create(
+                "orders",
+                StringColumn.create("customer", "a", "a", "b", "c"),
+                StringColumn.create("article", "x", "y", "x", "y"),
+                StringColumn.create("part", "train", "train", "valid", "test"));
+        OwnData own = OwnTables.of(orders, "customer", "article")
+                .split(SplitRule.byColumn("part"))
+                .build();
+        assertEquals(1, own.data().test().size());
+        Path saved = folder.resolve("saved");
+        own.save(saved);
+        assertEquals(own.data().fingerprint(), Datasets.load(saved).fingerprint());
+        assertEquals("users\titems\tcoldUsers\n3\t2\tkept\n", Files.readString(saved.resolve("sizes.tsv")));
+        Files.writeString(saved.resolve("sizes.tsv"), "users\titems\tcoldUsers\n3\t2\tmaybe\n");
+        assertThrows(DataException.class, () -> Datasets.load(saved));
+    }
+
+    @Test
+    void aPairInTwoPartsIsRefused() {
+        Table orders = Table.create(
+                "orders",
+                StringColumn.create("customer", "a", "a"),
+                StringColumn.create("article", "x", "x"),
+                StringColumn.create("part", "train", "test"));
+        refused(
+                "orders row 1 and orders row 2: user \"a\" and item \"x\" in TRAIN and TEST, expected each pair in one part, or"
+                        + " training would know what is to be found; keep one of the two rows",
+                OwnTables.of(orders, "customer", "article").split(SplitRule.byColumn("part")));
+        orders.stringColumn("part").set(1, "later");
+        refused(
+                "orders row 2, column part: \"later\", expected train, validation or test; mend or remove the row",
+                OwnTables.of(orders, "customer", "article").split(SplitRule.byColumn("part")));
     }
 }
