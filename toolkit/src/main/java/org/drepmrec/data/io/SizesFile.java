@@ -41,7 +41,7 @@ record SizesFile(InteractionLog log, boolean coldUsers) {
             boolean cold = header.equals(HEADER + COLD);
             String row = (cold || header.equals(HEADER)) && in.next() ? in.text(0, in.length()) : "";
             String[] sizes = (cold ? row.replaceFirst(KEPT + "$", "") : row).split("\t", -1);
-            if (sizes.length != 2 || cold && !row.endsWith(KEPT)) {
+            if (sizes.length != 2 || (cold && !row.endsWith(KEPT))) {
                 throw DataException.of(
                         in.where(),
                         in.quote(0, in.length()),

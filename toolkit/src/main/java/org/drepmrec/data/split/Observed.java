@@ -16,7 +16,7 @@ public record Observed(String name, InteractionLog log, long[] times, Split[] gi
 
     /** Checks the lengths. */
     public Observed {
-        if (times != null && times.length != log.size() || given != null && given.length != log.size()) {
+        if ((times != null && times.length != log.size()) || (given != null && given.length != log.size())) {
             throw new IllegalArgumentException(
                     "observed: expected a time and a part for each of " + log.size() + " pairs");
         }

@@ -58,8 +58,8 @@ class SplitRuleTest {
                     of(log, split).mapToLong(k -> pairs.times()[k]).max().orElseThrow();
         }
         assertTrue(last[0] < first[1] && last[1] < first[2], () -> Arrays.toString(first) + Arrays.toString(last));
-        assertEquals(480, of(log, Split.TRAIN).count(), 20, "four fifths up to those that share a moment");
-        assertEquals(60, of(log, Split.VALIDATION).count(), 25);
+        assertEquals(480.0, (double) of(log, Split.TRAIN).count(), 20, "four fifths up to those that share a moment");
+        assertEquals(60.0, (double) of(log, Split.VALIDATION).count(), 25);
         String remark = SplitRemarks.of(SplitRule.byTime(0.8, 0.1), pairs, log).get(0);
         assertTrue(remark.startsWith("orders: cut by time, training 1970-01-01T00:00:01Z to "), remark);
     }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.drepmrec.data.io.amazon.TextEncoder;
+import org.drepmrec.data.io.amazon.sentence.MiniLm;
 import org.drepmrec.data.split.SplitRule;
 
 /**
@@ -104,7 +105,10 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
         return self();
     }
 
-    /** What makes vectors of the texts; {@link TextEncoder#tfIdf()} by default. */
+    /**
+     * What makes vectors of the texts; by default {@link MiniLm} where the jars of {@code drepmrec-encoders} are on the class path,
+     * otherwise {@link TextEncoder#tfIdf()}.
+     */
     public B encoder(TextEncoder textEncoder) {
         this.encoder = textEncoder;
         return self();
@@ -147,6 +151,6 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
                 split,
                 Optional.ofNullable(pictures),
                 Optional.ofNullable(textItem).map(id -> new OwnShop.Texts(id, textColumns)),
-                encoder == null ? TextEncoder.tfIdf() : encoder);
+                encoder != null ? encoder : MiniLm.isHere() ? MiniLm.here() : TextEncoder.tfIdf());
     }
 }
