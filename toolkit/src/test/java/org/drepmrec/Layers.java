@@ -31,10 +31,11 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("io", List.of());
         MAY_USE.put("code", List.of("io"));
         MAY_USE.put("data", List.of("sparse", "io"));
+        MAY_USE.put("data.split", List.of("data"));
         MAY_USE.put("data.io", List.of("data"));
         MAY_USE.put("data.io.amazon", List.of("data.io"));
         MAY_USE.put("data.io.amazon.sentence", List.of("data.io.amazon"));
-        MAY_USE.put("data.io.own", List.of("data.io.amazon"));
+        MAY_USE.put("data.io.own", List.of("data.io.amazon", "data.io.amazon.sentence", "data.split"));
         MAY_USE.put("graph.similarity", List.of("data", "sparse"));
         MAY_USE.put("graph", List.of("graph.similarity", "code"));
         MAY_USE.put("engine", List.of("sparse"));

@@ -4,9 +4,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Accuracy;
+import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;
+import org.drepmrec.eval.Scorer;
+import org.drepmrec.eval.Warmth;
 import org.drepmrec.model.Representations;
 import org.drepmrec.train.TrainedModel;
 import picocli.CommandLine.Command;
@@ -74,7 +78,9 @@ final class EvaluateCommand implements Runnable {
         new OutputPlaces().file("--metrics-out", metricsOut).check();
         TrainedModel model = saved.load();
         Map<String, Map<String, Double>> metrics = metrics(model);
-        spec.commandLine().getOut().println(TextTable.ofMetrics(metrics));
+        Map<String, Map<String, Double>> shown = new LinkedHashMap<>(metrics);
+        shown.putAll(warmAndCold(model));
+        spec.commandLine().getOut().println(TextTable.ofMetrics(shown));
         spec.commandLine().getOut().flush();
         if (metricsOut != null) {
             MetricsFile.write(metricsOut, model, line.toString(), metrics);
@@ -85,16 +91,30 @@ final class EvaluateCommand implements Runnable {
     private Map<String, Map<String, Double>> metrics(TrainedModel model) {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
         for (Split split : model.evaluatedSplits()) {
-            Evaluator evaluator = model.evaluator(split)
-                    .metrics(Accuracy.values())
-                    .cutoffs(cutoffs)
-                    .build();
             all.put(
                     split.name().toLowerCase(Locale.ROOT),
-                    evaluator
-                            .evaluate(line == Line.GENERAL ? model.scorer() : model.scorer(line.of(model)))
-                            .asMap());
+                    evaluator(model, split).build().evaluate(scorer(model)).asMap());
         }
         return all;
+    }
+
+    /** The same of warm and cold interactions, of splits that have cold ones. */
+    private Map<String, Map<String, Double>> warmAndCold(TrainedModel model) {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+        for (Split split : model.evaluatedSplits()) {
+            Map<Warmth, Evaluation> parts = Warmth.evaluate(evaluator(model, split), scorer(model));
+            if (!parts.keySet().equals(Set.of(Warmth.WARM))) {
+                parts.forEach((kind, e) -> all.put(split.name().toLowerCase(Locale.ROOT) + ", " + kind, e.asMap()));
+            }
+        }
+        return all;
+    }
+
+    private Evaluator.Builder evaluator(TrainedModel model, Split split) {
+        return model.evaluator(split).metrics(Accuracy.values()).cutoffs(cutoffs);
+    }
+
+    private Scorer scorer(TrainedModel model) {
+        return line == Line.GENERAL ? model.scorer() : model.scorer(line.of(model));
     }
 }

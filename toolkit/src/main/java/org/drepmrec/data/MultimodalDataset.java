@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.drepmrec.io.Sha256;
@@ -32,6 +33,7 @@ public final class MultimodalDataset implements Summarized {
     private final ItemCatalogue catalogue;
     private final Provenance provenance;
     private final List<String> warnings;
+    private final OwnIds ids;
 
     private MultimodalDataset(Builder b) {
         this.name = b.name;
@@ -45,6 +47,7 @@ public final class MultimodalDataset implements Summarized {
         this.catalogue = b.catalogue;
         this.provenance = b.provenance;
         this.warnings = List.copyOf(b.warnings);
+        this.ids = b.ids;
     }
 
     /**
@@ -126,6 +129,11 @@ public final class MultimodalDataset implements Summarized {
         return warnings;
     }
 
+    /** What users and items are called where the data came from; empty if they are numbers there too. */
+    public Optional<OwnIds> ids() {
+        return Optional.ofNullable(ids);
+    }
+
     /** The same interactions with only the given modalities, in the given order; the list may be empty. */
     public MultimodalDataset only(Modality... kept) {
         Builder b = withoutFeatures();
@@ -169,6 +177,7 @@ public final class MultimodalDataset implements Summarized {
                 .test(test())
                 .catalogue(catalogue)
                 .provenance(provenance);
+        b.ids = ids;
         b.warnings.addAll(warnings);
         return b;
     }
@@ -232,6 +241,7 @@ public final class MultimodalDataset implements Summarized {
         private ItemCatalogue catalogue = ItemCatalogue.EMPTY;
         private Provenance provenance = new Provenance("memory", Map.of(), Map.of());
         private final List<String> warnings = new ArrayList<>();
+        private OwnIds ids;
 
         private Builder(String name, int users, int items) {
             this.name = name;
@@ -280,6 +290,20 @@ public final class MultimodalDataset implements Summarized {
         /** Where the data came from. */
         public Builder provenance(Provenance origin) {
             this.provenance = origin;
+            return this;
+        }
+
+        /**
+         * What users and items are called where the data came from; nothing by default.
+         *
+         * @throws IllegalArgumentException if there is not one id for each
+         */
+        public Builder ids(OwnIds names) {
+            if (names.users().size() != users || names.items().size() != items) {
+                throw new IllegalArgumentException("ids: found " + names + ", expected " + users + " users and " + items
+                        + " items of " + name + "; name each of them");
+            }
+            this.ids = names;
             return this;
         }
 

@@ -252,6 +252,24 @@ public final class Evaluator {
             return this;
         }
 
+        MultimodalDataset data() {
+            return data;
+        }
+
+        Split split() {
+            return split;
+        }
+
+        /** The same evaluator of other data. */
+        Evaluator on(MultimodalDataset other) {
+            return new Builder(other)
+                    .split(split)
+                    .metrics(metrics)
+                    .cutoffs(cutoffs)
+                    .mask(mask)
+                    .build();
+        }
+
         /**
          * Checks everything together.
          *

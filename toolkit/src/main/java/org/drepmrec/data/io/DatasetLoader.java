@@ -27,10 +27,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads a data set from a folder in the field's layout: {@code <name>.inter} (see {@link InterFile}), one
  * {@code *_feat.npy} per modality with row = item id, and optionally {@code items.tsv} (header {@code itemID<TAB>title})
- * and {@code pictures/<itemID>.png}.
+ * and {@code pictures/<itemID>.png}, {@code user_ids.txt} and {@code item_ids.txt} (line i is the own id of number i).
  *
  * <p>In this order: duplicates are collapsed; {@link #core} filters; data without {@code x_label} are split by
- * {@link RandomSplit}; validation and test rows of users without a training row are left out. What was mended or left
+ * {@link RandomSplit}; validation and test rows of users without a training row are left out, unless the data set was saved with
+ * them ({@code sizes.tsv}). What was mended or left
  * out is counted in {@link MultimodalDataset#warnings()} and logged once.
  */
 public final class DatasetLoader {
@@ -111,11 +112,12 @@ public final class DatasetLoader {
         InterFile inter = InterFile.read(path);
         hashes.put(file, inter.sha256());
         inter.warning().ifPresent(warnings::add);
-        InteractionLog log = SizesFile.apply(folder, inter.log(), hashes);
+        SizesFile sizes = SizesFile.apply(folder, inter.log(), hashes);
+        InteractionLog log = sizes.log();
         Optional<KCore> filter = filter(file, log);
         InteractionLog chosen = filter.map(KCore::log).orElse(log);
         InteractionLog labeled = chosen.isLabeled() && !ignoreLabels ? chosen : RandomSplit.apply(chosen, splitSeed);
-        InteractionLog kept = labeled.withoutColdUsers();
+        InteractionLog kept = sizes.coldUsers() && labeled == chosen ? labeled : labeled.withoutColdUsers();
         new LogChecks(file, labeled, kept).addTo(warnings);
 
         MultimodalDataset.Builder set = MultimodalDataset.builder(name, kept.users(), kept.items())
@@ -129,6 +131,9 @@ public final class DatasetLoader {
             used.addWarnings(warnings);
             set.features(modality, used.features());
         });
+        IdFiles.read(folder, log.users(), log.items(), hashes)
+                .map(ids -> filter.map(f -> IdFiles.select(ids, f)).orElse(ids))
+                .ifPresent(set::ids);
         ItemCatalogue catalogue = FolderCatalogue.read(folder, log.items(), hashes);
         warnings.forEach(set::warning);
         if (!quiet) {

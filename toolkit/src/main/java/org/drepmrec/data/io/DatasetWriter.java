@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
@@ -32,7 +33,7 @@ public final class DatasetWriter {
 
     /**
      * Writes {@code <name>.inter} with labels, one {@code *_feat.npy} per modality, and {@code items.tsv},
-     * {@code pictures/} and {@code sizes.tsv} where they are needed.
+     * {@code pictures/}, {@code sizes.tsv}, {@code user_ids.txt} and {@code item_ids.txt} where they are needed.
      *
      * @param folder made if it does not exist; files of the same names are replaced
      * @throws DataException if the folder cannot be written, holds features, titles or pictures of another data set that
@@ -52,8 +53,9 @@ public final class DatasetWriter {
         }
         writePictures(data, folder.resolve(FolderCatalogue.PICTURES));
         if (sizesNeeded(data)) {
-            SizesFile.write(folder, data.users(), data.items());
+            SizesFile.write(folder, data.users(), data.items(), coldUsers(data));
         }
+        data.ids().ifPresent(ids -> IdFiles.write(folder, ids));
         AtomicFile.write(folder.resolve(data.name() + ".inter"), out -> writeRows(data, out));
     }
 
@@ -73,8 +75,17 @@ public final class DatasetWriter {
         return Arrays.stream(Split.values()).mapToInt(s -> data.split(s).size()).sum();
     }
 
-    /** Whether the largest ids that have a row fall short of M or N. */
+    /** Whether validation or test have a user without training rows. */
+    private static boolean coldUsers(MultimodalDataset data) {
+        return Stream.of(data.validation(), data.test()).anyMatch(pairs -> IntStream.range(0, pairs.size())
+                .anyMatch(k -> data.train().matrix().degree(pairs.user(k)) == 0));
+    }
+
+    /** Whether the largest ids that have a row fall short of M or N, or cold users are to be kept. */
     private static boolean sizesNeeded(MultimodalDataset data) {
+        if (coldUsers(data)) {
+            return true;
+        }
         boolean lastUser = false;
         boolean lastItem = false;
         for (Split split : Split.values()) {
@@ -95,7 +106,14 @@ public final class DatasetWriter {
         if (sizesNeeded(data)) {
             own.add(SizesFile.NAME);
         }
-        refuseOthers(folder, "{*_feat.npy," + FolderCatalogue.TITLES + "," + SizesFile.NAME + "}", own);
+        if (data.ids().isPresent()) {
+            own.addAll(Set.of(IdFiles.USERS, IdFiles.ITEMS));
+        }
+        refuseOthers(
+                folder,
+                "{*_feat.npy," + FolderCatalogue.TITLES + "," + SizesFile.NAME + "," + IdFiles.USERS + ","
+                        + IdFiles.ITEMS + "}",
+                own);
         Path pictures = folder.resolve(FolderCatalogue.PICTURES);
         if (Files.isDirectory(pictures)) {
             refuseOthers(pictures, "*.png", pictureNames(data));

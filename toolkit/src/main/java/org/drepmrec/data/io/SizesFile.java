@@ -12,31 +12,36 @@ import org.drepmrec.io.LineReader;
 
 /**
  * {@code sizes.tsv}: M and N in one row below the header {@code users<TAB>items}. Only there if the last users or items
- * have no interaction, so that the largest ids of the {@code .inter} file would not tell.
+ * have no interaction, so that the largest ids of the {@code .inter} file would not tell, or, with a third column
+ * {@code coldUsers} that says {@code kept}, if validation or test have users without training rows that are to be kept.
+ *
+ * @param log with these sizes
+ * @param coldUsers whether held-out rows of users without training rows are kept
  */
-final class SizesFile {
+record SizesFile(InteractionLog log, boolean coldUsers) {
 
     static final String NAME = "sizes.tsv";
     private static final String HEADER = "users\titems";
+    private static final String COLD = "\tcoldUsers";
+    private static final String KEPT = "\tkept";
 
-    private SizesFile() {}
-
-    static void write(Path folder, int users, int items) {
-        AtomicFile.write(
-                folder.resolve(NAME),
-                out -> out.write((HEADER + "\n" + users + "\t" + items + "\n").getBytes(StandardCharsets.UTF_8)));
+    static void write(Path folder, int users, int items, boolean coldUsers) {
+        String text = HEADER + (coldUsers ? COLD : "") + "\n" + users + "\t" + items + (coldUsers ? KEPT : "") + "\n";
+        AtomicFile.write(folder.resolve(NAME), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The log with the sizes that the folder names, or the log itself. */
-    static InteractionLog apply(Path folder, InteractionLog log, Map<String, String> hashes) {
+    static SizesFile apply(Path folder, InteractionLog log, Map<String, String> hashes) {
         Path path = folder.resolve(NAME);
         if (!Files.exists(path)) {
-            return log;
+            return new SizesFile(log, false);
         }
         try (LineReader in = new LineReader(path)) {
-            boolean header = in.next() && in.text(0, in.length()).equals(HEADER);
-            String[] sizes = header && in.next() ? in.text(0, in.length()).split("\t", -1) : new String[0];
-            if (sizes.length != 2) {
+            String header = in.next() ? in.text(0, in.length()) : "";
+            boolean cold = header.equals(HEADER + COLD);
+            String row = (cold || header.equals(HEADER)) && in.next() ? in.text(0, in.length()) : "";
+            String[] sizes = (cold ? row.replaceFirst(KEPT + "$", "") : row).split("\t", -1);
+            if (sizes.length != 2 || (cold && !row.endsWith(KEPT))) {
                 throw DataException.of(
                         in.where(),
                         in.quote(0, in.length()),
@@ -44,14 +49,15 @@ final class SizesFile {
                         "correct the file, or remove it");
             }
             int users = size(in, 0, sizes[0].length(), "users", log.users(), log);
-            int items = size(in, sizes[0].length() + 1, in.length(), "items", log.items(), log);
+            int items = size(
+                    in, sizes[0].length() + 1, sizes[0].length() + 1 + sizes[1].length(), "items", log.items(), log);
             while (in.next()) {
                 if (in.length() > 0) {
                     throw DataException.of(in.where(), in.quote(0, in.length()), "no more rows", "remove the line");
                 }
             }
             hashes.put(NAME, in.sha256());
-            return log.withSizes(users, items);
+            return new SizesFile(log.withSizes(users, items), cold);
         } catch (IOException e) {
             throw DataException.unreadable(NAME, e);
         }

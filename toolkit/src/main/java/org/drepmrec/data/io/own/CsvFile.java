@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.LineReader;
 import org.drepmrec.io.Places;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * Rows of a CSV file with a header, after RFC 4180: a field in quotation marks may hold separators, line breaks and doubled
@@ -120,14 +124,29 @@ final class CsvFile implements Closeable {
         return row.get(column).strip();
     }
 
-    /** The current row, for messages: {@code orders.csv line 17}. */
-    String where() {
-        return where;
-    }
-
-    /** The hash of the whole file, once {@link #next} has returned false. */
-    String sha256() {
-        return lines.sha256();
+    /**
+     * All rows of a file as texts.
+     *
+     * @param columns those to keep
+     * @throws DataException if one of them is not there, or saying what is wrong with which row
+     */
+    static SourceTable table(Path path, Collection<String> columns) {
+        String name = Places.name(path);
+        try (CsvFile csv = new CsvFile(path)) {
+            List<StringColumn> kept = columns.stream().map(StringColumn::create).toList();
+            int[] places = columns.stream().mapToInt(csv::column).toArray();
+            List<String> where = new ArrayList<>();
+            while (csv.next()) {
+                for (int c = 0; c < places.length; c++) {
+                    kept.get(c).append(csv.field(places[c]));
+                }
+                where.add(csv.where);
+            }
+            Table table = Table.create(name, kept.toArray(Column<?>[]::new));
+            return new SourceTable(table, name, where::get, csv.lines.sha256());
+        } catch (IOException e) {
+            throw DataException.unreadable(name, e);
+        }
     }
 
     private String text() {

@@ -1,141 +1,253 @@
 package org.drepmrec.data.io.own;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.KCore;
+import org.drepmrec.data.OwnIds;
+import org.drepmrec.data.Split;
 import org.drepmrec.data.io.Ids;
+import org.drepmrec.data.split.Observed;
+import org.drepmrec.data.split.SplitRule;
 import org.drepmrec.io.DataException;
-import org.drepmrec.io.Places;
+import tech.tablesaw.columns.Column;
 
 /**
- * The interactions of a CSV file: repeated pairs merged, low ratings left out, filtered to the k-core, ids in order of
- * appearance.
+ * The interactions of a table: repeated pairs merged, low ratings and small weights left out, filtered to the k-core, ids
+ * in order of appearance.
  *
- * @param users the id of user 0 to M-1
- * @param items the id of item 0 to N-1
+ * @param pairs with the first time of each, where there is a column of times, and the part that it was given
+ * @param ids of users and items
  * @param warnings one sentence on each thing that was left out
- * @param sha256 hash of the file's bytes
+ * @param sha256 hash of the file's bytes, or of the columns' content
  */
-record InteractionRows(
-        InteractionLog log, List<String> users, List<String> items, List<String> warnings, String sha256) {
-
-    /** What to look for: columns of users and items, and of ratings (or null) with the least that counts. */
-    record Columns(String user, String item, String rating, double leastRating) {}
-
-    private static final int LONGEST_ID = 256;
+record InteractionRows(Observed pairs, OwnIds ids, List<String> warnings, String sha256) {
 
     /**
-     * Reads a file.
+     * What to look for; null where there is no such column.
      *
-     * @param core k; 0 keeps all
+     * @param leastRating the least rating of a row that counts
+     * @param leastWeight the least sum of weights of a pair that counts
      */
-    static InteractionRows read(Path path, Columns columns, int core) {
-        String file = Places.name(path);
-        Pairs pairs = new Pairs();
-        String sha256;
-        try (CsvFile csv = new CsvFile(path)) {
-            int user = csv.column(columns.user());
-            int item = csv.column(columns.item());
-            int rating = columns.rating() == null ? -1 : csv.column(columns.rating());
-            while (csv.next()) {
-                String userId = id(csv, user, columns.user());
-                String itemId = id(csv, item, columns.item());
-                if (rating < 0 || number(csv, rating, columns.rating()) >= columns.leastRating()) {
-                    pairs.add(userId, itemId);
-                } else {
-                    pairs.low++;
-                }
-            }
-            sha256 = csv.sha256();
-        } catch (IOException e) {
-            throw DataException.unreadable(file, e);
+    record Columns(
+            String user,
+            String item,
+            String rating,
+            double leastRating,
+            String weight,
+            double leastWeight,
+            String time,
+            ZoneId zone,
+            String part) {
+
+        List<String> names() {
+            return Stream.of(user, item, rating, weight, time, part)
+                    .filter(c -> c != null)
+                    .distinct()
+                    .toList();
         }
-        if (pairs.user.isEmpty()) {
-            throw DataException.of(
-                    file,
-                    pairs.low == 0 ? "no row" : "no rating of at least " + columns.leastRating(),
-                    "at least one interaction",
-                    pairs.low == 0 ? "export the file again" : "lower the least rating");
-        }
-        return pairs.finish(file, columns, core, sha256);
     }
 
-    private static String id(CsvFile csv, int column, String name) {
-        String id = csv.field(column);
-        if (id.isEmpty() || id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
-            throw DataException.of(
-                    csv.where() + ", column " + name,
-                    DataException.quote(id),
-                    "an id of 1 to " + LONGEST_ID + " characters",
-                    "mend or remove the row");
+    /**
+     * Reads a table.
+     *
+     * @param core k; 0 keeps also what has no interaction that counts
+     * @param more ids of items that are kept with a core of 0
+     */
+    static InteractionRows read(SourceTable table, Columns columns, int core, List<String> more) {
+        Pairs pairs = new Pairs(table, columns);
+        for (int row = 0; row < table.rows(); row++) {
+            pairs.read(row);
         }
-        return id;
+        pairs.requireSome();
+        if (core == 0) {
+            more.forEach(pairs.items::of);
+        }
+        return pairs.finish(core);
     }
 
-    private static double number(CsvFile csv, int column, String name) {
-        String text = csv.field(column);
+    private static double number(SourceTable table, Column<?> column, int row) {
+        String text = SourceTable.text(column, row);
         if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
-            throw DataException.of(
-                    csv.where() + ", column " + name,
-                    DataException.quote(text),
-                    "a number such as 4.5",
-                    "mend or remove the row");
+            throw table.refused(
+                    column, row, DataException.quote(text), "a number such as 4.5", "mend or remove the row");
         }
         return Double.parseDouble(text);
     }
 
-    /** The rows so far. */
+    /** The pairs so far, in order of appearance. */
     private static final class Pairs {
 
+        private final SourceTable table;
+        private final Columns names;
+        private final Column<?> userColumn;
+        private final Column<?> itemColumn;
+        private final Column<?> rating;
+        private final Column<?> weight;
+        private final long[] rowTimes;
+        private final Column<?> part;
         private final Ids users = new Ids();
         private final Ids items = new Ids();
         private final List<Integer> user = new ArrayList<>();
         private final List<Integer> item = new ArrayList<>();
-        private final Set<Long> seen = new HashSet<>();
+        private final List<Integer> firstRow = new ArrayList<>();
+        private final List<Double> sum = new ArrayList<>();
+        private final Map<Long, Integer> places = new HashMap<>();
         private int repeated;
         private int low;
 
-        void add(String userId, String itemId) {
+        Pairs(SourceTable table, Columns names) {
+            this.table = table;
+            this.names = names;
+            this.userColumn = table.column(names.user());
+            this.itemColumn = table.column(names.item());
+            this.rating = names.rating() == null ? null : table.column(names.rating());
+            this.weight = names.weight() == null ? null : table.column(names.weight());
+            this.rowTimes = names.time() == null ? null : Times.of(table, table.column(names.time()), names.zone());
+            this.part = names.part() == null ? null : table.column(names.part());
+        }
+
+        void read(int row) {
+            String userId = table.id(userColumn, row);
+            String itemId = table.id(itemColumn, row);
+            if (rating != null && number(table, rating, row) < names.leastRating()) {
+                low++;
+                return;
+            }
+            double size = weight == null ? 1 : number(table, weight, row);
             int u = users.of(userId);
             int i = items.of(itemId);
-            if (seen.add((long) u << 32 | i)) {
+            Integer place = places.putIfAbsent((long) u << 32 | i, user.size());
+            if (place == null) {
                 user.add(u);
                 item.add(i);
-            } else {
-                repeated++;
+                firstRow.add(row);
+                sum.add(size);
+                return;
+            }
+            if (part != null && part(row) != part(firstRow.get(place))) {
+                throw DataException.of(
+                        table.where().apply(firstRow.get(place)) + " and "
+                                + table.where().apply(row),
+                        "user " + DataException.quote(userId) + " and item " + DataException.quote(itemId) + " in "
+                                + part(firstRow.get(place)) + " and " + part(row),
+                        "each pair in one part, or training would know what is to be found",
+                        "keep one of the two rows");
+            }
+            repeated++;
+            sum.set(place, sum.get(place) + size);
+            if (rowTimes != null && rowTimes[row] < rowTimes[firstRow.get(place)]) {
+                firstRow.set(place, row);
             }
         }
 
-        InteractionRows finish(String file, Columns columns, int core, String sha256) {
+        private Split part(int row) {
+            String word = SourceTable.text(part, row);
+            return SplitRule.part(word)
+                    .orElseThrow(() -> table.refused(
+                            part,
+                            row,
+                            DataException.quote(word),
+                            "train, validation or test",
+                            "mend or remove the row"));
+        }
+
+        void requireSome() {
+            if (user.isEmpty()) {
+                throw DataException.of(
+                        table.name(),
+                        low == 0 ? "no row" : "no rating of at least " + names.leastRating(),
+                        "at least one interaction",
+                        low == 0 ? "export the file again" : "lower the least rating");
+            }
+        }
+
+        InteractionRows finish(int core) {
+            int[] counted = IntStream.range(0, user.size())
+                    .filter(k -> weight == null || sum.get(k) >= names.leastWeight())
+                    .toArray();
+            if (counted.length == 0) {
+                throw DataException.of(
+                        table.name(),
+                        "no pair whose " + names.weight() + " adds up to " + names.leastWeight(),
+                        "at least one interaction",
+                        "lower the least weight");
+            }
             InteractionLog all = InteractionLog.unlabeled(
                     users.names().size(),
                     items.names().size(),
-                    user.stream().mapToInt(u -> u).toArray(),
-                    item.stream().mapToInt(i -> i).toArray());
+                    Arrays.stream(counted).map(user::get).toArray(),
+                    Arrays.stream(counted).map(item::get).toArray());
+            if (core == 0) {
+                return result(all, users.names(), items.names(), counted, warnings(all, all, core));
+            }
+            KCore kept = KCore.of(all, core);
+            boolean[] users = flags(all.users(), kept.users());
+            boolean[] items = flags(all.items(), kept.items());
+            int[] left = Arrays.stream(counted)
+                    .filter(k -> users[user.get(k)] && items[item.get(k)])
+                    .toArray();
+            return result(
+                    kept.log(),
+                    pick(this.users, kept.users()),
+                    pick(this.items, kept.items()),
+                    left,
+                    warnings(all, kept.log(), core));
+        }
+
+        private InteractionRows result(
+                InteractionLog log, List<String> users, List<String> items, int[] pairs, List<String> warnings) {
+            long[] times = rowTimes == null
+                    ? null
+                    : Arrays.stream(pairs)
+                            .mapToLong(k -> rowTimes[firstRow.get(k)])
+                            .toArray();
+            List<Column<?>> used = new ArrayList<>();
+            names.names().forEach(name -> used.add(table.column(name)));
+            Split[] given = part == null
+                    ? null
+                    : Arrays.stream(pairs).mapToObj(k -> part(firstRow.get(k))).toArray(Split[]::new);
+            return new InteractionRows(
+                    new Observed(table.name(), log, times, given),
+                    new OwnIds(users, items),
+                    warnings,
+                    table.hash(used));
+        }
+
+        private List<String> warnings(InteractionLog all, InteractionLog kept, int core) {
             List<String> warnings = new ArrayList<>();
             if (low > 0) {
-                warnings.add(file + ": " + low + " rows left out, whose " + columns.rating() + " is below "
-                        + columns.leastRating());
+                warnings.add(table.name() + ": " + low + " rows left out, whose " + names.rating() + " is below "
+                        + names.leastRating());
             }
             if (repeated > 0) {
-                warnings.add(file + ": " + repeated + " rows merged that repeat user and item of another");
+                warnings.add(table.name() + ": " + repeated + " rows merged that repeat user and item of another");
             }
-            KCore kept = KCore.of(all, Math.max(1, core));
-            if (kept.log().size() < all.size()) {
-                warnings.add(file + ": " + (all.size() - kept.log().size()) + " of " + all.size()
+            if (all.size() < user.size()) {
+                warnings.add(table.name() + ": " + (user.size() - all.size()) + " pairs left out, whose "
+                        + names.weight() + " adds up to less than " + names.leastWeight());
+            }
+            if (kept.size() < all.size()) {
+                warnings.add(table.name() + ": " + (all.size() - kept.size()) + " of " + all.size()
                         + " interactions left out, which are not in the " + core + "-core");
             }
-            return new InteractionRows(
-                    kept.log(), pick(users, kept.users()), pick(items, kept.items()), warnings, sha256);
+            return warnings;
+        }
+
+        private static boolean[] flags(int size, int... set) {
+            boolean[] flags = new boolean[size];
+            Arrays.stream(set).forEach(k -> flags[k] = true);
+            return flags;
         }
 
         private static List<String> pick(Ids ids, int... kept) {
-            return java.util.Arrays.stream(kept).mapToObj(ids.names()::get).toList();
+            return Arrays.stream(kept).mapToObj(ids.names()::get).toList();
         }
     }
 }

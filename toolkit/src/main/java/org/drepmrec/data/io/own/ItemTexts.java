@@ -1,57 +1,72 @@
 package org.drepmrec.data.io.own;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.drepmrec.data.OwnIds;
 import org.drepmrec.io.DataException;
-import org.drepmrec.io.Places;
+import tech.tablesaw.columns.Column;
 
 /**
- * What a CSV file says about the items.
+ * What a table says about the items.
  *
  * @param titles by item, the first column of text in one line; null where there is none
  * @param texts by item, all columns; empty where there is none
  * @param warnings one sentence on each thing that is missing or was passed over
- * @param sha256 hash of the file's bytes
+ * @param sha256 hash of the file's bytes, or of the columns' content
  */
 record ItemTexts(List<String> titles, List<String> texts, List<String> warnings, String sha256) {
 
-    static ItemTexts read(Path path, String itemColumn, List<String> textColumns, Map<String, Integer> items) {
-        String file = Places.name(path);
-        List<String> titles = new ArrayList<>(Collections.nCopies(items.size(), null));
-        List<String> texts = new ArrayList<>(Collections.nCopies(items.size(), null));
+    static ItemTexts read(SourceTable table, String itemColumn, List<String> textColumns, OwnIds ids) {
+        int n = ids.items().size();
+        Set<String> known = Set.copyOf(ids.items());
+        List<String> titles = new ArrayList<>(Collections.nCopies(n, null));
+        List<String> texts = new ArrayList<>(Collections.nCopies(n, null));
+        Column<?> id = table.column(itemColumn);
+        List<Column<?>> columns = new ArrayList<>();
+        textColumns.forEach(name -> columns.add(table.column(name)));
         int unknown = 0;
         int repeated = 0;
-        try (CsvFile csv = new CsvFile(path)) {
-            int id = csv.column(itemColumn);
-            int[] columns = textColumns.stream().mapToInt(csv::column).toArray();
-            while (csv.next()) {
-                Integer item = items.get(csv.field(id));
-                if (item == null) {
-                    unknown++;
-                } else if (texts.get(item) != null) {
-                    repeated++;
-                } else {
-                    String title = csv.field(columns[0]).replaceAll("\\s+", " ");
-                    titles.set(item, title.isEmpty() ? null : title);
-                    texts.set(
-                            item,
-                            Arrays.stream(columns)
-                                    .mapToObj(csv::field)
-                                    .filter(t -> !t.isEmpty())
-                                    .collect(Collectors.joining("\n")));
-                }
+        for (int row = 0; row < table.rows(); row++) {
+            String name = SourceTable.text(id, row);
+            if (!known.contains(name)) {
+                unknown++;
+                continue;
             }
-            texts.replaceAll(t -> t == null ? "" : t);
-            return new ItemTexts(titles, texts, warnings(file, texts, unknown, repeated), csv.sha256());
-        } catch (IOException e) {
-            throw DataException.unreadable(file, e);
+            int item = ids.item(name);
+            if (texts.get(item) != null) {
+                repeated++;
+                continue;
+            }
+            int at = row;
+            String title = SourceTable.text(columns.get(0), row).replaceAll("\\s+", " ");
+            titles.set(item, title.isEmpty() ? null : title);
+            texts.set(
+                    item,
+                    columns.stream()
+                            .map(c -> SourceTable.text(c, at))
+                            .filter(t -> !t.isEmpty())
+                            .collect(Collectors.joining("\n")));
         }
+        texts.replaceAll(t -> t == null ? "" : t);
+        List<Column<?>> used = new ArrayList<>(columns);
+        used.add(0, id);
+        return new ItemTexts(titles, texts, warnings(table.name(), texts, unknown, repeated), table.hash(used));
+    }
+
+    /** The ids of all rows, in their order, those without an id left out. */
+    static List<String> ids(SourceTable table, String itemColumn) {
+        Column<?> id = table.column(itemColumn);
+        Set<String> ids = new LinkedHashSet<>();
+        for (int row = 0; row < table.rows(); row++) {
+            if (!SourceTable.text(id, row).isEmpty()) {
+                ids.add(table.id(id, row));
+            }
+        }
+        return List.copyOf(ids);
     }
 
     private static List<String> warnings(String file, List<String> texts, int unknown, int repeated) {

@@ -1,63 +1,60 @@
 package org.drepmrec.data.io.own;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.OwnIds;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.data.io.DatasetWriter;
-import org.drepmrec.io.AtomicFile;
+import org.drepmrec.data.io.IdFiles;
 import org.drepmrec.io.DataException;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * A data set made of a user's own files, and what its users and items are called there.
+ * A data set made of a user's own tables, texts and pictures.
  *
- * @param data the data set, in which users and items are numbers
- * @param users the id of user 0 to M-1
- * @param items the id of item 0 to N-1
+ * @param data the data set, in which users and items are numbers; its {@link MultimodalDataset#ids()} lead back
  */
-public record OwnData(MultimodalDataset data, List<String> users, List<String> items) implements Summarized {
+public record OwnData(MultimodalDataset data) implements Summarized {
 
     /** The file beside a saved data set that names each user: line i is the id of user i. */
-    public static final String USERS = "user_ids.txt";
+    public static final String USERS = IdFiles.USERS;
 
     /** The file beside a saved data set that names each item: line i is the id of item i. */
-    public static final String ITEMS = "item_ids.txt";
+    public static final String ITEMS = IdFiles.ITEMS;
 
-    /** Freezes the names. */
-    public OwnData {
-        users = List.copyOf(users);
-        items = List.copyOf(items);
+    private OwnIds ids() {
+        return data.ids().orElseThrow();
+    }
+
+    /** The id of each user, in the order of their numbers. */
+    public List<String> users() {
+        return ids().users();
+    }
+
+    /** The id of each item, in the order of their numbers. */
+    public List<String> items() {
+        return ids().items();
     }
 
     /**
      * The number of a user.
      *
-     * @throws IllegalArgumentException if no interaction has such a user
+     * @throws IllegalArgumentException if there is no such user
      */
     public int user(String id) {
-        return number("user", id, users);
+        return ids().user(id);
     }
 
     /**
      * The number of an item.
      *
-     * @throws IllegalArgumentException if no interaction has such an item
+     * @throws IllegalArgumentException if there is no such item
      */
     public int item(String id) {
-        return number("item", id, items);
-    }
-
-    private int number(String kind, String id, List<String> ids) {
-        int number = ids.indexOf(id);
-        if (number < 0) {
-            throw new IllegalArgumentException(kind + " \"" + id + "\" has no interaction in " + data.name()
-                    + "; there are " + ids.size() + ", such as \"" + ids.get(0) + "\"");
-        }
-        return number;
+        return ids().item(id);
     }
 
     /**
@@ -69,21 +66,14 @@ public record OwnData(MultimodalDataset data, List<String> users, List<String> i
      */
     public void save(Path folder) {
         DatasetWriter.write(data, folder);
-        names(folder.resolve(USERS), users);
-        names(folder.resolve(ITEMS), items);
     }
 
-    private static void names(Path file, List<String> ids) {
-        String lines = String.join("\n", ids) + "\n";
-        AtomicFile.write(file, out -> out.write(lines.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Sizes, features, and one row for each thing that was mended or left out. */
+    /** Sizes, features, and one row for each thing that was mended, left out or is to be known of the split. */
     @Override
     public Table summary() {
         List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"users", users.size() + ", such as " + users.get(0)});
-        rows.add(new String[] {"items", items.size() + ", such as " + items.get(0)});
+        rows.add(new String[] {"users", users().size() + ", such as " + users().get(0)});
+        rows.add(new String[] {"items", items().size() + ", such as " + items().get(0)});
         rows.add(new String[] {
             "interactions",
             data.train().size() + " for training, " + data.validation().size() + " for validation, "

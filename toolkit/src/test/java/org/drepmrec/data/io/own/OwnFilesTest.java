@@ -114,7 +114,9 @@ class OwnFilesTest {
         assertEquals(3, own.data().train().size());
         assertEquals(1, own.data().test().size());
         Throwable unknown = assertThrows(IllegalArgumentException.class, () -> own.user("Anna"));
-        assertEquals("user \"Anna\" has no interaction in shop; there are 2, such as \"anna\"", unknown.getMessage());
+        assertEquals(
+                "user \"Anna\" is unknown, expected one of the 2 users of the data, such as \"anna\"; check its id",
+                unknown.getMessage());
     }
 
     @ParameterizedTest
