@@ -93,9 +93,18 @@ class PublishedTest {
                 1e-12);
         Table memory = Estimate.memory(Tiny.shop(20, 16, 5, Modality.TEXTUAL));
         assertEquals(16 * 5 * 4 / 1048576.0, memory.doubleColumn("features").get(0), 1e-12);
-        assertEquals(36 * 5 * 4 / 1048576.0, memory.doubleColumn("vectors of targets").get(0), 1e-12);
-        assertEquals(36 * 64 * 16 / 1048576.0, memory.doubleColumn("embeddings and Adam").get(0), 1e-12);
-        assertEquals((2048 * 5 * 4 + 16.0 * 2048 * 2048) / 1048576, memory.doubleColumn("a step").get(0), 1e-12);
+        assertEquals(
+                36 * 5 * 4 / 1048576.0,
+                memory.doubleColumn("vectors of targets").get(0),
+                1e-12);
+        assertEquals(
+                36 * 64 * 16 / 1048576.0,
+                memory.doubleColumn("embeddings and Adam").get(0),
+                1e-12);
+        assertEquals(
+                (2048 * 5 * 4 + 16.0 * 2048 * 2048) / 1048576,
+                memory.doubleColumn("a step").get(0),
+                1e-12);
     }
 
     @Test
