@@ -104,6 +104,28 @@ public final class Chart {
         return Math.max(85, 45 + 7 * Math.min(LABEL_CHARACTERS, longest));
     }
 
+    /** Pixels right of the plot, enough for the scale of a heat map or a legend. */
+    int rightMargin() {
+        boolean heatMap = series.stream().anyMatch(Series.Cells.class::isInstance);
+        return heatMap ? 115 : hasLegend() ? 190 : 30;
+    }
+
+    /** Whether the names of the horizontal axis would run into each other if they lay flat. */
+    boolean slanted() {
+        return longestName() * 6.5
+                > (width - leftMargin() - rightMargin())
+                        / (double) Math.max(1, x.categories().size());
+    }
+
+    /** Pixels below the plot, enough for the names of the horizontal axis. */
+    int bottomMargin() {
+        return slanted() ? 75 + (int) (2.6 * Math.min(LABEL_CHARACTERS, longestName())) : 60;
+    }
+
+    private int longestName() {
+        return x.categories().stream().mapToInt(String::length).max().orElse(0);
+    }
+
     /** A copy with one more series in front of the others. */
     public Chart with(Series more) {
         Builder copy = builder(title, x, y).size(width, height);

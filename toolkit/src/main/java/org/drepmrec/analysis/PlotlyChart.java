@@ -141,7 +141,7 @@ final class PlotlyChart {
                 .height(chart.height())
                 .margin(Margin.builder()
                         .top(60)
-                        .bottom(60)
+                        .bottom(chart.bottomMargin())
                         .left(chart.leftMargin())
                         .right(30)
                         .build())

@@ -28,20 +28,11 @@ final class SvgChart {
         looks = Looks.of(chart);
         svg = new Svg(chart.width(), chart.height(), chart.title());
         left = chart.leftMargin();
-        right = chart.width() - (heatMap() ? 115 : chart.hasLegend() ? 190 : 30);
-        slanted = longest(chart.x()) * 6.5
-                > (right - left) / Math.max(1, chart.x().categories().size());
-        bottom = chart.height() - (slanted ? 75 + 2.6 * Math.min(Chart.LABEL_CHARACTERS, longest(chart.x())) : 60);
+        right = chart.width() - chart.rightMargin();
+        slanted = chart.slanted();
+        bottom = chart.height() - chart.bottomMargin();
         x = scale(chart.x(), Extent.of(chart, true), left, right);
         y = scale(chart.y(), Extent.of(chart, false), bottom, top);
-    }
-
-    private static int longest(Axis axis) {
-        return axis.categories().stream().mapToInt(String::length).max().orElse(0);
-    }
-
-    private boolean heatMap() {
-        return chart.series().stream().anyMatch(Series.Cells.class::isInstance);
     }
 
     private Scale scale(Axis axis, Extent extent, double from, double to) {

@@ -12,7 +12,7 @@ final class FeatureCosines {
 
     private FeatureCosines() {}
 
-    /** A row for each pair of some random items, a column for each modality. */
+    /** A row for each pair of some random items, a column for each modality, such as {@code visual cosine}. */
     static Table of(MultimodalDataset data, int items) {
         if (items < 2 || items > data.items()) {
             throw new IllegalArgumentException("cosines: found " + items + " items, expected 2 to " + data.items()
@@ -23,9 +23,9 @@ final class FeatureCosines {
                 .distinct()
                 .limit(items)
                 .toArray();
-        Table table = Table.create("Cosines of pairs of " + items + " items of " + data.name());
+        Table table = Table.create("Pairs among " + items + " items of " + data.name());
         for (Modality modality : data.modalities()) {
-            table.addColumns(DoubleColumn.create(modality.toString(), pairs(data.features(modality), some)));
+            table.addColumns(DoubleColumn.create(modality + " cosine", pairs(data.features(modality), some)));
         }
         return table;
     }

@@ -28,7 +28,8 @@ public record LongTail(double topTenthShare, int median, int without) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "the most popular tenth of the items has %.0f %% of the training interactions; half of the items have at most %d, %d have none",
+                "the most popular tenth of the items has %.0f %% of the training interactions;\n"
+                        + "half of the items have at most %d, and %d have none",
                 100 * topTenthShare,
                 median,
                 without);

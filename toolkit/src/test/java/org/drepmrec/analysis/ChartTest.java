@@ -199,6 +199,21 @@ class ChartTest {
                 chart.leftMargin() > 85 && chart.figure().asJavascript("p").contains("\"l\" : " + chart.leftMargin()));
     }
 
+    /** Both pictures leave the same room, so that plotly cuts off no name. */
+    @Test
+    void namesThatDoNotLieFlatGetRoomBelow() {
+        Chart flat = overCategories(new Series.Points("p", new double[] {0}, new double[] {1}, List.of(), false));
+        assertEquals(60, flat.bottomMargin());
+        Chart slanted = Chart.builder(
+                        "t",
+                        Axis.categories("a", List.of("a rather long name", "b", "c", "d", "e", "f", "g", "h", "i")),
+                        Axis.linear("b"))
+                .points("p", new double[] {0}, new double[] {1})
+                .build();
+        assertEquals(75 + (int) (2.6 * 18), slanted.bottomMargin());
+        assertTrue(slanted.figure().asJavascript("p").contains("\"b\" : " + slanted.bottomMargin()));
+    }
+
     @Test
     void ticksAreRoundNumbers() {
         assertEquals(

@@ -24,7 +24,7 @@ class GlanceTest {
                 .longTail();
         assertEquals(new LongTail(5 / 11d, 1, 5), tail);
         assertTrue(tail.toString().contains("has 45 % of the training interactions"), tail.toString());
-        assertTrue(tail.toString().contains("at most 1, 5 have none"), tail.toString());
+        assertTrue(tail.toString().contains("at most 1, and 5 have none"), tail.toString());
     }
 
     @Test
@@ -39,8 +39,8 @@ class GlanceTest {
         Table all = data.cosines(3);
         assertEquals(3, all.rowCount());
         // (1, 0) and (3, 4) give 0.6, a zero vector gives 0 with both
-        assertEquals(0.6, all.doubleColumn("visual").max(), 1e-12);
-        assertEquals(0.6, all.doubleColumn("visual").sum(), 1e-12);
+        assertEquals(0.6, all.doubleColumn("visual cosine").max(), 1e-12);
+        assertEquals(0.6, all.doubleColumn("visual cosine").sum(), 1e-12);
         assertEquals(all.toString(), data.cosines(3).toString());
         String message = assertThrows(IllegalArgumentException.class, () -> data.cosines(4))
                 .getMessage();
