@@ -35,6 +35,7 @@ public final class Trainer {
     private final List<TrainingListener> listeners;
     private final boolean silent;
     private final Checkpoints checkpoints;
+    private final boolean unselected;
 
     private Trainer(Builder b) {
         this.model = b.model;
@@ -45,6 +46,7 @@ public final class Trainer {
         this.listeners = new ArrayList<>(b.listeners);
         this.silent = b.silent;
         this.checkpoints = b.checkpoints;
+        this.unselected = b.unselected;
         if (!b.quiet) {
             listeners.add(ProgressProvider.find());
         }
@@ -76,7 +78,7 @@ public final class Trainer {
                     model.data().name() + ": 0 training interactions, expected some; check the x_label column");
         }
         Split selecting = options.get(TrainOptions.SELECT_ON).split();
-        if (model.data().split(selecting).size() == 0) {
+        if (!unselected && model.data().split(selecting).size() == 0) {
             throw new IllegalArgumentException(model.data().name() + ": 0 " + selecting
                     + " interactions, expected some to select the best epoch; check the x_label column or split anew");
         }
@@ -91,7 +93,7 @@ public final class Trainer {
             try (OpenModel open = model.open(backend, options.get(TrainOptions.SEED));
                     Adam adam = new Adam(backend, open.parameters())) {
                 earlier.ifPresent(checkpoint -> state.restore(checkpoint, open, adam));
-                return new TrainingRun(state, open, adam, listeners, writer).train();
+                return new TrainingRun(state, open, adam, listeners, writer, !unselected).train();
             }
         }
     }
@@ -130,6 +132,7 @@ public final class Trainer {
         private boolean quiet;
         private boolean silent;
         private Checkpoints checkpoints;
+        private boolean unselected;
 
         private Builder(Recommender model) {
             this.model = model;
@@ -211,6 +214,12 @@ public final class Trainer {
         /** As {@link #checkpoints(Path)}, with options for how often, and for what happens on a full disk. */
         public Builder checkpoints(Checkpoints wanted) {
             this.checkpoints = wanted;
+            return this;
+        }
+
+        /** Takes the last epoch without measuring any, for data without held-out interactions. */
+        Builder unselected() {
+            this.unselected = true;
             return this;
         }
 
