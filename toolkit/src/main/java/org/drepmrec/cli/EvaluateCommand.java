@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Accuracy;
-import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.eval.Warmth;
@@ -73,13 +71,20 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--metrics-out", paramLabel = "FILE.json", description = "Writes the metrics as JSON.")
     private Path metricsOut;
 
+    @Option(
+            names = "--warmth",
+            description = "Also measures interactions separately whose user or item training has never seen.")
+    private boolean warmth;
+
     @Override
     public void run() {
         new OutputPlaces().file("--metrics-out", metricsOut).check();
         TrainedModel model = saved.load();
         Map<String, Map<String, Double>> metrics = metrics(model);
         Map<String, Map<String, Double>> shown = new LinkedHashMap<>(metrics);
-        shown.putAll(warmAndCold(model));
+        if (warmth) {
+            shown.putAll(warmAndCold(model));
+        }
         spec.commandLine().getOut().println(TextTable.ofMetrics(shown));
         spec.commandLine().getOut().flush();
         if (metricsOut != null) {
@@ -98,14 +103,12 @@ final class EvaluateCommand implements Runnable {
         return all;
     }
 
-    /** The same of warm and cold interactions, of splits that have cold ones. */
+    /** The same of warm and cold interactions. */
     private Map<String, Map<String, Double>> warmAndCold(TrainedModel model) {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
         for (Split split : model.evaluatedSplits()) {
-            Map<Warmth, Evaluation> parts = Warmth.evaluate(evaluator(model, split), scorer(model));
-            if (!parts.keySet().equals(Set.of(Warmth.WARM))) {
-                parts.forEach((kind, e) -> all.put(split.name().toLowerCase(Locale.ROOT) + ", " + kind, e.asMap()));
-            }
+            Warmth.evaluate(evaluator(model, split), scorer(model))
+                    .forEach((kind, e) -> all.put(split.name().toLowerCase(Locale.ROOT) + ", " + kind, e.asMap()));
         }
         return all;
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,
+            RefitCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,
             RunsCommand.class,

@@ -20,7 +20,7 @@ final class DecidingClasses {
 
     private static final Set<String> ALSO = Set.of("run/LineProbes");
 
-    /** Files, provenance, progress and remarks. */
+    /** Files, provenance, progress, remarks, and what comes after training. */
     static final Set<String> NOT_CLASSES = Set.of(
             "train/ArrayFolder",
             "train/Checkpoint",
@@ -30,10 +30,16 @@ final class DecidingClasses {
             "train/ConsoleProgress",
             "train/DeviceMemory",
             "train/Diagnoses",
+            "train/AppendedCatalogue",
             "train/EmbeddingExport",
+            "train/FoldIn",
             "train/LineArrays",
+            "train/ListFile",
             "train/ModelFolder",
+            "train/NewItems",
             "train/ProgressProvider",
+            "train/Recommendations",
+            "train/Refit",
             "train/RunManifest",
             "train/RunProvenance",
             "train/SameTraining",

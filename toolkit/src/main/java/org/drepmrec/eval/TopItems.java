@@ -1,20 +1,28 @@
 package org.drepmrec.eval;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.drepmrec.sparse.Parallel;
 
 /** The K items that a model ranks highest for one user, best first, each with its score. */
 public final class TopItems {
+
+    /** Users that are scored together. */
+    private static final int BLOCK = 32;
 
     private final int user;
     private final int[] items;
     private final float[] scores;
 
-    private TopItems(int user, int[] items, float[] scores) {
+    private TopItems(int user, BestItems best) {
         this.user = user;
-        this.items = items;
-        this.scores = scores;
+        this.items = best.items();
+        this.scores = new float[items.length];
+        for (int r = 0; r < items.length; r++) {
+            scores[r] = best.score(r);
+        }
     }
 
     /**
@@ -44,12 +52,36 @@ public final class TopItems {
         if (bad >= 0) {
             throw notANumber(user, bad);
         }
-        int[] items = best.items();
-        float[] scores = new float[items.length];
-        for (int r = 0; r < items.length; r++) {
-            scores[r] = best.score(r);
-        }
-        return new TopItems(user, items, scores);
+        return new TopItems(user, best);
+    }
+
+    /**
+     * Ranks all items for many users, on all cores.
+     *
+     * @param user user ids
+     * @param excluded of a user: items to leave out, ascending and distinct
+     * @return a list for each, in their order; the same as from {@link #rank(Scorer, int, int, int...)}
+     * @throws IllegalArgumentException if a score is NaN
+     */
+    public static TopItems[] rank(Scorer scorer, int[] user, int k, IntFunction<int[]> excluded) {
+        TopItems[] all = new TopItems[user.length];
+        int items = scorer.items();
+        Parallel.forRanges((user.length + BLOCK - 1) / BLOCK, 4, (from, to) -> {
+            float[] scores = new float[BLOCK * items];
+            BestItems best = new BestItems(Math.min(k, items));
+            for (int first = from * BLOCK; first < Math.min(user.length, to * BLOCK); first += BLOCK) {
+                int count = Math.min(BLOCK, user.length - first);
+                scorer.score(Arrays.copyOfRange(user, first, first + count), count, scores);
+                for (int b = 0; b < count; b++) {
+                    int bad = best.rank(scores, b * items, items, excluded.apply(user[first + b]));
+                    if (bad >= 0) {
+                        throw notANumber(user[first + b], bad);
+                    }
+                    all[first + b] = new TopItems(user[first + b], best);
+                }
+            }
+        });
+        return all;
     }
 
     static IllegalArgumentException notANumber(int user, int item) {

@@ -56,6 +56,11 @@ final class ModelFolder {
 
     static void save(TrainedModel model, Path folder) {
         Path target = folder.toAbsolutePath().normalize();
+        if (!model.data().fingerprint().equals(model.provenance().data().get("fingerprint"))) {
+            throw new IllegalArgumentException(
+                    model.name() + ": found items that it was not trained with, expected a model as"
+                            + " training made it; save that one, and add the items after loading it");
+        }
         requireFree(target);
         try {
             place(target).write(part -> write(model, part));
@@ -138,8 +143,12 @@ final class ModelFolder {
         }
     }
 
-    private static TrainedModel load(Path folder, Manifest m, MultimodalDataset data) {
+    private static TrainedModel load(Path folder, Manifest m, MultimodalDataset given) {
         RunProvenance provenance = m.provenance();
+        String refit = provenance.data().get("setting." + Refit.SETTING);
+        MultimodalDataset data = refit == null || given.provenance().settings().containsKey(Refit.SETTING)
+                ? given
+                : Refit.all(given, refit);
         String fingerprint = provenance.data().get("fingerprint");
         if (!data.fingerprint().equals(fingerprint)) {
             throw DataException.of(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
@@ -26,10 +27,12 @@ import org.drepmrec.eval.Scorer;
 import org.drepmrec.eval.TopItems;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.Scoring;
+import org.drepmrec.sparse.Csr;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * The result of a training: the best epoch's representations and parameters, history, metrics, provenance. Java arrays
@@ -233,6 +236,7 @@ public final class TrainedModel implements Summarized {
     }
 
     /**
+<<<<<<< HEAD
      * One row for each representation alone and for their sum: its Recall and NDCG on a split at every cut-off (paper
      * Figure 5). A model that does not tell lines apart has one row.
      *
@@ -260,6 +264,10 @@ public final class TrainedModel implements Summarized {
 
     /**
      * The best items for a user, without those of the training and validation interactions: rank, item, title, score.
+=======
+     * The best items for a user as the evaluation ranks them, without those of the training and validation interactions, test
+     * items among them: rank, item (its number), title, score.
+>>>>>>> shop
      *
      * @param k the number of items
      * @throws IllegalArgumentException if there is no such user
@@ -274,19 +282,128 @@ public final class TrainedModel implements Summarized {
                         Arrays.stream(data.validation().itemsOf(user)))
                 .toArray();
         TopItems top = TopItems.rank(scorer(), user, k, seen);
-        Table table = Table.create(
-                "for user " + user,
-                IntColumn.create("rank"),
-                IntColumn.create("item"),
-                StringColumn.create("title"),
-                DoubleColumn.create("score"));
-        for (int r = 0; r < top.size(); r++) {
-            table.intColumn("rank").append(r + 1);
-            table.intColumn("item").append(top.item(r));
-            table.stringColumn("title").append(data.catalogue().label(top.item(r)));
-            table.doubleColumn("score").append(top.score(r));
+        return table("for user " + user, IntColumn.create("item", top.items()), top);
+    }
+
+    /**
+     * The best items for a user, for use: without any that the user has, in whichever split it is.
+     *
+     * @param user the user's own id, or number where the data have no own ids
+     * @param k the number of items
+     * @return rank, item (its own id, if the data have some), title, score
+     * @throws IllegalArgumentException if there is no such user
+     */
+    public Table recommend(String user, int k) {
+        int number = data.ids().map(ids -> ids.user(user)).orElseGet(() -> {
+            if (!user.matches("[0-9]{1,9}")) {
+                throw new IllegalArgumentException("user \"" + user + "\": " + data.name()
+                        + " has no own ids, expected a number from 0 to " + (data.users() - 1));
+            }
+            return Integer.parseInt(user);
+        });
+        TopItems top = recommendAll(k).of(number);
+        return table("for " + user, Recommendations.items(data, top), top);
+    }
+
+    /** The k best items for every user, to be filtered and written to a file. */
+    public Recommendations recommendAll(int k) {
+        return new Recommendations(this, k);
+    }
+
+    /**
+     * The best items for a visitor whom training has not seen, by the items that she has or looks at.
+     *
+     * @param items own ids, or numbers where the data have none; these are not recommended
+     * @param k the number of items
+     * @return rank, item (its own id, if the data have some), title, score
+     * @throws IllegalArgumentException if there is no item or an unknown one, or the model has no formula for visitors, see
+     *     {@link #visitors}
+     */
+    public Table recommendFor(List<String> items, int k) {
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "visitor: found no item, expected at least one; show popular ones instead");
         }
-        return table;
+        int[] numbers = new Recommendations(this, k).numbers(items);
+        Csr history = Csr.binary(1, data.items(), new int[numbers.length], numbers);
+        TopItems top = TopItems.rank(visitors(history), 0, k, numbers);
+        return table("for a visitor", Recommendations.items(data, top), top);
+    }
+
+    /**
+     * Scores for visitors whom training has not seen, by the items S that they have, without training. ItemKNN, ContentKNN and EASE
+     * have their own formula. Models with layers over the behavior graph add up e = Σ g_i / √(|S| c(i)), with the general
+     * representations g_i and the training interactions c(i) of the items. Other dot products take the least-squares vector that
+     * ALS would (Hu, Koren and Volinsky 2008).
+     *
+     * @param histories binary, a row of N items for each visitor
+     * @throws IllegalArgumentException if the model ranks alike for everyone or at random, or scores in another way
+     */
+    public Scorer visitors(Csr histories) {
+        return FoldIn.of(this, scoring, histories);
+    }
+
+    /**
+     * The same model with articles that nobody has bought yet, without training: the general representation of each is the mean of
+     * those of its {@code knn.item} nearest trained items by cosine of features, weighted by the cosines and, over the modalities, by
+     * the modal weights. Users and other items stay as they are; there are no metrics, and it cannot be saved.
+     *
+     * @param articles with features from the encoders that made those of the data
+     * @throws IllegalArgumentException if the features do not fit, an id is known already, or the score is no dot product of
+     *     representations
+     */
+    public TrainedModel withItems(NewItems articles) {
+        if (isComputed() || scoring != Scoring.DOT_PRODUCT) {
+            throw new IllegalArgumentException(
+                    name() + ": found no representations of items, expected a model whose score is a dot"
+                            + " product of some, such as LightGCN; train the others again");
+        }
+        MultimodalDataset more = articles.appendedTo(data);
+        Map<Modality, Double> weights = new LinkedHashMap<>();
+        data.modalities()
+                .forEach(m -> weights.put(
+                        m,
+                        Double.parseDouble(provenance
+                                .options()
+                                .getOrDefault(
+                                        "modal.weight." + m,
+                                        "" + 1.0 / data.modalities().size()))));
+        int k = Integer.parseInt(provenance.graphs().getOrDefault("knn.item", "10"));
+        return new TrainedModel(
+                more,
+                provenance,
+                stopReason,
+                history,
+                Map.of(),
+                articles.appendedTo(representations, data, k, weights),
+                parameters,
+                scoring,
+                mask,
+                warnings);
+    }
+
+    /**
+     * The same model trained on all interactions, held-out ones included, for as many epochs as validation chose: for use. It has
+     * no metrics, since nothing is left to measure on; those of this model tell what to expect.
+     *
+     * @throws IllegalStateException if this model is such a refit, or has no best epoch
+     */
+    public TrainedModel refit() {
+        return Refit.of(this);
+    }
+
+    private Table table(String name, Column<?> item, TopItems top) {
+        int[] items = top.items();
+        return Table.create(
+                name,
+                IntColumn.create("rank", IntStream.rangeClosed(1, items.length).toArray()),
+                item,
+                StringColumn.create(
+                        "title",
+                        Arrays.stream(items).mapToObj(data.catalogue()::label).toArray(String[]::new)),
+                DoubleColumn.create(
+                        "score",
+                        IntStream.range(0, items.length).mapToDouble(top::score).toArray()));
     }
 
     /**

@@ -36,6 +36,7 @@ public final class Trainer {
     private final List<TrainingListener> listeners;
     private final boolean silent;
     private final Checkpoints checkpoints;
+    private final boolean unselected;
 
     private Trainer(Builder b) {
         this.model = b.model;
@@ -46,6 +47,7 @@ public final class Trainer {
         this.listeners = new ArrayList<>(b.listeners);
         this.silent = b.silent;
         this.checkpoints = b.checkpoints;
+        this.unselected = b.unselected;
         if (!b.quiet) {
             listeners.add(ProgressProvider.find());
         }
@@ -78,7 +80,7 @@ public final class Trainer {
                     model.data().name() + ": 0 training interactions, expected some; check the x_label column");
         }
         Split selecting = options.get(TrainOptions.SELECT_ON).split();
-        if (model.data().split(selecting).size() == 0) {
+        if (!unselected && model.data().split(selecting).size() == 0) {
             throw new IllegalArgumentException(model.data().name() + ": 0 " + selecting
                     + " interactions, expected some to select the best epoch; check the x_label column or split anew");
         }
@@ -94,11 +96,15 @@ public final class Trainer {
             try (OpenModel open = model.open(backend, options.get(TrainOptions.SEED));
                     Adam adam = new Adam(backend, open.parameters())) {
                 earlier.ifPresent(checkpoint -> state.restore(checkpoint, open, adam));
+<<<<<<< HEAD
                 return new TrainingRun(state, open, adam, listeners, writer).train();
             } catch (EngineException e) {
                 throw DeviceMemory.exhausted(e, model, options, backend)
                         .map(x -> (RuntimeException) x)
                         .orElse(e);
+=======
+                return new TrainingRun(state, open, adam, listeners, writer, !unselected).train();
+>>>>>>> shop
             }
         }
     }
@@ -137,6 +143,7 @@ public final class Trainer {
         private boolean quiet;
         private boolean silent;
         private Checkpoints checkpoints;
+        private boolean unselected;
 
         private Builder(Recommender model) {
             this.model = model;
@@ -218,6 +225,12 @@ public final class Trainer {
         /** As {@link #checkpoints(Path)}, with options for how often, and for what happens on a full disk. */
         public Builder checkpoints(Checkpoints wanted) {
             this.checkpoints = wanted;
+            return this;
+        }
+
+        /** Takes the last epoch without measuring any, for data without held-out interactions. */
+        Builder unselected() {
+            this.unselected = true;
             return this;
         }
 

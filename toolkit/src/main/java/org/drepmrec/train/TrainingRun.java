@@ -12,7 +12,6 @@ import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.engine.RandomStreams;
 import org.drepmrec.engine.Tape;
-import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.Lines;
@@ -35,13 +34,18 @@ final class TrainingRun {
     private BatchesAhead ahead;
     private Representations lastStep;
 
-    /** Training of an open model. */
+    /**
+     * Training of an open model.
+     *
+     * @param selects whether the best epoch is kept; else the last one is
+     */
     TrainingRun(
             TrainingState state,
             OpenModel open,
             Adam adam,
             List<TrainingListener> listeners,
-            CheckpointWriter checkpoints) {
+            CheckpointWriter checkpoints,
+            boolean selects) {
         this.state = state;
         this.open = open;
         this.options = state.options();
@@ -51,11 +55,13 @@ final class TrainingRun {
                 : null;
         this.listeners = listeners;
         this.checkpoints = checkpoints;
-        this.selection = Evaluations.evaluator(
-                state.model().data(),
-                options.get(TrainOptions.SELECT_ON).split(),
-                state.cutoffs(),
-                options.get(TrainOptions.MASK));
+        this.selection = selects
+                ? Evaluations.evaluator(
+                        state.model().data(),
+                        options.get(TrainOptions.SELECT_ON).split(),
+                        state.cutoffs(),
+                        options.get(TrainOptions.MASK))
+                : null;
     }
 
     TrainedModel train() {
@@ -190,15 +196,17 @@ final class TrainingRun {
         if (broken.isPresent()) {
             return stopNotFinite(broken.get(), batches - 1, epoch);
         }
-        Evaluation evaluation = state.evaluate(selection, now, parameters);
-        boolean improved = state.improves(evaluation.asMap());
+        Map<String, Double> measured = selection == null
+                ? Map.of()
+                : state.evaluate(selection, now, parameters).asMap();
+        boolean improved = selection == null || state.improves(measured);
         if (improved) {
             state.keepBest(now, parameters);
         }
         EpochRecord record = new EpochRecord(
                 epoch,
                 losses,
-                evaluation.asMap(),
+                measured,
                 learningRate,
                 (trained - start) / 1e9,
                 (System.nanoTime() - trained) / 1e9,

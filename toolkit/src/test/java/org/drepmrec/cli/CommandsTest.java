@@ -114,6 +114,13 @@ class CommandsTest {
     }
 
     @Test
+    void evaluateMeasuresWarmAndColdSeparately() {
+        Shell parts = Shell.run("evaluate", "--saved", saved, "--data", shop, "--warmth");
+        assertEquals(0, parts.code(), parts.err());
+        assertTrue(parts.out().contains("test, warm  test, cold items"), parts::out);
+    }
+
+    @Test
     void evaluateScoresByASingleLine() throws IOException {
         Path file = folder.resolve("modal.json");
         Shell modal = Shell.run(
@@ -135,6 +142,32 @@ class CommandsTest {
                 json(file).getAsJsonObject("test").keySet());
         Shell general = Shell.run("evaluate", "--saved", saved, "--data", shop, "--cutoffs", "5");
         assertNotEquals(general.out(), modal.out());
+    }
+
+    @Test
+    void listsOfAllUsersAreWrittenAndARefitIsLoadedWithTheSameData() throws IOException {
+        Path refit = folder.resolve("refit");
+        Shell made = Shell.run("refit", "--saved", saved, "--data", shop, "--save", refit);
+        assertEquals(0, made.code(), made::err);
+        Path csv = folder.resolve("lists.csv");
+        Path deny = Files.writeString(folder.resolve("deny.txt"), "3\n\n 4 \n");
+        Shell all = Shell.run("recommend", "--saved", refit, "--data", shop, "--out", csv, "--top", 5, "--deny", deny);
+        assertEquals(0, all.code(), all::err);
+        List<String> lines = Files.readAllLines(csv);
+        assertEquals("user,rank,item,score", lines.get(0));
+        assertEquals("0", lines.get(1).replaceFirst(",.*", ""));
+        assertTrue(lines.stream().noneMatch(l -> l.matches("\\d+,\\d+,[34],.*")));
+        Shell one = Shell.run("recommend", "--saved", refit, "--data", shop, "--id", "3", "--top", 5);
+        assertEquals(0, one.code(), one::err);
+        assertEquals(
+                1,
+                Shell.run("recommend", "--saved", refit, "--data", shop, "--id", "bob")
+                        .code());
+        assertEquals(2, Shell.run("recommend", "--saved", refit, "--data", shop).code());
+        assertEquals(
+                1,
+                Shell.run("recommend", "--saved", refit, "--data", shop, "--id", "3", "--deny", deny)
+                        .code());
     }
 
     @Test

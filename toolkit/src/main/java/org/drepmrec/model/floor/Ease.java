@@ -1,6 +1,7 @@
 package org.drepmrec.model.floor;
 
 import java.util.Arrays;
+import org.drepmrec.eval.HistoryScorer;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Recommender;
@@ -86,7 +87,12 @@ public final class Ease {
     }
 
     /** Scores R B. */
-    private record Weights(Csr train, float[][] b) implements Scorer {
+    private record Weights(Csr train, float[][] b) implements HistoryScorer {
+
+        @Override
+        public Scorer of(Csr histories) {
+            return new Weights(histories, b);
+        }
 
         @Override
         public int users() {

@@ -1,6 +1,7 @@
 package org.drepmrec.model.floor;
 
 import java.util.Arrays;
+import org.drepmrec.eval.HistoryScorer;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.sparse.Csr;
 
@@ -12,7 +13,12 @@ import org.drepmrec.sparse.Csr;
  * @param neighbor the neighbors of each item
  * @param similarity of each item and its neighbors, in the same order
  */
-record NeighborScorer(Csr train, int[][] neighbor, float[][] similarity) implements Scorer {
+record NeighborScorer(Csr train, int[][] neighbor, float[][] similarity) implements HistoryScorer {
+
+    @Override
+    public Scorer of(Csr histories) {
+        return new NeighborScorer(histories, neighbor, similarity);
+    }
 
     @Override
     public int users() {

@@ -1,0 +1,137 @@
+package org.drepmrec.train;
+
+import org.drepmrec.eval.DotScorer;
+import org.drepmrec.eval.HistoryScorer;
+import org.drepmrec.eval.Scorer;
+import org.drepmrec.model.Representations;
+import org.drepmrec.model.Scoring;
+import org.drepmrec.sparse.Csr;
+
+/**
+ * Scores for visitors: users whom training has not seen, by their items S and the trained model, without training.
+ *
+ * <ul>
+ *   <li>ItemKNN, ContentKNN, EASE: their own formula, score(j) = Σ s(i, j) over i in S; exact.
+ *   <li>Models that propagate over the behavior graph (those with an option {@code layers...}): as the graph would make a user of
+ *       degree |S|, e = Σ g_i / √(|S| c(i)) over i in S, with the general representation g_i and the training interactions c(i) of
+ *       an item, at least 1. One step on final representations in place of L steps on layers.
+ *   <li>Other dot products (BPR, VBPR): least squares, e = (X_Sᵀ X_S + w Xᵀ X + λ I)⁻¹ X_Sᵀ 1, the e that minimizes
+ *       Σ_S (1 - e·g_i)² + w Σ (e·g_j)² + λ |e|², as ALS makes a user (Hu, Koren and Volinsky 2008).
+ * </ul>
+ *
+ * <p>There is none for models that rank alike for everyone or at random, or whose score is no dot product.
+ */
+final class FoldIn {
+
+    /** w: what an item that the visitor does not have counts beside one that she has. */
+    private static final double UNSEEN = 0.01;
+
+    /** λ, relative to the mean diagonal of Xᵀ X times w. */
+    private static final double RIDGE = 0.1;
+
+    private FoldIn() {}
+
+    /** A scorer of visitors. */
+    static Scorer of(TrainedModel run, Scoring scoring, Csr histories) {
+        if (run.scorer() instanceof HistoryScorer own) {
+            return own.of(histories);
+        }
+        if (run.isComputed() || scoring != Scoring.DOT_PRODUCT) {
+            throw new IllegalArgumentException(
+                    run.name() + ": found no formula for somebody whom training has not seen, expected a"
+                            + " model that scores by items or by a dot product, such as ItemKNN or LightGCN; choose another model");
+        }
+        Representations all = run.representations();
+        int d = all.general().size();
+        float[] items = all.items(all.general());
+        boolean propagates = run.provenance().options().keySet().stream().anyMatch(o -> o.startsWith("layers"));
+        float[] users =
+                propagates ? sums(run.data().train().matrix(), histories, items, d) : squares(histories, items, d);
+        return new DotScorer(d, users, items);
+    }
+
+    private static float[] sums(Csr train, Csr histories, float[] items, int d) {
+        int[] degree = new int[train.cols()];
+        for (int item : train.columns()) {
+            degree[item]++;
+        }
+        float[] users = new float[histories.rows() * d];
+        for (int u = 0; u < histories.rows(); u++) {
+            for (int item : histories.columns(u)) {
+                double weight = 1 / Math.sqrt((double) histories.degree(u) * Math.max(1, degree[item]));
+                for (int c = 0; c < d; c++) {
+                    users[u * d + c] += (float) (weight * items[item * d + c]);
+                }
+            }
+        }
+        return users;
+    }
+
+    private static float[] squares(Csr histories, float[] items, int d) {
+        double[][] unseen = new double[d][d];
+        for (int i = 0; i < items.length / d; i++) {
+            addOuter(unseen, items, i, UNSEEN);
+        }
+        double ridge = 1e-9;
+        for (int c = 0; c < d; c++) {
+            ridge += RIDGE * unseen[c][c] / d;
+        }
+        float[] users = new float[histories.rows() * d];
+        for (int u = 0; u < histories.rows(); u++) {
+            double[][] a = new double[d][];
+            for (int r = 0; r < d; r++) {
+                a[r] = unseen[r].clone();
+                a[r][r] += ridge;
+            }
+            double[] b = new double[d];
+            for (int item : histories.columns(u)) {
+                addOuter(a, items, item, 1);
+                for (int c = 0; c < d; c++) {
+                    b[c] += items[item * d + c];
+                }
+            }
+            solve(a, b);
+            for (int c = 0; c < d; c++) {
+                users[u * d + c] = (float) b[c];
+            }
+        }
+        return users;
+    }
+
+    /** Adds weight g gᵀ to the lower triangle. */
+    private static void addOuter(double[][] a, float[] items, int item, double weight) {
+        int d = a.length;
+        for (int r = 0; r < d; r++) {
+            double value = weight * items[item * d + r];
+            for (int c = 0; c <= r; c++) {
+                a[r][c] += value * items[item * d + c];
+            }
+        }
+    }
+
+    /** Solves a x = b by Cholesky's decomposition of the lower triangle; b becomes x. */
+    private static void solve(double[][] a, double... b) {
+        int d = b.length;
+        for (int r = 0; r < d; r++) {
+            for (int c = 0; c <= r; c++) {
+                double sum = a[r][c];
+                for (int k = 0; k < c; k++) {
+                    sum -= a[r][k] * a[c][k];
+                }
+                a[r][c] = r == c ? Math.sqrt(sum) : sum / a[c][c];
+            }
+        }
+        for (int r = 0; r < d; r++) {
+            for (int k = 0; k < r; k++) {
+                b[r] -= a[r][k] * b[k];
+            }
+            b[r] /= a[r][r];
+        }
+        for (int r = d - 1; r >= 0; r--) {
+            for (int k = r + 1; k < d; k++) {
+                b[r] -= a[k][r] * b[k];
+            }
+            b[r] /= a[r][r];
+        }
+    }
+}

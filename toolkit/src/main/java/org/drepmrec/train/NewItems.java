@@ -1,0 +1,126 @@
+package org.drepmrec.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.Interactions;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.OwnIds;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.DotScorer;
+import org.drepmrec.eval.TopItems;
+import org.drepmrec.model.Representations;
+
+/**
+ * Articles that nobody has bought yet, known by the features that the data's encoders make of them.
+ *
+ * @param ids their own ids, or any labels where the data have no own ids
+ * @param features of each modality of the data, a row for each article
+ */
+public record NewItems(List<String> ids, Map<Modality, Features> features) {
+
+    /** Freezes both. */
+    public NewItems {
+        ids = List.copyOf(ids);
+        features = Map.copyOf(new TreeMap<>(features));
+    }
+
+    private void requireFit(MultimodalDataset data) {
+        if (ids.isEmpty() || data.modalities().isEmpty() || !features.keySet().equals(data.modalities())) {
+            throw new IllegalArgumentException("new items: found " + ids.size() + " with features " + features.keySet()
+                    + ", expected at least one with those of " + data.name() + ", " + data.modalities()
+                    + "; encode them as the data were");
+        }
+        features.forEach((m, f) -> {
+            int d = data.features(m).dimension();
+            if (f.rows() != ids.size() || f.dimension() != d) {
+                throw new IllegalArgumentException("new items: found " + m + " " + f + ", expected " + ids.size()
+                        + " x " + d + "; encode them as the data were");
+            }
+        });
+    }
+
+    /** The data with these items behind the others; no interaction has one of them. */
+    MultimodalDataset appendedTo(MultimodalDataset data) {
+        requireFit(data);
+        int n = data.items() + ids.size();
+        MultimodalDataset.Builder b = MultimodalDataset.builder(data.name(), data.users(), n)
+                .train(wider(data, Split.TRAIN, n))
+                .validation(wider(data, Split.VALIDATION, n))
+                .test(wider(data, Split.TEST, n))
+                .provenance(data.provenance());
+        data.modalities().forEach(m -> b.features(m, joined(data.features(m), features.get(m))));
+        data.ids().ifPresent(known -> {
+            List<String> all = new ArrayList<>(known.items());
+            all.addAll(ids);
+            b.ids(new OwnIds(known.users(), all));
+        });
+        b.catalogue(new AppendedCatalogue(data.catalogue(), data.items(), ids));
+        return b.build();
+    }
+
+    private static Interactions wider(MultimodalDataset data, Split split, int items) {
+        Interactions pairs = data.split(split);
+        return new Interactions(
+                data.users(),
+                items,
+                IntStream.range(0, pairs.size()).map(pairs::user).toArray(),
+                IntStream.range(0, pairs.size()).map(pairs::item).toArray());
+    }
+
+    private static Features joined(Features a, Features b) {
+        float[] values = Arrays.copyOf(a.values(), a.values().length + b.values().length);
+        System.arraycopy(b.values(), 0, values, a.values().length, b.values().length);
+        return new Features(a.rows() + b.rows(), a.dimension(), values);
+    }
+
+    /**
+     * General representations with those of these items: g = Σ_m α_m Σ_j s_j g_j / Σ_j s_j over the k trained items j that are most
+     * alike by modality m, with cosines s_j above 0 and the model's modal weights α_m, equal ones where it has none. It is a step of the
+     * relation graph on the representations of the neighbors, which stand for the ID embedding that is missing.
+     *
+     * @param k neighbors of each item and modality
+     * @param weights α_m
+     */
+    Representations appendedTo(Representations all, MultimodalDataset data, int k, Map<Modality, Double> weights) {
+        int d = all.general().size();
+        int first = all.users() + all.items();
+        float[] values = Arrays.copyOf(all.general().values(), (first + ids.size()) * d);
+        int[] untrained = untrained(data);
+        features.forEach((m, f) -> {
+            Features known = data.features(m).normalizedRows();
+            // The cosines of a new item and all others are dot products of unit vectors.
+            DotScorer cosines = new DotScorer(f.dimension(), f.normalizedRows().values(), known.values());
+            for (int row = 0; row < ids.size(); row++) {
+                TopItems nearest = TopItems.rank(cosines, row, k, untrained);
+                double sum = 0;
+                for (int r = 0; r < nearest.size(); r++) {
+                    sum += Math.max(0, nearest.score(r));
+                }
+                for (int r = 0; r < nearest.size() && sum > 0; r++) {
+                    double weight = weights.get(m) * Math.max(0, nearest.score(r)) / sum;
+                    int from = (all.users() + nearest.item(r)) * d;
+                    for (int c = 0; c < d; c++) {
+                        values[(first + row) * d + c] += (float) (weight * values[from + c]);
+                    }
+                }
+            }
+        });
+        return new Representations(
+                all.users(), all.items() + ids.size(), new Representations.Line(values, d), null, null);
+    }
+
+    /** The items without training interactions, whose representations say nothing. */
+    private static int[] untrained(MultimodalDataset data) {
+        boolean[] trained = new boolean[data.items()];
+        for (int item : data.train().matrix().columns()) {
+            trained[item] = true;
+        }
+        return IntStream.range(0, trained.length).filter(i -> !trained[i]).toArray();
+    }
+}

@@ -1,0 +1,208 @@
+package org.drepmrec.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.drepmrec.data.Features;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.eval.DotScorer;
+import org.drepmrec.eval.Scorer;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Models;
+import org.drepmrec.sparse.Csr;
+import org.drepmrec.testkit.Tiny;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FoldInTest {
+
+    private static final MultimodalDataset DATA = Tiny.shop(60, 30, 3, Modality.VISUAL, Modality.TEXTUAL);
+
+    @TempDir
+    Path folder;
+
+    private static TrainedModel fit(String name, int epochs) {
+        Graphs graphs = Graphs.builder(DATA).neighbors(3).build();
+        return Trainer.builder(Models.builder(name, graphs).build())
+                .engine("PyTorch")
+                .device(System.getProperty("drepmrec.device"))
+                .epochs(epochs)
+                .batchSize(60)
+                .learningRate(0.05)
+                .quiet()
+                .build()
+                .fit();
+    }
+
+    private static float[] scores(Scorer scorer, int user) {
+        float[] out = new float[scorer.items()];
+        scorer.score(new int[] {user}, 1, out);
+        return out;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ItemKNN", "ContentKNN", "EASE"})
+    void modelsOfItemsScoreAVisitorAsAUserOfTheSameItems(String name) {
+        TrainedModel run = fit(name, 1);
+        Scorer visitors = run.visitors(DATA.train().matrix());
+        for (int user = 0; user < DATA.users(); user += 7) {
+            assertArrayEquals(scores(run.scorer(), user), scores(visitors, user));
+        }
+        int[] items = DATA.train().itemsOf(5);
+        assertArrayEquals(
+                scores(run.scorer(), 5),
+                scores(run.visitors(Csr.binary(1, DATA.items(), new int[items.length], items)), 0));
+    }
+
+    /** Users of Tiny like items of one parity. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LightGCN", "BPR", "VBPR", "DRepMRec"})
+    void learnedModelsRecommendAVisitorWhatIsToTheTasteOfHisItems(String name) {
+        TrainedModel run = fit(name, 30);
+        int same = 0;
+        for (int first = 0; first < 20; first++) {
+            int parity = first % 2;
+            List<String> items = List.of("" + first, "" + (first + 4), "" + (first + 8));
+            List<Integer> shown = run.recommendFor(items, 8).intColumn("item").asList();
+            same += (int) shown.stream().filter(i -> i % 2 == parity).count();
+            assertTrue(shown.stream().noneMatch(i -> items.contains("" + i)), () -> items + " " + shown);
+        }
+        // Four standard deviations above chance: 71 of 160, deviation 6.
+        assertTrue(same > 95, name + " found " + same + " of 160 to the taste; without one it would be some 71");
+    }
+
+    @Test
+    void whereThereIsNoFormulaVisitorsAreRefused() {
+        for (String name : List.of("Popularity", "Random")) {
+            assertEquals(
+                    name
+                            + ": found no formula for somebody whom training has not seen, expected a model that scores by items or by"
+                            + " a dot product, such as ItemKNN or LightGCN; choose another model",
+                    assertThrows(IllegalArgumentException.class, () -> fit(name, 1)
+                                    .recommendFor(List.of("1"), 5))
+                            .getMessage());
+        }
+        TrainedModel run = fit("ItemKNN", 1);
+        assertThrows(IllegalArgumentException.class, () -> run.recommendFor(List.of(), 5));
+        assertThrows(IllegalArgumentException.class, () -> run.recommendFor(List.of("30"), 5));
+    }
+
+    private static Features rows(Modality modality, int... items) {
+        Features all = DATA.features(modality);
+        float[] values = new float[items.length * all.dimension()];
+        for (int r = 0; r < items.length; r++) {
+            System.arraycopy(all.row(items[r]), 0, values, r * all.dimension(), all.dimension());
+        }
+        return new Features(items.length, all.dimension(), values);
+    }
+
+    @Test
+    void anArticleIsTheWeightedMeanOfItsNearestItems() {
+        TrainedModel run = fit("DRepMRec", 3);
+        TrainedModel more = run.withItems(new NewItems(
+                List.of("new"),
+                Map.of(Modality.VISUAL, rows(Modality.VISUAL, 4), Modality.TEXTUAL, rows(Modality.TEXTUAL, 4))));
+        assertEquals(31, more.data().items());
+        int d = run.representations().general().size();
+        float[] items = run.representations().items(run.representations().general());
+        double[] expected = new double[d];
+        for (Modality m : List.of(Modality.VISUAL, Modality.TEXTUAL)) {
+            float[][] unit = IntStream.range(0, 30)
+                    .mapToObj(i -> DATA.features(m).normalizedRows().row(i))
+                    .toArray(float[][]::new);
+            double[] cosine = Arrays.stream(unit)
+                    .mapToDouble(x -> IntStream.range(0, x.length)
+                            .mapToDouble(c -> x[c] * unit[4][c])
+                            .sum())
+                    .toArray();
+            List<Integer> nearest = IntStream.range(0, 30)
+                    .filter(i -> Arrays.stream(DATA.train().matrix().columns()).anyMatch(t -> t == i))
+                    .boxed()
+                    .sorted((a, b) -> Double.compare(cosine[b], cosine[a]))
+                    .limit(3)
+                    .toList();
+            double sum =
+                    nearest.stream().mapToDouble(i -> Math.max(0, cosine[i])).sum();
+            double weight = m.equals(Modality.VISUAL) ? 0.3 : 0.7;
+            for (int i : nearest) {
+                for (int c = 0; c < d; c++) {
+                    expected[c] += weight * Math.max(0, cosine[i]) / sum * items[i * d + c];
+                }
+            }
+        }
+        float[] all = more.representations().items(more.representations().general());
+        for (int c = 0; c < d; c++) {
+            assertEquals(expected[c], all[30 * d + c], 1e-4);
+        }
+        assertArrayEquals(items, Arrays.copyOf(all, items.length));
+        assertEquals("new", more.data().catalogue().label(30));
+        assertTrue(more.recommend(3, 31).stringColumn("title").contains("new"));
+        assertEquals(
+                "DRepMRec: found items that it was not trained with, expected a model as training made it; save that one, and"
+                        + " add the items after loading it",
+                assertThrows(IllegalArgumentException.class, () -> more.save(folder.resolve("m")))
+                        .getMessage());
+    }
+
+    @Test
+    void articlesThatDoNotFitAreRefused() {
+        TrainedModel run = fit("DRepMRec", 1);
+        Features visual = rows(Modality.VISUAL, 4);
+        Map<Modality, Features> one = Map.of(Modality.VISUAL, visual);
+        assertThrows(IllegalArgumentException.class, () -> run.withItems(new NewItems(List.of("new"), one)));
+        Map<Modality, Features> narrow =
+                Map.of(Modality.VISUAL, visual, Modality.TEXTUAL, new Features(1, 1, new float[] {1}));
+        assertThrows(IllegalArgumentException.class, () -> run.withItems(new NewItems(List.of("new"), narrow)));
+        assertThrows(
+                IllegalArgumentException.class, () -> fit("ItemKNN", 1).withItems(new NewItems(List.of("new"), one)));
+    }
+
+    /** Where the objective is least, its gradient is zero. */
+    @Test
+    void leastSquaresGiveTheVectorOfTheFormula() {
+        TrainedModel run = fit("BPR", 5);
+        int d = run.representations().general().size();
+        float[] x = run.representations().items(run.representations().general());
+        int[] items = {1, 2};
+        Scorer scorer = run.visitors(Csr.binary(1, 30, new int[2], items));
+        // Half of it: -Σ_S (1 - e·g_i) g_i + w Σ (e·g_j) g_j + λ e, in which e enters by the scores and once alone.
+        float[] s = scores(scorer, 0);
+        double[] gradient = new double[d];
+        double norm = 0;
+        for (int c = 0; c < d; c++) {
+            for (int i : items) {
+                gradient[c] -= (1 - s[i]) * x[i * d + c];
+            }
+            for (int j = 0; j < 30; j++) {
+                gradient[c] += 0.01 * s[j] * x[j * d + c];
+            }
+            norm += gradient[c] * gradient[c];
+        }
+        double trace = 0;
+        for (float value : x) {
+            trace += 0.01 * value * value;
+        }
+        double ridge = 1e-9 + 0.1 * trace / d;
+        // e = -gradient / λ, so its scores are those of the scorer.
+        double[] e = Arrays.stream(gradient).map(g -> -g / ridge).toArray();
+        assertTrue(norm > 0);
+        for (int j = 0; j < 30; j++) {
+            int item = j;
+            double score = IntStream.range(0, d)
+                    .mapToDouble(c -> e[c] * x[item * d + c])
+                    .sum();
+            assertEquals(score, s[j], 1e-3);
+        }
+        assertTrue(scorer instanceof DotScorer);
+    }
+}
