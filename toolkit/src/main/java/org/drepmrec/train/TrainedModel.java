@@ -236,7 +236,6 @@ public final class TrainedModel implements Summarized {
     }
 
     /**
-<<<<<<< HEAD
      * One row for each representation alone and for their sum: its Recall and NDCG on a split at every cut-off (paper
      * Figure 5). A model that does not tell lines apart has one row.
      *
@@ -263,11 +262,8 @@ public final class TrainedModel implements Summarized {
     }
 
     /**
-     * The best items for a user, without those of the training and validation interactions: rank, item, title, score.
-=======
      * The best items for a user as the evaluation ranks them, without those of the training and validation interactions, test
      * items among them: rank, item (its number), title, score.
->>>>>>> shop
      *
      * @param k the number of items
      * @throws IllegalArgumentException if there is no such user

@@ -96,15 +96,11 @@ public final class Trainer {
             try (OpenModel open = model.open(backend, options.get(TrainOptions.SEED));
                     Adam adam = new Adam(backend, open.parameters())) {
                 earlier.ifPresent(checkpoint -> state.restore(checkpoint, open, adam));
-<<<<<<< HEAD
-                return new TrainingRun(state, open, adam, listeners, writer).train();
+                return new TrainingRun(state, open, adam, listeners, writer, !unselected).train();
             } catch (EngineException e) {
                 throw DeviceMemory.exhausted(e, model, options, backend)
                         .map(x -> (RuntimeException) x)
                         .orElse(e);
-=======
-                return new TrainingRun(state, open, adam, listeners, writer, !unselected).train();
->>>>>>> shop
             }
         }
     }
