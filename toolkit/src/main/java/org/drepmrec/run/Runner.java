@@ -326,7 +326,7 @@ public final class Runner {
                 .add(place().get("engine"))
                 .add(place().get("engineVersion"))
                 .add(place().get("djl"))
-                .add(place().get("device").replaceFirst(":.*", ""))
+                .add(place().get("device").replaceFirst(":\\d+$", ""))
                 .add(System.getProperty("os.arch"))
                 .add(TrainingCode.of(setup.model()).get(TrainingCode.FINGERPRINT))
                 .add(spec.model())

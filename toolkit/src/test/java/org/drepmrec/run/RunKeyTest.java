@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.engine.Backend;
 import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,16 @@ class RunKeyTest {
         assertNotEquals(KEY, RUNNER.key(SPEC.seed(1)));
         assertNotEquals(KEY, RUNNER.key(new RunSpec("DREAM", SPEC.settings(), SPEC.seed(), Set.of())));
         assertNotEquals(KEY, RUNNER.key(SPEC.probes("test.nothing")));
+    }
+
+    @Test
+    void theStepsOfAGpuChangeItOnACpuToo() {
+        Runner other = Runner.builder(Shop.DATA)
+                .engine(Shop.ENGINE)
+                .device(Backend.AS_GPU)
+                .quiet()
+                .build();
+        assertNotEquals(KEY, other.key(SPEC));
     }
 
     @Test
