@@ -81,8 +81,10 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
 
     /**
      * General representations with those of these items: g = Σ_m α_m Σ_j s_j g_j / Σ_j s_j over the k trained items j that are most
-     * alike by modality m, with cosines s_j above 0 and the model's modal weights α_m, equal ones where it has none. It is a step of the
-     * relation graph on the representations of the neighbors, which stand for the ID embedding that is missing.
+     * alike by modality m, with cosines s_j above 0 and the model's modal weights α_m, equal ones where it has none, scaled to the mean
+     * length of these g_j under the same weights. It is a step of the relation graph on the representations of the neighbors, which
+     * stand for the ID embedding that is missing; without the scaling a mean of vectors that point apart is short, and a short one
+     * ranks behind every trained item.
      *
      * @param k neighbors of each item and modality
      * @param weights α_m
@@ -92,6 +94,7 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
         int first = all.users() + all.items();
         float[] values = Arrays.copyOf(all.general().values(), (first + ids.size()) * d);
         int[] untrained = untrained(data);
+        double[] length = new double[ids.size()];
         features.forEach((m, f) -> {
             Features known = data.features(m).normalizedRows();
             // The cosines of a new item and all others are dot products of unit vectors.
@@ -105,14 +108,30 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
                 for (int r = 0; r < nearest.size() && sum > 0; r++) {
                     double weight = weights.get(m) * Math.max(0, nearest.score(r)) / sum;
                     int from = (all.users() + nearest.item(r)) * d;
+                    length[row] += weight * norm(values, from, d);
                     for (int c = 0; c < d; c++) {
                         values[(first + row) * d + c] += (float) (weight * values[from + c]);
                     }
                 }
             }
         });
+        for (int row = 0; row < ids.size(); row++) {
+            int from = (first + row) * d;
+            double mean = norm(values, from, d);
+            for (int c = 0; c < d && mean > 0; c++) {
+                values[from + c] *= (float) (length[row] / mean);
+            }
+        }
         return new Representations(
                 all.users(), all.items() + ids.size(), new Representations.Line(values, d), null, null);
+    }
+
+    private static double norm(float[] values, int from, int size) {
+        double squares = 0;
+        for (int c = from; c < from + size; c++) {
+            squares += (double) values[c] * values[c];
+        }
+        return Math.sqrt(squares);
     }
 
     /** The items without training interactions, whose representations say nothing. */

@@ -116,6 +116,7 @@ class FoldInTest {
         int d = run.representations().general().size();
         float[] items = run.representations().items(run.representations().general());
         double[] expected = new double[d];
+        double length = 0;
         for (Modality m : List.of(Modality.VISUAL, Modality.TEXTUAL)) {
             float[][] unit = IntStream.range(0, 30)
                     .mapToObj(i -> DATA.features(m).normalizedRows().row(i))
@@ -135,6 +136,13 @@ class FoldInTest {
                     nearest.stream().mapToDouble(i -> Math.max(0, cosine[i])).sum();
             double weight = m.equals(Modality.VISUAL) ? 0.3 : 0.7;
             for (int i : nearest) {
+                int row = i;
+                length += weight
+                        * Math.max(0, cosine[i])
+                        / sum
+                        * norm(IntStream.range(0, d)
+                                .mapToDouble(c -> items[row * d + c])
+                                .toArray());
                 for (int c = 0; c < d; c++) {
                     expected[c] += weight * Math.max(0, cosine[i]) / sum * items[i * d + c];
                 }
@@ -142,7 +150,7 @@ class FoldInTest {
         }
         float[] all = more.representations().items(more.representations().general());
         for (int c = 0; c < d; c++) {
-            assertEquals(expected[c], all[30 * d + c], 1e-4);
+            assertEquals(expected[c] * length / norm(expected), all[30 * d + c], 1e-4);
         }
         assertArrayEquals(items, Arrays.copyOf(all, items.length));
         assertEquals("new", more.data().catalogue().label(30));
@@ -152,6 +160,10 @@ class FoldInTest {
                         + " add the items after loading it",
                 assertThrows(IllegalArgumentException.class, () -> more.save(folder.resolve("m")))
                         .getMessage());
+    }
+
+    private static double norm(double... values) {
+        return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
     }
 
     @Test
