@@ -44,7 +44,7 @@ public final class Groups {
      *     have fewer than two users
      */
     public Table compare(Evaluation a, Evaluation b, UserMetric metric, int k) {
-        Significance.requireSameUsers(a, b);
+        a.requireSameUsers(b);
         int[] users = a.users();
         if (users.length < 2 * count) {
             throw new IllegalArgumentException(

@@ -64,7 +64,7 @@ public final class ItemGroups {
      */
     public Table found(Map<String, Evaluation> evaluations) {
         Evaluation first = evaluations.values().iterator().next();
-        evaluations.values().forEach(e -> Significance.requireSameUsers(first, e));
+        evaluations.values().forEach(first::requireSameUsers);
         Csr heldOut = data.split(first.split()).matrix();
         Csr buyers = data.train().matrix().transpose();
         int[] asked = new int[bounds.length + 1];

@@ -90,16 +90,8 @@ public final class Significance {
      * @throws IllegalArgumentException if they are of different splits or users, or the metric was not measured
      */
     public static Table compare(Evaluation a, Evaluation b, UserMetric metric, int k) {
-        requireSameUsers(a, b);
+        a.requireSameUsers(b);
         return test(a.perUser(metric, k), b.perUser(metric, k)).table(metric.label(k));
-    }
-
-    static void requireSameUsers(Evaluation a, Evaluation b) {
-        if (!a.ofSameUsers(b)) {
-            throw new IllegalArgumentException("evaluations: found " + a.split() + " of " + a.users().length
-                    + " users and " + b.split() + " of " + b.users().length
-                    + " users, expected the same split and the same users; evaluate both on the same data");
-        }
     }
 
     /**

@@ -122,9 +122,17 @@ public final class Evaluation {
         return topItems[index].clone();
     }
 
-    /** Whether another evaluation is of the same split and the same users, so that values of single users can be compared. */
-    public boolean ofSameUsers(Evaluation other) {
-        return split == other.split && Arrays.equals(users, other.users);
+    /**
+     * Refuses another evaluation whose values cannot be compared user by user.
+     *
+     * @throws IllegalArgumentException if it is of another split or of other users
+     */
+    public void requireSameUsers(Evaluation other) {
+        if (split != other.split || !Arrays.equals(users, other.users)) {
+            throw new IllegalArgumentException("evaluations: found " + split + " of " + users.length + " users and "
+                    + other.split + " of " + other.users.length
+                    + " users, expected the same split and the same users; evaluate both on the same data");
+        }
     }
 
     private void requireTopItems() {
@@ -154,11 +162,7 @@ public final class Evaluation {
     public Table overlap(Evaluation other) {
         requireTopItems();
         other.requireTopItems();
-        if (!ofSameUsers(other)) {
-            throw new IllegalArgumentException("evaluations: found " + split + " of " + users.length + " users and "
-                    + other.split + " of " + other.users.length
-                    + " users, expected the same split and the same users; evaluate both on the same data");
-        }
+        requireSameUsers(other);
         int[] found = new int[3];
         for (int row = 0; row < users.length; row++) {
             int[] mine = hits(row);
