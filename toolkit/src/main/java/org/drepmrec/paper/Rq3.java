@@ -297,7 +297,7 @@ public final class Rq3 implements Experiment {
             all.put("table4", Rq3Findings.table4(table4));
             all.put("dream", Rq3Findings.removals(dream, "That every part of DREAM contributes "));
             if (!remembered().names().isEmpty()) {
-                all.put("dream-memory", Rq3Findings.memory(memoryTable()));
+                all.put("dream-memory", Rq3Findings.memory(dream));
             }
             all.values().removeIf(Findings::isEmpty);
             return all;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.run.RunRecord;
-import tech.tablesaw.api.Table;
 
 /** What the removal of each part costs, what alignment changes in other models, and what S3 preserves. */
 final class Rq3Findings {
@@ -52,22 +51,21 @@ final class Rq3Findings {
         return new Findings(all);
     }
 
-    /** At the last epoch that both reached; nothing if one is missing. */
-    static Findings memory(Table memory) {
+    /** At the last epoch that all runs reached; nothing if a variant is missing. */
+    static Findings memory(Variants runs) {
         List<String> all = new ArrayList<>();
-        boolean holds = true;
+        SeedDifferences differences = new SeedDifferences();
         for (int c = 0; c < REMEMBERED.size(); c++) {
-            LastEpoch last = LastEpoch.of(memory, Rq3.DREAM, Rq3.WITHOUT_S3, Rq3.MEMORY.get(c))
+            LastEpoch last = LastEpoch.of(runs, Rq3.DREAM, Rq3.WITHOUT_S3, Rq3.MEMORY.get(c))
                     .orElse(null);
             if (last == null) {
                 return Findings.NONE;
             }
             all.add("At epoch " + last.epoch() + " the modal line keeps this " + REMEMBERED.get(c) + ": "
-                    + Phrases.value(last.first()) + " with S3, " + Phrases.value(last.second()) + " without.");
-            holds &= last.first() > last.second();
+                    + Phrases.value(last.firstMean()) + " with S3, " + Phrases.value(last.secondMean()) + " without.");
+            differences.add("the " + REMEMBERED.get(c), last.first(), last.second());
         }
-        all.add("DREAM's finding, that S3 preserves modal similarity, " + (holds ? "holds" : "does not hold")
-                + " here.");
+        all.add(differences.judged("DREAM's finding, that S3 preserves modal similarity, "));
         return new Findings(all);
     }
 }
