@@ -290,14 +290,7 @@ public final class TrainedModel implements Summarized {
      * @throws IllegalArgumentException if there is no such user
      */
     public Table recommend(String user, int k) {
-        int number = data.ids().map(ids -> ids.user(user)).orElseGet(() -> {
-            if (!user.matches("[0-9]{1,9}")) {
-                throw new IllegalArgumentException("user \"" + user + "\": " + data.name()
-                        + " has no own ids, expected a number from 0 to " + (data.users() - 1));
-            }
-            return Integer.parseInt(user);
-        });
-        TopItems top = recommendAll(k).of(number);
+        TopItems top = recommendAll(k).of(data.userNumber(user));
         return table("for " + user, Recommendations.items(data, top), top);
     }
 
@@ -337,6 +330,18 @@ public final class TrainedModel implements Summarized {
      */
     public Scorer visitors(Csr histories) {
         return FoldIn.of(this, scoring, histories);
+    }
+
+    /**
+     * What each item of a history adds to the score that {@link #visitors} gives another item: a score is the sum over the
+     * history.
+     *
+     * @param history numbers of items
+     * @param item whose score it is
+     * @throws IllegalArgumentException as {@link #visitors}
+     */
+    public double[] contributions(int[] history, int item) {
+        return FoldIn.contributions(this, scoring, history, item);
     }
 
     /**
