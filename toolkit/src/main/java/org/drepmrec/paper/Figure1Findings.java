@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.run.RunRecord;
+import org.drepmrec.run.SeedDifferences;
 import tech.tablesaw.api.Table;
 
 /** Whether the lines' losses conflict, and whether alignment brings the lines together. */

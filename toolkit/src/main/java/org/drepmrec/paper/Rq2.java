@@ -24,7 +24,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * RQ2, the two representations (paper 4.6): the accuracy of each alone (Figure 5), their distance over the epochs, with
- * and without the similarity-supervised signal (Figure 6), and their projection to the plane (Figure 7).
+ * and without the similarity-supervised signal (Figure 6), and their projection to the plane (Figure 7); also what the
+ * modal line remembers of the features with and without the signal, which is what the signal is for.
  */
 public final class Rq2 implements Experiment {
 
@@ -144,6 +145,19 @@ public final class Rq2 implements Experiment {
         }
 
         /**
+         * What the modal representations of items keep of the raw features' similarities, with and without the signal: a row
+         * per epoch. Spearman's correlation of 20,000 pairs and the overlap of 10 nearest neighbors; 1 is everything.
+         */
+        public Table memoryTable() {
+            return runs.curves("Modal similarity remembered by " + name, ModalMemory.COLUMNS);
+        }
+
+        /** {@link #memoryTable} as curves. */
+        public Chart memory() {
+            return Variants.chart(memoryTable(), "remembered (1 is all)", ModalMemory.COLUMNS);
+        }
+
+        /**
          * Figure 7: t-SNE of the behavior and the modal representations of items or users, by the run of the first seed.
          * Computed once, in up to some minutes for 1,000 nodes.
          */
@@ -179,6 +193,7 @@ public final class Rq2 implements Experiment {
             Map<String, Table> all = new LinkedHashMap<>();
             if (!runs.names().isEmpty()) {
                 all.put("figure6", figure6Table());
+                all.put("memory", memoryTable());
             }
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5Table());
@@ -194,6 +209,7 @@ public final class Rq2 implements Experiment {
             Map<String, Chart> all = new LinkedHashMap<>();
             if (runs.anyFinished()) {
                 all.put("figure6", figure6());
+                all.put("memory", memory());
             }
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5());
@@ -212,7 +228,12 @@ public final class Rq2 implements Experiment {
             }
             if (runs.names().size() > 1) {
                 all.put("figure6", Rq2Findings.figure6(runs));
+                all.put(
+                        "memory",
+                        new ModalMemory(runs, WITH, WITHOUT, "the signal")
+                                .findings("That the signal keeps the modal line from forgetting "));
             }
+            all.values().removeIf(Findings::isEmpty);
             return all;
         }
 

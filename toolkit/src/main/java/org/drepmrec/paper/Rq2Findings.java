@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.Space;
 import org.drepmrec.eval.Metrics;
+import org.drepmrec.run.SeedDifferences;
 
 /** Which representation is best alone, and whether the similarity-supervised signal keeps the lines apart. */
 final class Rq2Findings {
@@ -39,6 +41,23 @@ final class Rq2Findings {
                         .judged("The paper's order, general above behavior above modal, "));
     }
 
+    /** What the paper describes: where the curve with the signal begins, where it is lowest, where it ends. */
+    private static String course(Variants runs, String column, int epochs) {
+        double[] means = IntStream.range(0, epochs)
+                .mapToDouble(e -> runs.finished(Rq2.WITH).stream()
+                        .filter(r -> r.probes().size() >= epochs
+                                && r.probes().get(e).containsKey(column))
+                        .mapToDouble(r -> r.probes().get(e).get(column))
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        int lowest = IntStream.range(0, epochs)
+                .reduce((a, b) -> means[b] < means[a] ? b : a)
+                .orElseThrow();
+        return "With the signal it begins at " + Phrases.value(means[0]) + ", is lowest in epoch " + (lowest + 1) + " ("
+                + Phrases.value(means[lowest]) + ") and ends at " + Phrases.value(means[epochs - 1]) + ".";
+    }
+
     /** At the last epoch that all runs reached; nothing if a variant is missing. */
     static Findings figure6(Variants runs) {
         List<String> all = new ArrayList<>();
@@ -52,6 +71,7 @@ final class Rq2Findings {
             all.add("At epoch " + last.epoch() + " the " + column.replace("distance", "distance of")
                     + " between the lines is " + Phrases.value(last.firstMean()) + " with the signal and "
                     + Phrases.value(last.secondMean()) + " without.");
+            all.add(course(runs, column, last.epoch()));
             differences.add(column.replace("distance ", ""), last.first(), last.second());
         }
         all.add(differences.judged("The paper's finding, a larger distance with the signal, "));

@@ -201,7 +201,7 @@ public final class TrainedModel implements Summarized {
             losses.addAll(e.losses().keySet());
             metrics.addAll(e.selection().keySet());
         });
-        history.forEach(e -> table.intColumn("epoch").append(e.epoch()));
+        history.forEach(e -> table.intColumn("epoch").append(e.number()));
         losses.forEach(
                 name -> table.addColumns(column("loss " + name, e -> e.losses().get(name))));
         metrics.forEach(name -> table.addColumns(column(name, e -> e.selection().get(name))));
@@ -464,7 +464,7 @@ public final class TrainedModel implements Summarized {
         if (!isComputed()) {
             rows.add(new String[] {"epochs", Integer.toString(history.size())});
             rows.add(new String[] {
-                "best epoch", bestEpoch().map(e -> Integer.toString(e.epoch())).orElse("none")
+                "best epoch", bestEpoch().map(e -> Integer.toString(e.number())).orElse("none")
             });
         }
         rows.add(new String[] {
@@ -482,7 +482,7 @@ public final class TrainedModel implements Summarized {
         if (isComputed()) {
             return name() + " on " + data.name() + ": computed, nothing to train";
         }
-        String best = bestEpoch().map(e -> ", best epoch " + e.epoch()).orElse("");
+        String best = bestEpoch().map(e -> ", best epoch " + e.number()).orElse("");
         return name() + " on " + data.name() + ": " + history.size() + " epochs" + best;
     }
 }

@@ -272,6 +272,9 @@ class FindingsTest {
                 figure6(half, quarter),
                 "At epoch 1 the distance of users between the lines is 0.5000 with the signal and 0.2500 without.");
         says(figure6(half, quarter), claim + "holds here.");
+        says(
+                figure6(half, quarter),
+                "With the signal it begins at 0.5000, is lowest in epoch 1 (0.5000) and ends at 0.5000.");
         says(figure6(quarter, half), claim + "does not hold here for users and items.");
         says(
                 figure6(half, new double[] {0.51, 0.49, 0.5}),
@@ -325,7 +328,12 @@ class FindingsTest {
     }
 
     private static List<String> memory(double[] with, double[] without) {
-        return Rq3Findings.memory(variants(Rq3.MEMORY, Rq3.DREAM, with, Rq3.WITHOUT_S3, without))
+        return new ModalMemory(
+                        variants(ModalMemory.COLUMNS, Rq3.DREAM, with, Rq3.WITHOUT_S3, without),
+                        Rq3.DREAM,
+                        Rq3.WITHOUT_S3,
+                        "S3")
+                .findings("DREAM's finding, that S3 preserves modal similarity, ")
                 .sentences();
     }
 

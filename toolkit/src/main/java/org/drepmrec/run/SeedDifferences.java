@@ -1,4 +1,4 @@
-package org.drepmrec.paper;
+package org.drepmrec.run;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,12 +12,14 @@ import org.drepmrec.analysis.Significance;
  * that all are positive can be made of so many seeds. A difference is told from 0 by a t-test over seeds at 5 %, of a single
  * seed by its sign alone, which is then said.
  */
-final class SeedDifferences {
+public final class SeedDifferences {
+
+    private static final double LEVEL = 0.05;
 
     private final Map<String, double[]> all = new LinkedHashMap<>();
 
     /** A difference by its name in sentences; both with a value per seed, in the same order. */
-    SeedDifferences add(String name, double[] larger, double[] smaller) {
+    public SeedDifferences add(String name, double[] larger, double[] smaller) {
         double[] differences = new double[larger.length];
         Arrays.setAll(differences, s -> larger[s] - smaller[s]);
         all.put(name, differences);
@@ -25,7 +27,7 @@ final class SeedDifferences {
     }
 
     /** 1 above 0, -1 below 0, 0 where the seeds do not tell. */
-    static int sign(double[] values) {
+    public static int sign(double[] values) {
         double mean = Arrays.stream(values).average().orElseThrow();
         return told(values, mean) ? (int) Math.signum(mean) : 0;
     }
@@ -33,11 +35,11 @@ final class SeedDifferences {
     private static boolean told(double[] values, double mean) {
         return values.length == 1
                 ? mean != 0
-                : Significance.test(values, new double[values.length]).tP() < Phrases.LEVEL;
+                : Significance.test(values, new double[values.length]).tP() < LEVEL;
     }
 
     /** The claim, and that it holds, does not hold, or is not shown. */
-    String judged(String claim) {
+    public String judged(String claim) {
         int seeds = all.values().iterator().next().length;
         List<String> contrary = named(sign -> sign < 0);
         List<String> open = named(sign -> sign == 0);
