@@ -98,7 +98,7 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
 
     @Override
     public void epochDone(EpochRecord epoch, OpenModel open, Representations representations) {
-        record("epoch " + epoch.epoch(), representations, true);
+        record("epoch " + epoch.number(), representations, true);
     }
 
     /**

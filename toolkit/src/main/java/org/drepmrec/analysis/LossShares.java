@@ -43,7 +43,7 @@ public final class LossShares {
                 .toList();
         double total = epoch.losses().get(TOTAL);
         return Table.create(
-                "Loss of " + run.model() + " in epoch " + epoch.epoch(),
+                "Loss of " + run.model() + " in epoch " + epoch.number(),
                 StringColumn.create("term", terms),
                 DoubleColumn.create("value", terms.stream().mapToDouble(epoch.losses()::get)),
                 DoubleColumn.create("weight", terms.stream().mapToDouble(term -> weight(run, term))),

@@ -94,8 +94,8 @@ public final class Plots {
                         .get(label)));
         run.bestEpoch()
                 .ifPresent(best -> chart.add(new Series.Points(
-                        "best epoch: " + best.epoch(),
-                        new double[] {best.epoch()},
+                        "best epoch: " + best.number(),
+                        new double[] {best.number()},
                         new double[] {best.selection().get(label)},
                         List.of(),
                         true)));
@@ -116,7 +116,7 @@ public final class Plots {
     }
 
     private static double[] epochNumbers(List<EpochRecord> epochs) {
-        return epochs.stream().mapToDouble(EpochRecord::epoch).toArray();
+        return epochs.stream().mapToDouble(EpochRecord::number).toArray();
     }
 
     private static double[] values(List<EpochRecord> epochs, java.util.function.Function<EpochRecord, Double> value) {

@@ -32,7 +32,7 @@ final class MetricsFile {
         all.put("engine", run.environment().get("engine"));
         all.put("device", run.environment().get("device"));
         all.put("epochs", model.epochs().size());
-        model.bestEpoch().ifPresent(e -> all.put("bestEpoch", e.epoch()));
+        model.bestEpoch().ifPresent(e -> all.put("bestEpoch", e.number()));
         all.put("stopped", model.stopReason().name());
         all.put("options", Map.of("graphs", run.graphs(), "model", run.options(), "training", run.training()));
         all.put("environment", run.environment());

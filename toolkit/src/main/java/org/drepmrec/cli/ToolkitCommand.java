@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             RecommendCommand.class,
+            ExplainCommand.class,
             RefitCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,

@@ -134,6 +134,42 @@ public final class MultimodalDataset implements Summarized {
         return Optional.ofNullable(ids);
     }
 
+    /**
+     * The number of a user: by its own id, or by the number itself where the data have no own ids.
+     *
+     * @throws IllegalArgumentException if there is no such user
+     */
+    public int userNumber(String id) {
+        return ids == null ? number("user", id, users()) : ids.user(id);
+    }
+
+    /**
+     * The number of an item: by its own id, or by the number itself where the data have no own ids.
+     *
+     * @throws IllegalArgumentException if there is no such item
+     */
+    public int itemNumber(String id) {
+        return ids == null ? number("item", id, items()) : ids.item(id);
+    }
+
+    private int number(String kind, String id, int count) {
+        if (!id.matches("[0-9]{1,9}") || Integer.parseInt(id) >= count) {
+            throw new IllegalArgumentException(kind + " \"" + id + "\" is unknown, expected a number from 0 to "
+                    + (count - 1) + " (" + kind + "s of " + name + ")");
+        }
+        return Integer.parseInt(id);
+    }
+
+    /** What a user is called: its own id, or its number where there is none. */
+    public String userId(int user) {
+        return ids == null ? Integer.toString(user) : ids.users().get(user);
+    }
+
+    /** What an item is called: its own id, or its number where there is none. */
+    public String itemId(int item) {
+        return ids == null ? Integer.toString(item) : ids.items().get(item);
+    }
+
     /** The same interactions with only the given modalities, in the given order; the list may be empty. */
     public MultimodalDataset only(Modality... kept) {
         Builder b = withoutFeatures();

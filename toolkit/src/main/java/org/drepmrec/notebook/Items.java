@@ -1,8 +1,11 @@
 package org.drepmrec.notebook;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.drepmrec.analysis.Explanation;
 import org.drepmrec.analysis.Markup;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.train.TrainedModel;
@@ -16,11 +19,17 @@ public final class Items {
     private final MultimodalDataset data;
     private final String heading;
     private final int[] items;
+    private final List<String> captions;
 
     private Items(MultimodalDataset data, String heading, int... items) {
+        this(data, heading, items, Arrays.stream(items).mapToObj(i -> "item " + i).toList());
+    }
+
+    private Items(MultimodalDataset data, String heading, int[] items, List<String> captions) {
         this.data = data;
         this.heading = heading;
         this.items = items.clone();
+        this.captions = captions;
     }
 
     /** Items by their ids. */
@@ -44,6 +53,22 @@ public final class Items {
         return new Items(run.data(), run.name() + " recommends to user " + user, ids(run.recommend(user, k)));
     }
 
+    /** The first purchases that carry a score, and under each what it adds, see {@link Explanation#purchases}. */
+    static Items carrying(Explanation why, int most) {
+        Table purchases = why.purchases();
+        int n = Math.min(most, purchases.rowCount());
+        return new Items(
+                why.data(),
+                "what carries it",
+                Arrays.copyOf(why.history(), n),
+                IntStream.range(0, n)
+                        .mapToObj(k -> String.format(
+                                Locale.ROOT,
+                                "adds %.0f %%",
+                                purchases.doubleColumn("share %").get(k)))
+                        .toList());
+    }
+
     private static int[] ids(Table table) {
         return IntStream.range(0, table.rowCount())
                 .map(table.intColumn("item")::get)
@@ -56,7 +81,7 @@ public final class Items {
     }
 
     String html() {
-        String cards = Arrays.stream(items).mapToObj(this::card).collect(Collectors.joining());
+        String cards = IntStream.range(0, items.length).mapToObj(this::card).collect(Collectors.joining());
         String above = heading.isEmpty() ? "" : "<div style=\"font-weight:600\">" + Markup.escape(heading) + "</div>";
         return above + "<div style=\"display:grid;grid-template-columns:repeat(" + perRow(items.length)
                 + ",112px);gap:12px;margin:6px 0\">" + cards + "</div>";
@@ -68,11 +93,12 @@ public final class Items {
         return Math.max(1, (cards + rows - 1) / rows);
     }
 
-    private String card(int item) {
+    private String card(int place) {
+        int item = items[place];
         String picture = data.catalogue().picture(item).map(ImageHtml::of).orElse("");
         return "<div style=\"width:112px;font-size:12px;line-height:1.3\">" + picture + "<div>"
-                + Markup.escape(data.catalogue().label(item)) + "</div><div style=\"color:#777\">item " + item
-                + "</div></div>";
+                + Markup.escape(data.catalogue().label(item)) + "</div><div style=\"color:#777\">"
+                + Markup.escape(captions.get(place)) + "</div></div>";
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class PageProgress implements TrainingListener {
     @Override
     public void batchDone(int epoch, int batch, int batches, double loss) {
         if (System.nanoTime() - lastUpdate > NANOS_BETWEEN_UPDATES) {
-            update(epoch + (batch + 1.0) / batches, "epoch " + epoch);
+            update(epoch + (batch + 1.0) / batches, "epoch " + (epoch + 1));
         }
     }
 
@@ -90,7 +90,7 @@ public final class PageProgress implements TrainingListener {
     public void epochDone(EpochRecord epoch, OpenModel trained, Representations representations) {
         take(epoch);
         if (System.nanoTime() - lastUpdate > NANOS_BETWEEN_UPDATES) {
-            update(epoch.epoch() + 1, "epoch " + epoch.epoch());
+            update(epoch.number(), "epoch " + epoch.number());
         }
     }
 
@@ -116,11 +116,11 @@ public final class PageProgress implements TrainingListener {
                     ", best %s %.4f in epoch %d",
                     METRIC,
                     best.selection().get(METRIC),
-                    best.epoch()));
+                    best.number()));
         }
         if (done < epochs && last != null) {
             text.append(", at most ")
-                    .append(clock(seconds / (last.epoch() + 1) * (epochs - done)))
+                    .append(clock(seconds / (last.number()) * (epochs - done)))
                     .append(" left");
         }
         page.update(id, html(text.toString(), done / epochs), text.toString());

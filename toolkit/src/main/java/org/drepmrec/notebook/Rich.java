@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.drepmrec.analysis.AlignmentEpochs;
 import org.drepmrec.analysis.Chart;
+import org.drepmrec.analysis.Explanation;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.Picture;
 import org.drepmrec.analysis.ResultTable;
@@ -38,6 +39,7 @@ public final class Rich {
         register(AlignmentEpochs.class, EpochSlider::of);
         register(BufferedImage.class, ImageHtml::of);
         register(Items.class, Items::html);
+        register(Explanation.class, ExplanationHtml::of);
         register(Recommender.class, model -> TableHtml.of(ModelTable.of(model), MOST_OPTIONS, 0));
         register(Summarized.class, value -> TableHtml.of(value.summary()));
         register(Evaluation.class, evaluation -> TableHtml.of(evaluation.table()));

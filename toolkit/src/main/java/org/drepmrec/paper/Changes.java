@@ -89,16 +89,31 @@ final class Changes {
         return sentences;
     }
 
-    /** Whether a claim holds for all, for some or for none. */
+    /** Whether a claim, that all changes are of one sign, holds for all, fails for some, or is not shown by some. */
     String judged(String claim, Predicate<Change> wanted) {
-        List<String> against = all.entrySet().stream()
-                .filter(e -> !wanted.test(e.getValue()))
+        List<String> contrary = named(c -> !wanted.test(c) && c.significant());
+        List<String> open = named(c -> !wanted.test(c) && !c.significant());
+        if (contrary.isEmpty() && open.isEmpty()) {
+            return claim + "holds here.";
+        }
+        List<String> parts = new ArrayList<>();
+        if (!contrary.isEmpty()) {
+            parts.add("does not hold here for " + listed(contrary));
+        }
+        if (!open.isEmpty()) {
+            parts.add("is not shown here for " + listed(open));
+        }
+        return claim + String.join(", and ", parts) + ".";
+    }
+
+    private List<String> named(Predicate<Change> which) {
+        return all.entrySet().stream()
+                .filter(e -> which.test(e.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        return against.isEmpty()
-                ? claim + "holds here."
-                : against.size() == all.size()
-                        ? claim + "does not hold here for any row."
-                        : claim + "does not hold here for: " + String.join(", ", against) + ".";
+    }
+
+    private String listed(List<String> names) {
+        return names.size() == all.size() ? "any row" : String.join(", ", names);
     }
 }

@@ -311,7 +311,7 @@ public final class Figure1 implements Experiment {
         public Map<String, Findings> findingsByTable() {
             Map<String, Findings> all = new LinkedHashMap<>();
             if (!conflicts.names().isEmpty()) {
-                all.put("figure1a", Figure1Findings.conflict(figure1aTable()));
+                all.put("figure1a", Figure1Findings.conflict(conflicts));
             }
             all.put("forms", Figure1Findings.forms(forms));
             if (!distributions.isEmpty()) {

@@ -3,12 +3,12 @@ package org.drepmrec.paper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.run.RunRecord;
+import org.drepmrec.run.SeedDifferences;
 import tech.tablesaw.api.Table;
 
 /** Whether the lines' losses conflict, and whether alignment brings the lines together. */
@@ -16,39 +16,55 @@ final class Figure1Findings {
 
     private Figure1Findings() {}
 
-    /** Of the mean cosines over all epochs. */
-    static Findings conflict(Table figure1a) {
+    /** Of the mean cosines over all epochs of each seed. */
+    static Findings conflict(Variants runs) {
         List<String> all = new ArrayList<>();
-        for (String model : new LinkedHashSet<>(figure1a.stringColumn("model").asList())) {
-            Table rows = figure1a.where(figure1a.stringColumn("model").isEqualTo(model));
-            double users = mean(rows, "conflict users cosine");
-            double items = mean(rows, "conflict items cosine");
-            String claim = model + ": over " + Phrases.count(rows.rowCount(), "epoch");
-            if (Double.isNaN(users) || Double.isNaN(items)) {
-                all.add(claim + ", the modal loss does not reach the shared embeddings, so there is no conflict.");
-            } else {
-                String verdict = users < 0 && items < 0
-                        ? "they conflict, as the paper says"
-                        : users >= 0 && items >= 0
-                                ? "they do not conflict, against the paper"
-                                : "only those of " + (users < 0 ? "users" : "items") + " conflict";
-                all.add(String.format(
-                        Locale.ROOT,
-                        "%s, the mean cosine of the gradients is %.2f for users and %.2f for items: %s.",
-                        claim,
-                        users,
-                        items,
-                        verdict));
+        for (String model : runs.names()) {
+            List<RunRecord> finished = runs.finished(model);
+            if (finished.isEmpty()) {
+                continue;
             }
+            double[] users = cosines(finished, "users");
+            double[] items = cosines(finished, "items");
+            int epochs =
+                    finished.stream().mapToInt(r -> r.probes().size()).max().orElseThrow();
+            String claim = model + ": over " + Phrases.count(epochs, "epoch");
+            all.add(
+                    users.length == 0 || items.length == 0
+                            ? claim + ", the modal loss does not reach the shared embeddings, so there is no conflict."
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%s, the mean cosine of the gradients is %.2f for users and %.2f for items: %s.",
+                                    claim,
+                                    Arrays.stream(users).average().orElseThrow(),
+                                    Arrays.stream(items).average().orElseThrow(),
+                                    verdict(SeedDifferences.sign(users), SeedDifferences.sign(items))));
         }
         return new Findings(all);
     }
 
-    private static double mean(Table rows, String column) {
-        return Arrays.stream(rows.doubleColumn(column).asDoubleArray())
+    private static String verdict(int users, int items) {
+        if (users == 0 || items == 0) {
+            return "whether those of " + (users != 0 ? "items" : items != 0 ? "users" : "users and items")
+                    + " conflict is not shown, since the seeds' spread reaches 0";
+        }
+        return users < 0 && items < 0
+                ? "they conflict, as the paper says"
+                : users > 0 && items > 0
+                        ? "they do not conflict, against the paper"
+                        : "only those of " + (users < 0 ? "users" : "items") + " conflict";
+    }
+
+    /** The mean over epochs of each run in which the losses meet. */
+    private static double[] cosines(List<RunRecord> runs, String kind) {
+        return runs.stream()
+                .map(r -> r.probe("conflict " + kind + " cosine"))
+                .mapToDouble(cosines -> Arrays.stream(cosines)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN))
                 .filter(Double::isFinite)
-                .average()
-                .orElse(Double.NaN);
+                .toArray();
     }
 
     /** If a conflict costs accuracy, the forms without one rank better than the one with shared IDs. */
@@ -109,7 +125,7 @@ final class Figure1Findings {
             all.add("The paper's finding, that alignment brings both representations together, "
                     + (against.isEmpty()
                             ? "holds here."
-                            : "does not hold here for: " + String.join(", ", against) + "."));
+                            : "does not hold here for " + String.join(", ", against) + "."));
         }
         return new Findings(all);
     }

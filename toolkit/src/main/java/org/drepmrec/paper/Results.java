@@ -22,6 +22,7 @@ import org.drepmrec.run.LineProbes;
 import org.drepmrec.run.Records;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.SeedRuns;
+import org.drepmrec.train.EpochRecord;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -239,7 +240,7 @@ public final class Results implements Summarized {
         for (RunRecord run : first) {
             chart.curve(
                     run.spec().model(),
-                    run.epochs().stream().mapToDouble(e -> e.epoch()).toArray(),
+                    run.epochs().stream().mapToDouble(EpochRecord::number).toArray(),
                     run.epochs().stream()
                             .mapToDouble(e -> e.selection().get(run.selectedBy()))
                             .toArray());

@@ -229,7 +229,7 @@ public final class Rq1Result implements Summarized, Report {
                 "What training took: " + data.name(),
                 StringColumn.create("model", names),
                 cost("best epoch", names, r -> r.bestEpoch()
-                        .map(e -> (double) e.epoch())
+                        .map(e -> (double) e.number())
                         .orElse(Double.NaN)),
                 cost("epochs", names, r -> r.epochs().size()),
                 cost("seconds an epoch", names, r -> r.epochs().stream()

@@ -10,6 +10,7 @@ import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Projections;
+import org.drepmrec.analysis.Space;
 import org.drepmrec.analysis.Summaries;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
@@ -23,7 +24,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * RQ2, the two representations (paper 4.6): the accuracy of each alone (Figure 5), their distance over the epochs, with
- * and without the similarity-supervised signal (Figure 6), and their projection to the plane (Figure 7).
+ * and without the similarity-supervised signal (Figure 6), and their projection to the plane (Figure 7); also what the
+ * modal line remembers of the features with and without the signal, which is what the signal is for.
  */
 public final class Rq2 implements Experiment {
 
@@ -109,6 +111,19 @@ public final class Rq2 implements Experiment {
             return Variants.withNumbers(table, values);
         }
 
+        private Map<Space, double[]> recallAlone() {
+            Map<Space, double[]> all = new LinkedHashMap<>();
+            for (Space space : Space.values()) {
+                double[] values = alone.where(alone.stringColumn("model").isEqualTo(space.label()))
+                        .doubleColumn("Recall@20")
+                        .asDoubleArray();
+                if (values.length > 0) {
+                    all.put(space, values);
+                }
+            }
+            return all;
+        }
+
         /** Figure 5: a row per representation, with Recall and NDCG on the test split, mean and deviation over seeds. */
         public Table figure5Table() {
             return Summaries.overSeeds(alone);
@@ -127,6 +142,19 @@ public final class Rq2 implements Experiment {
         /** Figure 6 as curves. */
         public Chart figure6() {
             return Variants.chart(figure6Table(), "mean of 1 - cos(behavior, modal)", DISTANCES);
+        }
+
+        /**
+         * What the modal representations of items keep of the raw features' similarities, with and without the signal: a row
+         * per epoch. Spearman's correlation of 20,000 pairs and the overlap of 10 nearest neighbors; 1 is everything.
+         */
+        public Table memoryTable() {
+            return runs.curves("Modal similarity remembered by " + name, ModalMemory.COLUMNS);
+        }
+
+        /** {@link #memoryTable} as curves. */
+        public Chart memory() {
+            return Variants.chart(memoryTable(), "remembered (1 is all)", ModalMemory.COLUMNS);
         }
 
         /**
@@ -165,6 +193,7 @@ public final class Rq2 implements Experiment {
             Map<String, Table> all = new LinkedHashMap<>();
             if (!runs.names().isEmpty()) {
                 all.put("figure6", figure6Table());
+                all.put("memory", memoryTable());
             }
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5Table());
@@ -180,6 +209,7 @@ public final class Rq2 implements Experiment {
             Map<String, Chart> all = new LinkedHashMap<>();
             if (runs.anyFinished()) {
                 all.put("figure6", figure6());
+                all.put("memory", memory());
             }
             if (!alone.isEmpty()) {
                 all.put("figure5", figure5());
@@ -194,11 +224,16 @@ public final class Rq2 implements Experiment {
         public Map<String, Findings> findingsByTable() {
             Map<String, Findings> all = new LinkedHashMap<>();
             if (!alone.isEmpty()) {
-                all.put("figure5", Rq2Findings.figure5(figure5Table()));
+                all.put("figure5", Rq2Findings.figure5(recallAlone()));
             }
             if (runs.names().size() > 1) {
-                all.put("figure6", Rq2Findings.figure6(figure6Table()));
+                all.put("figure6", Rq2Findings.figure6(runs));
+                all.put(
+                        "memory",
+                        new ModalMemory(runs, WITH, WITHOUT, "the signal")
+                                .findings("That the signal keeps the modal line from forgetting "));
             }
+            all.values().removeIf(Findings::isEmpty);
             return all;
         }
 

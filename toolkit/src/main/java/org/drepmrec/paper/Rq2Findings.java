@@ -1,13 +1,17 @@
 package org.drepmrec.paper;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.drepmrec.analysis.Findings;
+import org.drepmrec.analysis.Space;
 import org.drepmrec.eval.Metrics;
-import tech.tablesaw.api.Table;
+import org.drepmrec.run.SeedDifferences;
 
 /** Which representation is best alone, and whether the similarity-supervised signal keeps the lines apart. */
 final class Rq2Findings {
@@ -16,42 +20,61 @@ final class Rq2Findings {
 
     private Rq2Findings() {}
 
-    /** Of the means over seeds. */
-    static Findings figure5(Table figure5) {
-        Map<String, Double> recall = new LinkedHashMap<>();
-        for (int r = 0; r < figure5.rowCount(); r++) {
-            recall.put(
-                    figure5.stringColumn("model").get(r),
-                    figure5.doubleColumn(LABEL).get(r));
-        }
-        String order = recall.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                .map(e -> e.getKey() + " " + Phrases.value(e.getValue()))
+    /**
+     * Of Recall@20.
+     *
+     * @param alone by representation, a value per seed
+     */
+    static Findings figure5(Map<Space, double[]> alone) {
+        Map<Space, Double> means = new LinkedHashMap<>();
+        alone.forEach(
+                (space, values) -> means.put(space, Arrays.stream(values).average().orElseThrow()));
+        String order = means.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(e -> e.getKey().label() + " " + Phrases.value(e.getValue()))
                 .collect(Collectors.joining(", "));
-        boolean holds = recall.get("general") > recall.get("behavior") && recall.get("behavior") > recall.get("modal");
         return Findings.of(
                 "Each representation alone, by " + LABEL + ": " + order + ".",
-                "The paper's order, general above behavior above modal, " + (holds ? "holds" : "does not hold")
-                        + " here.");
+                new SeedDifferences()
+                        .add("general above behavior", alone.get(Space.GENERAL), alone.get(Space.BEHAVIOR))
+                        .add("behavior above modal", alone.get(Space.BEHAVIOR), alone.get(Space.MODAL))
+                        .judged("The paper's order, general above behavior above modal, "));
     }
 
-    /** At the last epoch that both reached; nothing if one is missing. */
-    static Findings figure6(Table figure6) {
+    /** What the paper describes: where the curve with the signal begins, where it is lowest, where it ends. */
+    private static String course(Variants runs, String column, int epochs) {
+        double[] means = IntStream.range(0, epochs)
+                .mapToDouble(e -> runs.finished(Rq2.WITH).stream()
+                        .filter(r -> r.probes().size() >= epochs
+                                && r.probes().get(e).containsKey(column))
+                        .mapToDouble(r -> r.probes().get(e).get(column))
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        int lowest = IntStream.range(0, epochs)
+                .reduce((a, b) -> means[b] < means[a] ? b : a)
+                .orElseThrow();
+        return "With the signal it begins at " + Phrases.value(means[0]) + ", is lowest in epoch " + (lowest + 1) + " ("
+                + Phrases.value(means[lowest]) + ") and ends at " + Phrases.value(means[epochs - 1]) + ".";
+    }
+
+    /** At the last epoch that all runs reached; nothing if a variant is missing. */
+    static Findings figure6(Variants runs) {
         List<String> all = new ArrayList<>();
-        boolean holds = true;
+        SeedDifferences differences = new SeedDifferences();
         for (String column : Rq2.DISTANCES) {
             LastEpoch last =
-                    LastEpoch.of(figure6, Rq2.WITH, Rq2.WITHOUT, column).orElse(null);
+                    LastEpoch.of(runs, Rq2.WITH, Rq2.WITHOUT, column).orElse(null);
             if (last == null) {
                 return Findings.NONE;
             }
             all.add("At epoch " + last.epoch() + " the " + column.replace("distance", "distance of")
-                    + " between the lines is " + Phrases.value(last.first()) + " with the signal and "
-                    + Phrases.value(last.second()) + " without.");
-            holds &= last.first() > last.second();
+                    + " between the lines is " + Phrases.value(last.firstMean()) + " with the signal and "
+                    + Phrases.value(last.secondMean()) + " without.");
+            all.add(course(runs, column, last.epoch()));
+            differences.add(column.replace("distance ", ""), last.first(), last.second());
         }
-        all.add("The paper's finding, a larger distance with the signal, " + (holds ? "holds" : "does not hold")
-                + " here.");
+        all.add(differences.judged("The paper's finding, a larger distance with the signal, "));
         return new Findings(all);
     }
 }

@@ -33,7 +33,6 @@ public final class Rq3 implements Experiment {
     static final String WITHOUT_SSS = "without SSS";
     static final String WITHOUT_S3 = "DREAM without S3";
     static final List<String> HOSTS = List.of("VBPR", "BM3", "MGCN");
-    static final List<String> MEMORY = List.of("memory correlation", "memory overlap");
 
     static final String MODEL = "DRepMRec";
     static final String DREAM = "DREAM";
@@ -230,7 +229,7 @@ public final class Rq3 implements Experiment {
          * S3. Spearman's correlation of 20,000 pairs and the overlap of 10 nearest neighbors; 1 is everything.
          */
         public Table memoryTable() {
-            return remembered().curves("Modal similarity remembered, on " + data, MEMORY);
+            return remembered().curves("Modal similarity remembered, on " + data, ModalMemory.COLUMNS);
         }
 
         private Variants remembered() {
@@ -241,7 +240,7 @@ public final class Rq3 implements Experiment {
 
         /** {@link #memoryTable} as curves. */
         public Chart memory() {
-            return Variants.chart(memoryTable(), "remembered (1 is all)", MEMORY);
+            return Variants.chart(memoryTable(), "remembered (1 is all)", ModalMemory.COLUMNS);
         }
 
         /** The runs behind a row of {@link #table3}, {@link #table4} or {@link #dream}, by its name. */
@@ -297,7 +296,8 @@ public final class Rq3 implements Experiment {
             all.put("table4", Rq3Findings.table4(table4));
             all.put("dream", Rq3Findings.removals(dream, "That every part of DREAM contributes "));
             if (!remembered().names().isEmpty()) {
-                all.put("dream-memory", Rq3Findings.memory(memoryTable()));
+                all.put("dream-memory", new ModalMemory(dream, DREAM, WITHOUT_S3, "S3")
+                                .findings("DREAM's finding, that S3 preserves modal similarity, "));
             }
             all.values().removeIf(Findings::isEmpty);
             return all;

@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.run.RunRecord;
-import tech.tablesaw.api.Table;
 
-/** What the removal of each part costs, what alignment changes in other models, and what S3 preserves. */
+/** What the removal of each part costs, what alignment changes in other models. */
 final class Rq3Findings {
-
-    private static final List<String> REMEMBERED =
-            List.of("rank correlation of the raw features' similarities", "share of the raw features' neighbors");
 
     private Rq3Findings() {}
 
@@ -49,25 +45,6 @@ final class Rq3Findings {
         List<String> all = changes.sentences(
                 name -> name + " against " + name.substring(0, name.length() - LineExperiment.BMA.length()));
         all.add(changes.judged("The paper's finding, that alignment improves other models, ", Changes.Change::gain));
-        return new Findings(all);
-    }
-
-    /** At the last epoch that both reached; nothing if one is missing. */
-    static Findings memory(Table memory) {
-        List<String> all = new ArrayList<>();
-        boolean holds = true;
-        for (int c = 0; c < REMEMBERED.size(); c++) {
-            LastEpoch last = LastEpoch.of(memory, Rq3.DREAM, Rq3.WITHOUT_S3, Rq3.MEMORY.get(c))
-                    .orElse(null);
-            if (last == null) {
-                return Findings.NONE;
-            }
-            all.add("At epoch " + last.epoch() + " the modal line keeps this " + REMEMBERED.get(c) + ": "
-                    + Phrases.value(last.first()) + " with S3, " + Phrases.value(last.second()) + " without.");
-            holds &= last.first() > last.second();
-        }
-        all.add("DREAM's finding, that S3 preserves modal similarity, " + (holds ? "holds" : "does not hold")
-                + " here.");
         return new Findings(all);
     }
 }

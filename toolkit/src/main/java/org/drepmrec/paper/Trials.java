@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.drepmrec.paper.RecordedRuns.Group;
 import org.drepmrec.run.RunRecord;
+import org.drepmrec.train.EpochRecord;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -128,7 +129,7 @@ final class Trials {
     private static double bestEpoch(Group g) {
         return g.runs().stream()
                 .flatMap(r -> r.bestEpoch().stream())
-                .mapToInt(e -> e.epoch() + 1)
+                .mapToInt(EpochRecord::number)
                 .average()
                 .orElse(Double.NaN);
     }

@@ -188,15 +188,20 @@ final class Variants {
         Table means = Summaries.overSeeds(longer);
         means.replaceColumn("model", StringColumn.create("model", names));
         means.insertColumn(
-                1, IntColumn.create("epoch", epochs.stream().mapToInt(e -> e).toArray()));
+                1, IntColumn.create("epoch", epochs.stream().mapToInt(e -> e + 1).toArray()));
         return means;
     }
 
-    /** The columns of {@link #curves} over the epochs, with a band of one deviation; what has no value at all is left out. */
+    /**
+     * The columns of {@link #curves} over the epochs that all runs of a name reached, with a band of one deviation; a mean over
+     * fewer would jump where a run ended. What has no value at all is left out.
+     */
     static Chart chart(Table curves, String value, List<String> columns) {
         Chart.Builder chart = Chart.builder(curves.name(), Axis.linear("epoch"), Axis.linear(value));
         for (String name : new LinkedHashSet<>(curves.stringColumn("model").asList())) {
-            Table rows = curves.where(curves.stringColumn("model").isEqualTo(name));
+            Table all = curves.where(curves.stringColumn("model").isEqualTo(name));
+            Table rows = all.where(
+                    all.intColumn("runs").isEqualTo(all.intColumn("runs").max()));
             for (String column : columns) {
                 double[] ys = rows.doubleColumn(column).asDoubleArray();
                 if (Arrays.stream(ys).anyMatch(Double::isFinite)) {

@@ -28,10 +28,16 @@ public final class ModalFactor implements Summarized {
     private final double[][] validation;
     private final double[][] test;
 
-    private ModalFactor(List<TrainedModel> runs, double... factors) {
+    /**
+     * Measured values.
+     *
+     * @param validation Recall@20 by factor and run
+     * @param test likewise
+     */
+    ModalFactor(double[] factors, double[][] validation, double[][] test) {
         this.factors = factors.clone();
-        validation = measured(runs, Split.VALIDATION);
-        test = measured(runs, Split.TEST);
+        this.validation = validation.clone();
+        this.test = test.clone();
     }
 
     /**
@@ -45,11 +51,12 @@ public final class ModalFactor implements Summarized {
             throw new IllegalArgumentException("modal factor: found " + runs.size() + " runs and " + factors.length
                     + " factors, expected at least one of each");
         }
-        return new ModalFactor(runs, factors);
+        return new ModalFactor(
+                factors, measured(runs, factors, Split.VALIDATION), measured(runs, factors, Split.TEST));
     }
 
     /** By factor and run. */
-    private double[][] measured(List<TrainedModel> runs, Split split) {
+    private static double[][] measured(List<TrainedModel> runs, double[] factors, Split split) {
         return Arrays.stream(factors)
                 .mapToObj(factor -> runs.stream()
                         .mapToDouble(run -> recall(run, factor, split))
@@ -111,7 +118,10 @@ public final class ModalFactor implements Summarized {
                 .build();
     }
 
-    /** Which factor validation chooses, what it gives on the test split, and what that says of the plain sum. */
+    /**
+     * Which factor validation chooses, what it gives on the test split, and what that says of the plain sum; nothing is said against
+     * the plain sum for a difference on validation within the spread of the runs.
+     */
     public Findings findings() {
         double[] byValidation = means(validation);
         int best = IntStream.range(0, factors.length)
@@ -121,25 +131,36 @@ public final class ModalFactor implements Summarized {
             return Findings.of(
                     "The plain sum is the best of these on validation: the weight of the modal representation is not the reason.");
         }
-        String verdict = factors[best] == 0
-                ? "the sum would do better without its modal part"
-                : factors[best] < 1
-                        ? "the plain sum weighs the modal representation too much"
-                        : "the plain sum weighs the modal representation too little";
         int plain = IntStream.range(0, factors.length)
                 .filter(f -> factors[f] == 1)
                 .findFirst()
                 .orElse(-1);
-        String against =
-                plain < 0 ? "" : String.format(Locale.ROOT, ", against %.4f of the plain sum", means(test)[plain]);
-        return Findings.of(String.format(
+        String chosen = String.format(
                 Locale.ROOT,
-                "Validation chooses a factor of %s: test %s %.4f%s; %s.",
+                "Validation chooses a factor of %s: test %s %.4f",
                 factors[best],
                 LABEL,
-                means(test)[best],
-                against,
-                verdict));
+                means(test)[best]);
+        if (plain < 0) {
+            return Findings.of(chosen + ".");
+        }
+        return Findings.of(
+                chosen + String.format(Locale.ROOT, ", against %.4f of the plain sum; ", means(test)[plain])
+                        + verdict(best, plain) + ".");
+    }
+
+    private String verdict(int best, int plain) {
+        double[] gains = IntStream.range(0, validation[best].length)
+                .mapToDouble(run -> validation[best][run] - validation[plain][run])
+                .toArray();
+        if (SeedDifferences.sign(gains) < 1) {
+            return "on validation the two differ by less than the spread of " + gains.length + " seeds";
+        }
+        return factors[best] == 0
+                ? "the sum would do better without its modal part"
+                : factors[best] < 1
+                        ? "the plain sum weighs the modal representation too much"
+                        : "the plain sum weighs the modal representation too little";
     }
 
     @Override

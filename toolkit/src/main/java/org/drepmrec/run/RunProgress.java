@@ -44,7 +44,7 @@ final class RunProgress implements TrainingListener {
     void begin(RunSpec spec) {
         current = spec;
         begin = System.nanoTime();
-        epoch = -1;
+        epoch = 0;
         best = Double.NaN;
     }
 
@@ -55,14 +55,14 @@ final class RunProgress implements TrainingListener {
 
     @Override
     public void batchDone(int now, int batch, int batches, double loss) {
-        show(now, (now + (batch + 1.0) / batches) / epochs);
+        show(now + 1, (now + (batch + 1.0) / batches) / epochs);
     }
 
     @Override
     public void epochDone(EpochRecord e, OpenModel model, Representations representations) {
-        epoch = e.epoch();
+        epoch = e.number();
         best = e.best() ? e.selection().getOrDefault(METRIC, Double.NaN) : best;
-        show(epoch, (epoch + 1.0) / epochs);
+        show(epoch, (double) epoch / epochs);
     }
 
     private void show(int now, double share) {
@@ -101,7 +101,7 @@ final class RunProgress implements TrainingListener {
                         done,
                         total,
                         current,
-                        epochs == 0 ? "nothing to train, computed" : epoch + 1 + " epochs",
+                        epochs == 0 ? "nothing to train, computed" : epoch + " epochs",
                         run.seconds(),
                         result),
                 share(0));

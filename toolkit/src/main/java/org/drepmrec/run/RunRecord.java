@@ -199,7 +199,7 @@ public final class RunRecord implements Summarized {
     /** One row per epoch: losses, metrics of the selecting split, probes, learning rate, seconds. */
     public Table history() {
         Table table = Table.create("history of " + spec, IntColumn.create("epoch"));
-        epochs.forEach(e -> table.intColumn("epoch").append(e.epoch()));
+        epochs.forEach(e -> table.intColumn("epoch").append(e.number()));
         append(table, "loss ", e -> epochs.get(e).losses());
         append(table, "", e -> epochs.get(e).selection());
         append(table, "", probes::get);
@@ -264,7 +264,7 @@ public final class RunRecord implements Summarized {
                 "value",
                 spec.toString(),
                 status.name().toLowerCase(Locale.ROOT),
-                bestEpoch().map(e -> Integer.toString(e.epoch())).orElse("none"),
+                bestEpoch().map(e -> Integer.toString(e.number())).orElse("none"),
                 String.format(Locale.ROOT, "%.1f", seconds));
         metrics.forEach((split, labels) -> {
             what.append(split);
@@ -282,7 +282,7 @@ public final class RunRecord implements Summarized {
     @Override
     public String toString() {
         return spec + ": " + status.name().toLowerCase(Locale.ROOT)
-                + bestEpoch().map(e -> ", best epoch " + e.epoch()).orElse("")
+                + bestEpoch().map(e -> ", best epoch " + e.number()).orElse("")
                 + (metrics.isEmpty() ? "" : " " + metrics.getOrDefault("validation", Map.of()));
     }
 }

@@ -114,7 +114,7 @@ public final class SearchResult implements Summarized, Report {
                         trials.stream()
                                 .mapToDouble(t -> t.runs().stream()
                                         .mapToDouble(r -> r.bestEpoch()
-                                                .map(e -> (double) e.epoch())
+                                                .map(e -> (double) e.number())
                                                 .orElse(Double.NaN))
                                         .average()
                                         .orElse(Double.NaN))

@@ -52,11 +52,11 @@ public final class ConsoleProgress implements TrainingListener {
     public void epochDone(EpochRecord e, OpenModel model, Representations representations) {
         double took = e.trainSeconds() + e.evaluationSeconds();
         seconds += took;
-        long left = Math.round(seconds / (e.epoch() + 1) * (epochs - e.epoch() - 1));
+        long left = Math.round(seconds / e.number() * (epochs - e.number()));
         out.println(String.format(
                 Locale.ROOT,
                 "epoch %3d  loss %.4f  %s %.4f%s  %.1f s, at most %d:%02d left",
-                e.epoch(),
+                e.number(),
                 e.losses().get("total"),
                 metric,
                 e.selection().getOrDefault(metric, Double.NaN),

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The result of one epoch.
  *
- * @param epoch from 0
+ * @param epoch its place in the history, from 0; people are shown {@link #number}
  * @param losses mean over batches of each unweighted term, and of the weighted sum as {@code total}
  * @param selection metrics of the split that selects, by label such as {@code Recall@20}
  * @param learningRate of this epoch
@@ -28,5 +28,10 @@ public record EpochRecord(
     public EpochRecord {
         losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
         selection = Collections.unmodifiableMap(new LinkedHashMap<>(selection));
+    }
+
+    /** The epoch counted from 1, as tables, charts and messages show it. */
+    public int number() {
+        return epoch + 1;
     }
 }

@@ -1,5 +1,7 @@
 package org.drepmrec.train;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.HistoryScorer;
 import org.drepmrec.eval.Scorer;
@@ -36,18 +38,69 @@ final class FoldIn {
         if (run.scorer() instanceof HistoryScorer own) {
             return own.of(histories);
         }
+        requireDotProduct(run, scoring);
+        Representations all = run.representations();
+        int d = all.general().size();
+        float[] items = all.items(all.general());
+        float[] users = propagates(run)
+                ? sums(run.data().train().matrix(), histories, items, d)
+                : squares(histories, items, d);
+        return new DotScorer(d, users, items);
+    }
+
+    /**
+     * What each item of a history adds to a visitor's score of an item; together they are that score. Of the least squares: Hu,
+     * Koren and Volinsky 2008, section 5.
+     */
+    static double[] contributions(TrainedModel run, Scoring scoring, int[] history, int item) {
+        Csr alone = Csr.binary(
+                history.length, run.data().items(), IntStream.range(0, history.length).toArray(), history);
+        if (run.scorer() instanceof HistoryScorer own) {
+            return scores(own.of(alone), item);
+        }
+        requireDotProduct(run, scoring);
+        Representations all = run.representations();
+        int d = all.general().size();
+        float[] items = all.items(all.general());
+        if (propagates(run)) {
+            float[] users = sums(run.data().train().matrix(), alone, items, d);
+            return Arrays.stream(scores(new DotScorer(d, users, items), item))
+                    .map(score -> score / Math.sqrt(history.length))
+                    .toArray();
+        }
+        double[] toItem = new double[d];
+        for (int c = 0; c < d; c++) {
+            toItem[c] = items[item * d + c];
+        }
+        solve(normal(unseen(items, d), history, items), toItem);
+        double[] added = new double[history.length];
+        for (int k = 0; k < added.length; k++) {
+            for (int c = 0; c < d; c++) {
+                added[k] += toItem[c] * items[history[k] * d + c];
+            }
+        }
+        return added;
+    }
+
+    private static double[] scores(Scorer scorer, int item) {
+        int n = scorer.items();
+        float[] scores = new float[scorer.users() * n];
+        scorer.score(IntStream.range(0, scorer.users()).toArray(), scorer.users(), scores);
+        return IntStream.range(0, scorer.users())
+                .mapToDouble(u -> scores[u * n + item])
+                .toArray();
+    }
+
+    private static void requireDotProduct(TrainedModel run, Scoring scoring) {
         if (run.isComputed() || scoring != Scoring.DOT_PRODUCT) {
             throw new IllegalArgumentException(
                     run.name() + ": found no formula for somebody whom training has not seen, expected a"
                             + " model that scores by items or by a dot product, such as ItemKNN or LightGCN; choose another model");
         }
-        Representations all = run.representations();
-        int d = all.general().size();
-        float[] items = all.items(all.general());
-        boolean propagates = run.provenance().options().keySet().stream().anyMatch(o -> o.startsWith("layers"));
-        float[] users =
-                propagates ? sums(run.data().train().matrix(), histories, items, d) : squares(histories, items, d);
-        return new DotScorer(d, users, items);
+    }
+
+    private static boolean propagates(TrainedModel run) {
+        return run.provenance().options().keySet().stream().anyMatch(o -> o.startsWith("layers"));
     }
 
     private static float[] sums(Csr train, Csr histories, float[] items, int d) {
@@ -68,6 +121,25 @@ final class FoldIn {
     }
 
     private static float[] squares(Csr histories, float[] items, int d) {
+        double[][] unseen = unseen(items, d);
+        float[] users = new float[histories.rows() * d];
+        for (int u = 0; u < histories.rows(); u++) {
+            double[] b = new double[d];
+            for (int item : histories.columns(u)) {
+                for (int c = 0; c < d; c++) {
+                    b[c] += items[item * d + c];
+                }
+            }
+            solve(normal(unseen, histories.columns(u), items), b);
+            for (int c = 0; c < d; c++) {
+                users[u * d + c] = (float) b[c];
+            }
+        }
+        return users;
+    }
+
+    /** w Xᵀ X + λ I, its lower triangle. */
+    private static double[][] unseen(float[] items, int d) {
         double[][] unseen = new double[d][d];
         for (int i = 0; i < items.length / d; i++) {
             addOuter(unseen, items, i, UNSEEN);
@@ -76,26 +148,19 @@ final class FoldIn {
         for (int c = 0; c < d; c++) {
             ridge += RIDGE * unseen[c][c] / d;
         }
-        float[] users = new float[histories.rows() * d];
-        for (int u = 0; u < histories.rows(); u++) {
-            double[][] a = new double[d][];
-            for (int r = 0; r < d; r++) {
-                a[r] = unseen[r].clone();
-                a[r][r] += ridge;
-            }
-            double[] b = new double[d];
-            for (int item : histories.columns(u)) {
-                addOuter(a, items, item, 1);
-                for (int c = 0; c < d; c++) {
-                    b[c] += items[item * d + c];
-                }
-            }
-            solve(a, b);
-            for (int c = 0; c < d; c++) {
-                users[u * d + c] = (float) b[c];
-            }
+        for (int c = 0; c < d; c++) {
+            unseen[c][c] += ridge;
         }
-        return users;
+        return unseen;
+    }
+
+    /** With X_Sᵀ X_S added. */
+    private static double[][] normal(double[][] unseen, int[] history, float[] items) {
+        double[][] a = Arrays.stream(unseen).map(double[]::clone).toArray(double[][]::new);
+        for (int item : history) {
+            addOuter(a, items, item, 1);
+        }
+        return a;
     }
 
     /** Adds weight g gᵀ to the lower triangle. */

@@ -104,7 +104,7 @@ public final class Recommendations {
             }
         }
         Set<String> of = Set.of(wanted);
-        Set<String> known = new HashSet<>(ids(false));
+        Set<String> known = new HashSet<>(itemIds());
         Set<String> found = new HashSet<>();
         for (int row = 0; row < table.rowCount(); row++) {
             String id = table.column(item).getString(row).strip();
@@ -128,35 +128,18 @@ public final class Recommendations {
     private boolean[] named(Collection<String> items) {
         boolean[] named = new boolean[allowed.length];
         for (String item : items) {
-            named[number(item)] = true;
+            named[run.data().itemNumber(item)] = true;
         }
         return named;
     }
 
     /** The numbers of items, ascending, each once. */
     int[] numbers(Collection<String> items) {
-        return items.stream().mapToInt(this::number).sorted().distinct().toArray();
+        return items.stream().mapToInt(run.data()::itemNumber).sorted().distinct().toArray();
     }
 
-    private int number(String item) {
-        MultimodalDataset data = run.data();
-        if (data.ids().isPresent()) {
-            return data.ids().get().item(item);
-        }
-        if (!item.matches("[0-9]{1,9}") || Integer.parseInt(item) >= data.items()) {
-            throw new IllegalArgumentException("item \"" + item + "\" is unknown, expected a number from 0 to "
-                    + (data.items() - 1) + " (items of " + data.name() + ")");
-        }
-        return Integer.parseInt(item);
-    }
-
-    /** Own ids, or numbers. */
-    private List<String> ids(boolean users) {
-        MultimodalDataset data = run.data();
-        return data.ids().map(ids -> users ? ids.users() : ids.items()).orElseGet(() -> IntStream.range(
-                        0, users ? data.users() : data.items())
-                .mapToObj(Integer::toString)
-                .toList());
+    private List<String> itemIds() {
+        return IntStream.range(0, run.data().items()).mapToObj(run.data()::itemId).toList();
     }
 
     /** What the items of a list are called: their own ids, or numbers where there are none. */
@@ -165,9 +148,7 @@ public final class Recommendations {
                 ? IntColumn.create("item", top.items())
                 : StringColumn.create(
                         "item",
-                        Arrays.stream(top.items())
-                                .mapToObj(data.ids().get().items()::get)
-                                .toArray(String[]::new));
+                        Arrays.stream(top.items()).mapToObj(data::itemId).toArray(String[]::new));
     }
 
     /** The list of one user. */
@@ -220,8 +201,9 @@ public final class Recommendations {
         Scorer scorer = run.scorer();
         List<Csr> hidden = hidden();
         int[] denied = denied();
-        List<String> userIds = ids(true);
-        List<String> itemIds = ids(false);
+        List<String> userIds =
+                IntStream.range(0, train.rows()).mapToObj(run.data()::userId).toList();
+        List<String> itemIds = itemIds();
         StatusLine progress = ProgressProvider.findLine();
         try (ListFile file = ListFile.open(target, parquet, identity(scorer, users))) {
             for (int from = file.blocks() * BLOCK; from < users.length; from += BLOCK) {

@@ -201,7 +201,7 @@ public final class TrainedModel implements Summarized {
             losses.addAll(e.losses().keySet());
             metrics.addAll(e.selection().keySet());
         });
-        history.forEach(e -> table.intColumn("epoch").append(e.epoch()));
+        history.forEach(e -> table.intColumn("epoch").append(e.number()));
         losses.forEach(
                 name -> table.addColumns(column("loss " + name, e -> e.losses().get(name))));
         metrics.forEach(name -> table.addColumns(column(name, e -> e.selection().get(name))));
@@ -290,14 +290,7 @@ public final class TrainedModel implements Summarized {
      * @throws IllegalArgumentException if there is no such user
      */
     public Table recommend(String user, int k) {
-        int number = data.ids().map(ids -> ids.user(user)).orElseGet(() -> {
-            if (!user.matches("[0-9]{1,9}")) {
-                throw new IllegalArgumentException("user \"" + user + "\": " + data.name()
-                        + " has no own ids, expected a number from 0 to " + (data.users() - 1));
-            }
-            return Integer.parseInt(user);
-        });
-        TopItems top = recommendAll(k).of(number);
+        TopItems top = recommendAll(k).of(data.userNumber(user));
         return table("for " + user, Recommendations.items(data, top), top);
     }
 
@@ -337,6 +330,18 @@ public final class TrainedModel implements Summarized {
      */
     public Scorer visitors(Csr histories) {
         return FoldIn.of(this, scoring, histories);
+    }
+
+    /**
+     * What each item of a history adds to the score that {@link #visitors} gives another item: a score is the sum over the
+     * history.
+     *
+     * @param history numbers of items
+     * @param item whose score it is
+     * @throws IllegalArgumentException as {@link #visitors}
+     */
+    public double[] contributions(int[] history, int item) {
+        return FoldIn.contributions(this, scoring, history, item);
     }
 
     /**
@@ -459,7 +464,7 @@ public final class TrainedModel implements Summarized {
         if (!isComputed()) {
             rows.add(new String[] {"epochs", Integer.toString(history.size())});
             rows.add(new String[] {
-                "best epoch", bestEpoch().map(e -> Integer.toString(e.epoch())).orElse("none")
+                "best epoch", bestEpoch().map(e -> Integer.toString(e.number())).orElse("none")
             });
         }
         rows.add(new String[] {
@@ -477,7 +482,7 @@ public final class TrainedModel implements Summarized {
         if (isComputed()) {
             return name() + " on " + data.name() + ": computed, nothing to train";
         }
-        String best = bestEpoch().map(e -> ", best epoch " + e.epoch()).orElse("");
+        String best = bestEpoch().map(e -> ", best epoch " + e.number()).orElse("");
         return name() + " on " + data.name() + ": " + history.size() + " epochs" + best;
     }
 }

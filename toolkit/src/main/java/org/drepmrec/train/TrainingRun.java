@@ -177,7 +177,7 @@ final class TrainingRun {
     }
 
     private StopReason stopNotFinite(String what, int batch, int epoch) {
-        String message = what + " in batch " + batch + " of epoch " + epoch
+        String message = what + " in batch " + (batch + 1) + " of epoch " + (epoch + 1)
                 + ", expected a finite number; "
                 + Finite.remedy(state.model().data());
         if (!state.hasBest()) {

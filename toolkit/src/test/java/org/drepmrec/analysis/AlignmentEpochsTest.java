@@ -50,7 +50,7 @@ class AlignmentEpochsTest {
                 .fit();
         Table table = items.table();
         assertEquals(
-                List.of("epoch 0", "epoch 1", "epoch 2"),
+                List.of("epoch 1", "epoch 2", "epoch 3"),
                 table.stringColumn("state").asList());
         int best = run.bestEpoch().orElseThrow().epoch();
         assertEquals(
@@ -63,7 +63,7 @@ class AlignmentEpochsTest {
             assertEquals(24, parts.all(group, "circle").size(), group);
         }
         assertEquals(24, parts.all("links", "line").size());
-        assertTrue(parts.says("epoch 2: mean 1 \u2212 cos = "), "the last epoch");
+        assertTrue(parts.says("epoch 3: mean 1 \u2212 cos = "), "the last epoch");
     }
 
     /** A second training replaces the first one's epochs, not what was added by hand. */
@@ -84,7 +84,7 @@ class AlignmentEpochsTest {
                 .build();
         TrainedModel run = trainer.fit();
         assertEquals(
-                List.of("untrained", "epoch 0", "epoch 1"),
+                List.of("untrained", "epoch 1", "epoch 2"),
                 users.table().stringColumn("state").asList());
         trainer.fit();
         assertEquals(3, users.table().rowCount());

@@ -69,7 +69,9 @@ class PlotsTest {
         Chart chart = Plots.metric(TrainedRuns.FIRST, "Recall@20");
         EpochRecord best = TrainedRuns.FIRST.bestEpoch().orElseThrow();
         Series.Points star = (Series.Points) chart.series().get(1);
-        assertEquals("best epoch: " + best.epoch(), star.name());
+        assertEquals("best epoch: " + (best.epoch() + 1), star.name());
+        assertEquals(best.epoch() + 1, star.x()[0]);
+        assertEquals(1, ((Series.Curve) chart.series().get(0)).x()[0]);
         assertEquals(best.selection().get("Recall@20"), star.y()[0]);
         String message = assertThrows(IllegalArgumentException.class, () -> Plots.metric(TrainedRuns.FIRST, "Recall@7"))
                 .getMessage();

@@ -171,6 +171,21 @@ class CommandsTest {
     }
 
     @Test
+    void explainSaysWhatCarriesAScore() {
+        Shell why = Shell.run("explain", "--saved", saved, "--data", shop, "--user", 3, "--item", 7);
+        assertEquals(0, why.code(), why::err);
+        List<String> lines = why.out().lines().toList();
+        assertTrue(
+                lines.get(0).matches("DRepMRec ranks .* number \\d+ of the \\d+ items that user 3 does not have, .*"),
+                lines.get(0));
+        assertTrue(why.out().contains("behavior \u00b7 behavior"), why::out);
+        assertTrue(why.out().contains("bought both  cosine textual  cosine visual"), why::out);
+        Shell nobody = Shell.run("explain", "--saved", saved, "--data", shop, "--user", "bob", "--item", 7);
+        assertEquals(1, nobody.code());
+        assertTrue(nobody.err().contains("user \"bob\" is unknown"), nobody::err);
+    }
+
+    @Test
     void recommendShowsTitlesOfUnseenItemsBestFirst() {
         Shell answer = Shell.run("recommend", "--saved", saved, "--data", shop, "--user", 3, "--top", 7);
         assertEquals(0, answer.code(), answer.err());

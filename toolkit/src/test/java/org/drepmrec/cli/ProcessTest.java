@@ -142,7 +142,7 @@ class ProcessTest {
         try (BufferedReader out = process.inputReader()) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 said.append(line).append('\n');
-                if (line.startsWith("epoch   1 ")) {
+                if (line.startsWith("epoch   2 ")) {
                     // The handle, unlike the process, leaves the streams open.
                     process.toHandle().destroy();
                 }

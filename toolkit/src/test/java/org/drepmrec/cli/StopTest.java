@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StopTest {
 
     private static final int SECONDS = 30;
-    private static final String EPOCH = "epoch   1 ";
+    private static final String EPOCH = "epoch   2 ";
     private static final String ENDED = "ended before";
     private static final String TABLE = "HitRate@20";
 

@@ -1,9 +1,18 @@
 package org.drepmrec.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.drepmrec.analysis.Explanation;
+import org.drepmrec.analysis.Markup;
+import org.drepmrec.data.Modality;
+import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Summarized;
+import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Models;
+import org.drepmrec.testkit.Tiny;
+import org.drepmrec.train.Trainer;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -29,6 +38,23 @@ class RichTest {
     void aSummarizedValueLooksLikeItsSummary() {
         Counted value = new Counted(7);
         assertEquals(Rich.html(value.summary()), Rich.html(value));
+    }
+
+    @Test
+    void anExplanationShowsThePurchasesThatCarryTheScoreAsCards() {
+        MultimodalDataset data = Tiny.shop(20, 24, 3, Modality.VISUAL);
+        Graphs graphs = Graphs.builder(data).neighbors(3).build();
+        Explanation why = Explanation.of(
+                Trainer.builder(Models.builder("ItemKNN", graphs).build())
+                        .quiet()
+                        .build()
+                        .fit(),
+                3,
+                1);
+        String html = Rich.html(why).orElseThrow();
+        assertEquals(1, html.split("what carries it", -1).length - 1);
+        assertEquals(why.history().length, html.split("\">adds ", -1).length - 1, html);
+        assertTrue(html.contains(Markup.escape(why.findings().sentences().get(0))), html);
     }
 
     @Test

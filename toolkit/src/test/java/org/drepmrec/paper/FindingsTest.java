@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.drepmrec.analysis.Space;
 import org.drepmrec.model.Models;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
 import org.drepmrec.run.Shop;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -128,10 +132,25 @@ class FindingsTest {
         List<String> partly =
                 ablation(0.4, 0.5, 0.2).results().rq3().findings("table3").sentences();
         says(partly, "Without Intra-Alignment: Recall@20 +25.0 % (p < 0.0001, significant).");
-        says(partly, claim + "does not hold here for: without Intra-Alignment.");
+        says(partly, claim + "does not hold here for without Intra-Alignment.");
         says(
                 ablation(0.1, 0.5, 0.2).results().rq3().findings("table3").sentences(),
                 claim + "does not hold here for any row.");
+    }
+
+    @Test
+    void aDifferenceWithinTheUsersSpreadIsNotShown() {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        values.put("whole", users(0.3));
+        values.put("without A", users(0.4));
+        values.put("without B", alternating(0.2, 0.39, 60));
+        assertEquals(
+                "Every part does not hold here for without A, and is not shown here for without B.",
+                Rq3Findings.removals(points(values), "Every part ").sentences().get(2));
+        values.remove("without A");
+        assertEquals(
+                "Every part is not shown here for any row.",
+                Rq3Findings.removals(points(values), "Every part ").sentences().get(1));
     }
 
     @Test
@@ -175,59 +194,113 @@ class FindingsTest {
         String claim = "The paper's finding, that alignment improves other models, ";
         says(table4(0.1, 0.2, 0.1, 0.2), claim + "holds here.");
         says(table4(0.1, 0.2, 0.1, 0.2), "VBPR + BMA against VBPR: Recall@20 +100.0 % (p < 0.0001, significant).");
-        says(table4(0.1, 0.2, 0.2, 0.1), claim + "does not hold here for: MGCN + BMA.");
+        says(table4(0.1, 0.2, 0.2, 0.1), claim + "does not hold here for MGCN + BMA.");
         says(table4(0.2, 0.1, 0.2, 0.1), claim + "does not hold here for any row.");
     }
 
-    private static List<String> figure5(double behavior, double modal, double general) {
-        return Rq2Findings.figure5(Table.create(
-                        "Figure 5",
-                        StringColumn.create("model", "behavior", "modal", "general"),
-                        DoubleColumn.create("Recall@20", new double[] {behavior, modal, general})))
+    /** Values of seeds, around these. */
+    private static double[] seeds(double mean, double... around) {
+        return Arrays.stream(around).map(a -> mean + a).toArray();
+    }
+
+    private static List<String> figure5(double[] behavior, double[] modal, double[] general) {
+        return Rq2Findings.figure5(Map.of(Space.BEHAVIOR, behavior, Space.MODAL, modal, Space.GENERAL, general))
                 .sentences();
     }
 
     @Test
     void theOrderOfTheLinesIsJudged() {
+        String claim = "The paper's order, general above behavior above modal, ";
+        double[] around = {-0.01, 0, 0.01};
         assertEquals(
                 List.of(
                         "Each representation alone, by Recall@20: general 0.3000, behavior 0.2000, modal 0.1000.",
-                        "The paper's order, general above behavior above modal, holds here."),
-                figure5(0.2, 0.1, 0.3));
+                        claim + "holds here."),
+                figure5(seeds(0.2, around), seeds(0.1, around), seeds(0.3, around)));
         assertEquals(
                 List.of(
                         "Each representation alone, by Recall@20: behavior 0.4000, general 0.3000, modal 0.1000.",
-                        "The paper's order, general above behavior above modal, does not hold here."),
-                figure5(0.4, 0.1, 0.3));
+                        claim + "does not hold here for general above behavior."),
+                figure5(seeds(0.4, around), seeds(0.1, around), seeds(0.3, around)));
+        says(
+                figure5(seeds(0.3, -0.01, 0, 0.01), seeds(0.1, around), seeds(0.301, 0.01, 0.002, -0.009)),
+                claim + "is not shown here: of 3 seeds, the difference for general above behavior is within their"
+                        + " spread.");
+        says(
+                figure5(seeds(0.2, 0), seeds(0.1, 0), seeds(0.3, 0)),
+                claim + "holds here, by one seed; others may differ.");
+        says(
+                figure5(seeds(0.2, 0), seeds(0.1, 0), seeds(0.2, 0)),
+                claim + "does not hold here, by one seed; others may differ.");
     }
 
-    private static List<String> figure6(double with, double without) {
-        return Rq2Findings.figure6(Table.create(
-                        "Figure 6",
-                        StringColumn.create("model", Rq2.WITH, Rq2.WITH, Rq2.WITHOUT),
-                        IntColumn.create("epoch", new int[] {0, 1, 0}),
-                        DoubleColumn.create("distance users", new double[] {with, 0, without}),
-                        DoubleColumn.create("distance items", new double[] {with, 0, without})))
+    /** Runs with the same values of these columns in each epoch, a run per value; that of the first seed is longer. */
+    private static List<RunRecord> observed(String name, List<String> columns, double... values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(s -> {
+                    Map<String, Double> probe = new HashMap<>();
+                    columns.forEach(c -> probe.put(c, values[s]));
+                    List<Map<String, Double>> epochs = new ArrayList<>(List.of(probe));
+                    if (s == 0 && values.length > 1) {
+                        Map<String, Double> later = new HashMap<>();
+                        columns.forEach(c -> later.put(c, 7.0));
+                        epochs.add(later);
+                    }
+                    return Shop.probed(RunSpec.of("DRepMRec").seed(999 + s), name + s, epochs);
+                })
+                .toList();
+    }
+
+    private static Variants variants(List<String> columns, String first, double[] a, String second, double[] b) {
+        Map<String, List<RunRecord>> runs = new LinkedHashMap<>();
+        runs.put(first, observed(first, columns, a));
+        runs.put(second, observed(second, columns, b));
+        return Variants.of("tiny", runs, Optional.empty());
+    }
+
+    private static List<String> figure6(double[] with, double[] without) {
+        return Rq2Findings.figure6(variants(Rq2.DISTANCES, Rq2.WITH, with, Rq2.WITHOUT, without))
                 .sentences();
     }
 
     @Test
-    void theDistanceBetweenTheLinesIsJudgedAtTheLastCommonEpoch() {
+    void theDistanceBetweenTheLinesIsJudgedAtTheLastEpochThatAllReached() {
+        String claim = "The paper's finding, a larger distance with the signal, ";
+        double[] half = {0.49, 0.5, 0.51};
+        double[] quarter = {0.23, 0.25, 0.27};
         says(
-                figure6(0.5, 0.25),
+                figure6(half, quarter),
                 "At epoch 1 the distance of users between the lines is 0.5000 with the signal and 0.2500 without.");
-        says(figure6(0.5, 0.25), "The paper's finding, a larger distance with the signal, holds here.");
-        says(figure6(0.25, 0.5), "The paper's finding, a larger distance with the signal, does not hold here.");
+        says(figure6(half, quarter), claim + "holds here.");
+        says(
+                figure6(half, quarter),
+                "With the signal it begins at 0.5000, is lowest in epoch 1 (0.5000) and ends at 0.5000.");
+        says(figure6(quarter, half), claim + "does not hold here for users and items.");
+        says(
+                figure6(half, new double[] {0.51, 0.49, 0.5}),
+                claim + "is not shown here: of 3 seeds, the difference for users and items is within their spread.");
+        assertEquals(
+                List.of(),
+                Rq2Findings.figure6(Variants.of(
+                                "tiny", Map.of(Rq2.WITH, observed("with", Rq2.DISTANCES, half)), Optional.empty()))
+                        .sentences());
+    }
+
+    private static List<String> figure1a(double[] users, double[] items) {
+        List<RunRecord> runs = IntStream.range(0, users.length)
+                .mapToObj(s -> {
+                    Map<String, Double> probe = Map.of(
+                            "conflict users cosine", users[s],
+                            "conflict items cosine", items[s]);
+                    return Shop.probed(RunSpec.of("MGCN").seed(999 + s), "MGCN" + s, List.of(probe, probe));
+                })
+                .toList();
+        return Figure1Findings.conflict(Variants.of("tiny", Map.of("MGCN", runs), Optional.empty()))
+                .sentences();
     }
 
     private static List<String> figure1a(double users, double items) {
-        return Figure1Findings.conflict(Table.create(
-                        "Figure 1 (a)",
-                        StringColumn.create("model", "MGCN", "MGCN"),
-                        IntColumn.create("epoch", new int[] {0, 1}),
-                        DoubleColumn.create("conflict users cosine", new double[] {users, users}),
-                        DoubleColumn.create("conflict items cosine", new double[] {items, items})))
-                .sentences();
+        return figure1a(new double[] {users}, new double[] {items});
     }
 
     @Test
@@ -243,31 +316,48 @@ class FindingsTest {
                 figure1a(0.5, 0.25));
         assertTrue(figure1a(-0.5, 0.25).get(0).endsWith("only those of users conflict."));
         assertTrue(figure1a(0.5, -0.25).get(0).endsWith("only those of items conflict."));
+        double[] around = {-0.1, 0.02, 0.1};
+        double[] clear = {-0.2, -0.21, -0.22};
+        String open = " conflict is not shown, since the seeds' spread reaches 0.";
+        assertTrue(figure1a(around, clear).get(0).endsWith("whether those of users" + open));
+        assertTrue(figure1a(clear, around).get(0).endsWith("whether those of items" + open));
+        assertTrue(figure1a(around, around).get(0).endsWith("whether those of users and items" + open));
         assertEquals(
                 List.of(claim + ", the modal loss does not reach the shared embeddings, so there is no conflict."),
                 figure1a(Double.NaN, Double.NaN));
     }
 
-    private static List<String> memory(double with, double without) {
-        return Rq3Findings.memory(Table.create(
-                        "memory",
-                        StringColumn.create("model", Rq3.DREAM, Rq3.WITHOUT_S3),
-                        IntColumn.create("epoch", new int[] {4, 4}),
-                        DoubleColumn.create("memory correlation", new double[] {with, without}),
-                        DoubleColumn.create("memory overlap", new double[] {with, without})))
+    private static List<String> memory(double[] with, double[] without) {
+        return new ModalMemory(
+                        variants(ModalMemory.COLUMNS, Rq3.DREAM, with, Rq3.WITHOUT_S3, without),
+                        Rq3.DREAM,
+                        Rq3.WITHOUT_S3,
+                        "S3")
+                .findings("DREAM's finding, that S3 preserves modal similarity, ")
                 .sentences();
     }
 
     @Test
     void theSignalPreservesSimilarityIfMoreIsLeftWithIt() {
         String claim = "DREAM's finding, that S3 preserves modal similarity, ";
+        double[] more = {0.49, 0.5, 0.51};
+        double[] less = {0.24, 0.25, 0.26};
         says(
-                memory(0.5, 0.25),
-                "At epoch 5 the modal line keeps this share of the raw features' neighbors: 0.5000 with S3, 0.2500"
+                memory(more, less),
+                "At epoch 1 the modal line keeps this share of the raw features' neighbors: 0.5000 with S3, 0.2500"
                         + " without.");
-        says(memory(0.5, 0.25), claim + "holds here.");
-        says(memory(0.25, 0.5), claim + "does not hold here.");
-        says(memory(0.5, 0.5), claim + "does not hold here.");
+        says(memory(more, less), claim + "holds here.");
+        String both = "the rank correlation of the raw features' similarities and the share of the raw features' neighbors";
+        says(memory(less, more), claim + "does not hold here for " + both + ".");
+        says(
+                memory(more, more),
+                claim + "is not shown here: of 3 seeds, the difference for " + both + " is within their spread.");
+        says(
+                memory(new double[] {0.5001, 0.4998, 0.5002}, new double[] {0.5, 0.5, 0.5}),
+                claim + "is not shown here: of 3 seeds, the difference for " + both + " is within their spread.");
+        says(
+                memory(new double[] {0.5}, new double[] {0.4}),
+                claim + "holds here, by one seed; others may differ.");
     }
 
     private static List<String> distance(double vbprWith, double bm3With) {
@@ -288,8 +378,8 @@ class FindingsTest {
                 "VBPR: with alignment the distance between the lines goes from 0.5000 to 0.2500 for users and from 0.5000"
                         + " to 0.2500 for items.");
         says(distance(0.25, 0.4), claim + "holds here.");
-        says(distance(0.25, 0.75), claim + "does not hold here for: BM3.");
-        says(distance(0.6, 0.75), claim + "does not hold here for: VBPR, BM3.");
+        says(distance(0.25, 0.75), claim + "does not hold here for BM3.");
+        says(distance(0.6, 0.75), claim + "does not hold here for VBPR, BM3.");
     }
 
     /** Figure 8 (a) with these values of Recall@20 at gamma 0, .01 and 1; the first is the row of Table 2. */
@@ -385,7 +475,7 @@ class FindingsTest {
     void sharingCostsAccuracyOnlyWhereTheOtherFormsRankBetter() {
         String claim = "The paper's reason, that sharing embeddings costs DRepMRec accuracy, ";
         says(forms(0.2, 0.3, 0.3), claim + "holds here.");
-        says(forms(0.2, 0.3, 0.1), claim + "does not hold here for: DRepMRec separate.");
+        says(forms(0.2, 0.3, 0.1), claim + "does not hold here for DRepMRec separate.");
         says(forms(0.3, 0.2, 0.2), claim + "does not hold here for any row.");
         assertTrue(
                 forms(0.2, 0.3, 0.1).get(1).startsWith("DRepMRec separate against shared: Recall@20 -49.9 %"),

@@ -143,7 +143,7 @@ class LineExperimentsTest {
             int best = run.bestEpoch().orElseThrow().epoch();
             Table row = figure6.where(figure6.stringColumn("model")
                     .isEqualTo(variant)
-                    .and(figure6.intColumn("epoch").isEqualTo(best)));
+                    .and(figure6.intColumn("epoch").isEqualTo(best + 1)));
             Representations r = run.model().representations();
             assertEquals(
                     LineStatistics.distance(r, Side.USER),
@@ -422,7 +422,7 @@ class LineExperimentsTest {
                 figure5.stringColumn("model").asList());
         assertEquals(2, figure5.intColumn("runs").get(0));
         assertEquals(2 * 3, recorded.rq2().figure6Table().rowCount());
-        assertEquals(Set.of("figure5", "figure6"), recorded.rq2().tables().keySet(), "t-SNE needs the model");
+        assertEquals(Set.of("figure5", "figure6", "memory"), recorded.rq2().tables().keySet(), "t-SNE needs the model");
     }
 
     @Test

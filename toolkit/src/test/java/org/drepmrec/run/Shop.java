@@ -1,6 +1,7 @@
 package org.drepmrec.run;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -70,6 +71,23 @@ public final class Shop {
                 new RunRecord.PerUser(IntStream.range(0, test.length).toArray(), users),
                 List.of(new EpochRecord(0, Map.of("total", 1.0), Map.of("Recall@20", validation), 0.001, 1, 1, true)),
                 List.of(Map.of()),
+                List.of(),
+                2,
+                null);
+    }
+
+    /** A finished run with these values of probes, a map per epoch. */
+    public static RunRecord probed(RunSpec spec, String key, List<Map<String, Double>> probes) {
+        RunRecord run = invented(spec, key, 0.1, 0.1);
+        return new RunRecord(
+                spec,
+                key,
+                run.status(),
+                run.provenance(),
+                run.metrics(),
+                new RunRecord.PerUser(new int[0], Map.of()),
+                Collections.nCopies(probes.size(), run.epochs().get(0)),
+                probes,
                 List.of(),
                 2,
                 null);

@@ -33,8 +33,15 @@ public final class Tiny {
         return new Features(rows, dimension, values);
     }
 
-    /** A data set of two tastes: users and items of the same parity like each other; features tell the parity. */
+    /**
+     * A data set of two tastes: users and items of the same parity like each other; features tell the parity.
+     *
+     * @param items at least 12, so that there are six of each parity
+     */
     public static MultimodalDataset shop(int users, int items, long seed, Modality... modalities) {
+        if (items < 12) {
+            throw new IllegalArgumentException("items: found " + items + ", expected at least 12, six of each parity");
+        }
         Random random = new Random(seed);
         int[][][] splits = new int[3][][];
         int[][] train = new int[users * 4][];

@@ -97,6 +97,37 @@ class FoldInTest {
         assertThrows(IllegalArgumentException.class, () -> run.recommendFor(List.of("30"), 5));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ItemKNN", "ContentKNN", "EASE", "LightGCN", "BPR", "DRepMRec"})
+    void contributionsAddUpToTheScore(String name) {
+        TrainedModel run = fit(name, 3);
+        for (int user = 0; user < DATA.users(); user += 11) {
+            int[] history = DATA.train().itemsOf(user);
+            float[] scores = scores(run.visitors(DATA.train().matrix()), user);
+            for (int item = 0; item < DATA.items(); item += 5) {
+                double[] added = run.contributions(history, item);
+                assertEquals(history.length, added.length);
+                assertEquals(scores[item], Arrays.stream(added).sum(), 1e-4 * Math.max(1, Math.abs(scores[item])));
+            }
+        }
+    }
+
+    @Test
+    void aContributionBelongsToItsItemInWhateverOrder() {
+        TrainedModel run = fit("BPR", 3);
+        int[] history = DATA.train().itemsOf(3);
+        double[] added = run.contributions(history, 7);
+        int[] reversed = new int[history.length];
+        for (int k = 0; k < history.length; k++) {
+            reversed[k] = history[history.length - 1 - k];
+        }
+        double[] again = run.contributions(reversed, 7);
+        for (int k = 0; k < history.length; k++) {
+            assertEquals(added[k], again[history.length - 1 - k], 1e-9);
+        }
+        assertThrows(IllegalArgumentException.class, () -> fit("Popularity", 1).contributions(history, 7));
+    }
+
     private static Features rows(Modality modality, int... items) {
         Features all = DATA.features(modality);
         float[] values = new float[items.length * all.dimension()];

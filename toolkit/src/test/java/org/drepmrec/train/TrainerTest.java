@@ -195,7 +195,7 @@ class TrainerTest {
         TrainedModel broken = poked(engine, 1, false);
         assertEquals(StopReason.NOT_FINITE, broken.stopReason());
         assertTrue(
-                broken.warnings().get(0).startsWith("loss term bpr is NaN in batch 0 of epoch 2, expected a finite"),
+                broken.warnings().get(0).startsWith("loss term bpr is NaN in batch 1 of epoch 3, expected a finite"),
                 broken.warnings().toString());
         assertSame(trainer(engine, model(GRAPHS)).epochs(2).build().fit(), broken);
     }
@@ -207,7 +207,7 @@ class TrainerTest {
         TrainedModel broken = poked(engine, 1, true);
         assertEquals(StopReason.NOT_FINITE, broken.stopReason());
         assertTrue(
-                broken.warnings().get(0).startsWith("a general representation is NaN in batch 3 of epoch 1"),
+                broken.warnings().get(0).startsWith("a general representation is NaN in batch 4 of epoch 2"),
                 broken.warnings().toString());
         assertSame(trainer(engine, model(GRAPHS)).epochs(1).build().fit(), broken);
     }
@@ -268,7 +268,7 @@ class TrainerTest {
                         .build()
                         .fit())
                 .getMessage();
-        assertTrue(message.startsWith("Plain: loss term bpr is NaN in batch 1 of epoch 0, expected"), message);
+        assertTrue(message.startsWith("Plain: loss term bpr is NaN in batch 2 of epoch 1, expected"), message);
         assertEquals(
                 1, trainer("PyTorch", model).epochs(1).build().fit().epochs().size());
     }
