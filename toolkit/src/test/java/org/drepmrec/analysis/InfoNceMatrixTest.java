@@ -1,6 +1,7 @@
 package org.drepmrec.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -78,6 +79,11 @@ class InfoNceMatrixTest {
     void bothStatesHaveOneScaleAndFramedDiagonals() {
         Representations opposite = lines(new float[] {1, 0, 0, 1, 1, 0, -1, 0, 0, -1, -1, 0}, new float[12]);
         SvgParts parts = SvgParts.of(InfoNceMatrix.intra(Space.BEHAVIOR, BATCH, opposite, R));
+        assertEquals(
+                InfoNceMatrix.intra(Space.BEHAVIOR, BATCH, R).title() + ", before and after training",
+                InfoNceMatrix.intra(Space.BEHAVIOR, BATCH, opposite, R).title());
+        InfoNceMatrix sharp = InfoNceMatrix.intra(Space.BEHAVIOR, BATCH, R).probabilities();
+        assertNotEquals(sharp.temperature(0.1).title(), sharp.temperature(1).title());
         assertEquals(1, parts.count("before training"));
         assertEquals(1, parts.count("after training"));
         assertEquals(1, parts.count("\u22121"), "one color bar from -1");
