@@ -35,7 +35,10 @@ public final class SeedComparison implements Summarized {
     public ResultTable table() {
         List<String> names = List.copyOf(evaluations.keySet());
         ResultTable.Builder table =
-                ResultTable.builder("Test split, " + evaluations.get(first).size() + " seeds", "setting", names);
+                ResultTable.builder(
+                        "Test split, " + evaluations.get(first).size() + " seeds: " + String.join(", ", names),
+                        "setting",
+                        names);
         for (String label : evaluations.get(first).get(0).asMap().keySet()) {
             table.measured(
                     label,

@@ -2,6 +2,7 @@ package org.drepmrec.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -23,10 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The notebooks run on IJava and JJava too: no magics, no call of this kernel's own, and no import that only it makes. */
+/**
+ * The notebooks run on IJava and JJava too: no magics, no call of this kernel's own, and no import that only it makes. And they
+ * are lessons: each ends on what was seen and on exercises, which have solutions.
+ */
 class NotebookSourceTest {
 
     private static final Path NOTEBOOKS = Path.of("../../notebooks");
+    private static final Path SOLUTIONS = NOTEBOOKS.resolve("solutions");
     private static final Path TOOLKIT = Path.of("../../toolkit/src/main/java/org/drepmrec");
 
     /** What IJava imports at its start; JJava imports these and more. */
@@ -45,15 +50,75 @@ class NotebookSourceTest {
     private static final Pattern STRINGS_AND_COMMENTS =
             Pattern.compile("\"\"\".*?\"\"\"|\"(\\\\.|[^\"\\\\])*\"|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
+    private static final Pattern EXERCISE = Pattern.compile("(?m)^\\d+\\. (.*)$");
+
+    /** The notebooks and the solutions of their exercises. */
     static Stream<Path> notebooks() throws IOException {
-        try (Stream<Path> files = Files.list(NOTEBOOKS)) {
+        return Stream.concat(in(NOTEBOOKS), in(SOLUTIONS));
+    }
+
+    static Stream<Path> lessons() throws IOException {
+        return in(NOTEBOOKS);
+    }
+
+    private static Stream<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList().stream();
         }
     }
 
     @Test
-    void thereAreNotebooks() throws IOException {
-        assertFalse(notebooks().toList().isEmpty());
+    void everyLessonHasSolutionsAndEverySolutionsALesson() throws IOException {
+        assertFalse(lessons().toList().isEmpty());
+        assertEquals(
+                lessons().map(Path::getFileName).toList(),
+                in(SOLUTIONS).map(Path::getFileName).toList());
+    }
+
+    /** Under its own heading each exercise is repeated word for word, then code and a sentence that is computed. */
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void solutionsRepeatTheExercises(Path lesson) throws IOException {
+        String text = String.join("\n", cells(lesson, "markdown"));
+        List<String> asked = EXERCISE.matcher(text.substring(text.indexOf("## Exercises")))
+                .results()
+                .map(each -> each.group(1))
+                .toList();
+        Path solutions = SOLUTIONS.resolve(lesson.getFileName());
+        String answers = String.join("\n", cells(solutions, "markdown"));
+        List<String> repeated = Pattern.compile("(?m)(^> .*\n?)+")
+                .matcher(answers)
+                .results()
+                .map(each -> each.group().strip().substring(2).replace("\n> ", " "))
+                .toList();
+        assertFalse(asked.isEmpty());
+        assertEquals(asked, repeated);
+        assertEquals(asked.size(), answers.split("(?m)^## ", -1).length - 1, "a heading for each");
+        assertTrue(cells(solutions, "code").stream()
+                        .filter(code -> code.contains("Findings.of(") || code.contains(".findings()"))
+                        .count()
+                >= asked.size());
+    }
+
+    /** Sentences about a result are computed from it, at the end of each lesson too. */
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void aLessonEndsOnWhatWasSeen(Path lesson) throws IOException {
+        List<String> code = cells(lesson, "code");
+        String last = code.get(code.size() - 1);
+        assertTrue(Stream.of("Findings.of(", ".findings(", ".and(").anyMatch(last::contains), last);
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void cellsHaveNoNestsOfGenerics(Path notebook) throws IOException {
+        assertEquals(
+                List.of(),
+                Pattern.compile("\\w<[\\w\\[\\], ?]*<")
+                        .matcher(code(notebook))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -61,7 +126,7 @@ class NotebookSourceTest {
     void cellsHaveNoMagics(Path notebook) throws IOException {
         assertEquals(
                 List.of(),
-                cells(notebook).stream()
+                cells(notebook, "code").stream()
                         .flatMap(String::lines)
                         .filter(line -> line.stripLeading().startsWith("%"))
                         .toList());
@@ -126,15 +191,15 @@ class NotebookSourceTest {
     }
 
     private static String code(Path notebook) throws IOException {
-        return STRINGS_AND_COMMENTS.matcher(String.join("\n", cells(notebook))).replaceAll("\"\"");
+        return STRINGS_AND_COMMENTS.matcher(String.join("\n", cells(notebook, "code"))).replaceAll("\"\"");
     }
 
-    private static List<String> cells(Path notebook) throws IOException {
+    private static List<String> cells(Path notebook, String type) throws IOException {
         List<String> cells = new ArrayList<>();
         JsonObject root = new Gson().fromJson(Files.readString(notebook), JsonObject.class);
         for (JsonElement each : root.getAsJsonArray("cells")) {
             JsonObject cell = each.getAsJsonObject();
-            if (cell.get("cell_type").getAsString().equals("code")) {
+            if (cell.get("cell_type").getAsString().equals(type)) {
                 JsonElement source = cell.get("source");
                 cells.add(
                         source.isJsonPrimitive()
