@@ -254,10 +254,12 @@ public final class Rq1Result implements Summarized, Report {
     /** Validation Recall@20 by epoch of some models, the mean over seeds with a band of one deviation, up to the last epoch that all reached. */
     public Chart curves(String... chosen) {
         String label = Metrics.RECALL.label(20);
-        Chart.Builder chart =
-                Chart.builder(
-                        "Validation " + label + " on " + data.name() + ": "
-                                + String.join(", ", Arrays.stream(chosen).map(Models::spelled).toList()), Axis.linear("epoch"), Axis.linear(label));
+        Chart.Builder chart = Chart.builder(
+                "Validation " + label + " on " + data.name() + ": "
+                        + String.join(
+                                ", ", Arrays.stream(chosen).map(Models::spelled).toList()),
+                Axis.linear("epoch"),
+                Axis.linear(label));
         for (String model : chosen) {
             List<RunRecord> runs = runs(model);
             int shortest = runs.stream().mapToInt(r -> r.epochs().size()).min().orElse(0);
