@@ -144,9 +144,9 @@ def index_api(app):
 def mend_api(app, _):
     """Pages of sources lead back and have titles; what JDK 17 links to without bringing it is mended: an anchor, Debian's fonts."""
     api = Path(app.outdir) / API
-    constants, styles = api / "constant-values.html", api / "stylesheet.css"
+    constants, styles = api / "constant-values.html", next(api.rglob("stylesheet.css"))
     constants.write_text(constants.read_text().replace('<h2 title="org.drepmrec">', '<h2 id="org.drepmrec" title="org.drepmrec">'))
-    if not (api / "resources/fonts").exists():
+    if not any(api.rglob("dejavu.css")):
         styles.write_text(re.sub("@import url.*dejavu.*\n", "", styles.read_text()))
     for file in (api / "src-html").rglob("*.html"):
         page = file.relative_to(api / "src-html")
