@@ -249,10 +249,12 @@ public final class Rq1Result implements Summarized, Report {
     /** Validation Recall@20 by epoch of some models, the mean over seeds that reached the epoch with a band of one deviation. */
     public Chart curves(String... chosen) {
         String label = Metrics.RECALL.label(20);
-        Chart.Builder chart =
-                Chart.builder(
-                        "Validation " + label + " on " + data.name() + ": "
-                                + String.join(", ", Arrays.stream(chosen).map(Models::spelled).toList()), Axis.linear("epoch"), Axis.linear(label));
+        Chart.Builder chart = Chart.builder(
+                "Validation " + label + " on " + data.name() + ": "
+                        + String.join(
+                                ", ", Arrays.stream(chosen).map(Models::spelled).toList()),
+                Axis.linear("epoch"),
+                Axis.linear(label));
         for (String model : chosen) {
             List<RunRecord> runs = runs(model);
             int longest = runs.stream().mapToInt(r -> r.epochs().size()).max().orElse(0);

@@ -34,11 +34,10 @@ public final class SeedComparison implements Summarized {
     /** A row for each setting: mean and deviation over seeds of each metric, the best one marked. */
     public ResultTable table() {
         List<String> names = List.copyOf(evaluations.keySet());
-        ResultTable.Builder table =
-                ResultTable.builder(
-                        "Test split, " + evaluations.get(first).size() + " seeds: " + String.join(", ", names),
-                        "setting",
-                        names);
+        ResultTable.Builder table = ResultTable.builder(
+                "Test split, " + evaluations.get(first).size() + " seeds: " + String.join(", ", names),
+                "setting",
+                names);
         for (String label : evaluations.get(first).get(0).asMap().keySet()) {
             table.measured(
                     label,

@@ -191,7 +191,9 @@ class NotebookSourceTest {
     }
 
     private static String code(Path notebook) throws IOException {
-        return STRINGS_AND_COMMENTS.matcher(String.join("\n", cells(notebook, "code"))).replaceAll("\"\"");
+        return STRINGS_AND_COMMENTS
+                .matcher(String.join("\n", cells(notebook, "code")))
+                .replaceAll("\"\"");
     }
 
     private static List<String> cells(Path notebook, String type) throws IOException {

@@ -145,7 +145,6 @@ public final class SampleShop {
     /** Share of titles with a detail that nobody's taste depends on, such as a lining. */
     public static final double TITLE_TELLS_DETAIL = 0.3;
 
-
     private SampleShop() {}
 
     /** The shop at its defaults: 5,000 users, 2,500 items, seed 999; some seconds. */
