@@ -1,6 +1,7 @@
 package org.drepmrec.analysis;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -64,17 +65,25 @@ final class FloorWords {
         } else {
             expectation = "a model that uses it can gain by it";
         }
-        return modality + " tells " + compared(s) + ": " + expectation;
+        return modality + " alone reaches " + compared(s) + ": " + expectation;
     }
 
     /** What other users' purchases tell. */
     static String ofPurchases(Standing s) {
-        return "purchases tell " + compared(s);
+        return "item kNN by purchases reaches " + compared(s);
     }
 
-    /** What a trained model has to beat. */
-    static String toBeat(String name, double value) {
-        return String.format(Locale.ROOT, "the floor to beat is %s with %.4f", name, value);
+    /**
+     * What a trained model has to beat.
+     *
+     * @param level other floors whose difference to it is within the errors
+     */
+    static String toBeat(String name, double value, List<String> level) {
+        return String.format(Locale.ROOT, "the floor to beat is %s with %.4f", name, value)
+                + (level.isEmpty()
+                        ? ""
+                        : "; within " + (int) ERRORS + " standard errors of it " + (level.size() == 1 ? "is " : "are ")
+                                + String.join(" and ", level));
     }
 
     private static String compared(Standing s) {
@@ -82,13 +91,13 @@ final class FloorWords {
             return "no more than chance";
         }
         if (s.level()) {
-            return "as much as popularity does, within " + (int) ERRORS + " standard errors";
+            return "as much as popularity, within " + (int) ERRORS + " standard errors";
         }
         if (s.popularity() == 0) {
-            return "something where popularity tells nothing";
+            return "something where popularity finds nothing";
         }
         double ratio = s.value() / s.popularity();
-        return (ratio < 1 ? part(ratio) : String.format(Locale.ROOT, "%.1f times", ratio)) + " what popularity does";
+        return (ratio < 1 ? part(ratio) : String.format(Locale.ROOT, "%.1f times", ratio)) + " the Recall@20 of popularity";
     }
 
     /** The nearest usual fraction. */
@@ -114,6 +123,6 @@ final class FloorWords {
                 : alone - blend > ERRORS * error
                         ? "less than " + best + " alone"
                         : "as much as " + best + " alone, within " + (int) ERRORS + " standard errors";
-        return String.format(Locale.ROOT, "blended, the modalities tell %s (%.4f against %.4f)", verdict, blend, alone);
+        return String.format(Locale.ROOT, "blended, the modalities reach %s (%.4f against %.4f)", verdict, blend, alone);
     }
 }

@@ -183,7 +183,12 @@ public final class Floors implements Summarized {
                     blend.recall(), best.modality().name(), best.recall(), errorOfDifference(blend, best)));
         }
         Floor highest = highest(floors);
-        all.add(FloorWords.toBeat(highest.name(), highest.recall()));
+        List<String> level = floors.stream()
+                .filter(f -> f != highest
+                        && highest.recall() - f.recall() <= FloorWords.ERRORS * errorOfDifference(highest, f))
+                .map(f -> f.name() + String.format(Locale.ROOT, " (%.4f)", f.recall()))
+                .toList();
+        all.add(FloorWords.toBeat(highest.name(), highest.recall(), level));
         return new Findings(all.stream().map(Findings::sentence).toList());
     }
 

@@ -1,8 +1,11 @@
 package org.drepmrec.analysis;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.data.Interactions;
@@ -171,6 +174,23 @@ public final class ScoreTerms implements Summarized {
                 DoubleColumn.create(
                         "share %",
                         Arrays.stream(difference).map(d -> 100 * d / all).toArray()));
+    }
+
+    /** Which term tells most, and which least, of what sets purchases apart from other items. */
+    public Findings findings() {
+        Table table = table();
+        List<Integer> order = IntStream.range(0, TERMS.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(t -> -table.doubleColumn("share %").get(t)))
+                .toList();
+        return Findings.of(order.stream()
+                .map(t -> String.format(
+                        Locale.ROOT,
+                        "%s %.0f %%",
+                        TERMS.get(t),
+                        table.doubleColumn("share %").get(t)))
+                .collect(Collectors.joining(
+                        ", ", "Of the difference between purchases and other items each term makes: ", ".")));
     }
 
     private static double[] withSum(double[] terms) {

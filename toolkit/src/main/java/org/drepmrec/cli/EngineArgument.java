@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 /** What computes, and where. */
 final class EngineArgument {
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: MXNet.")
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "MXNet or PyTorch. Default: MXNet, or PyTorch where MXNet is not available.")
     private String engine;
 
     @Option(

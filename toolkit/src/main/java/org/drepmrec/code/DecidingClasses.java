@@ -20,8 +20,10 @@ final class DecidingClasses {
 
     private static final Set<String> ALSO = Set.of("run/LineProbes");
 
-    /** Files, provenance, progress, remarks, and what comes after training. */
+    /** Files, provenance, progress, remarks, what comes after training, and which engine there is: a run names its own. */
     static final Set<String> NOT_CLASSES = Set.of(
+            "engine/Engines",
+            "engine/NativesCache",
             "train/ArrayFolder",
             "train/Checkpoint",
             "train/CheckpointFolder",

@@ -2,21 +2,20 @@ package org.drepmrec.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * A DJL engine on a device: everything that creates an array goes through it, so that all arrays lie on that device.
  *
  * <p>The engine is, in this order: the one asked for, the system property {@code drepmrec.engine}, the environment
- * variable {@code DREPMREC_ENGINE}, MXNet. The device likewise ({@code drepmrec.device}, {@code DREPMREC_DEVICE}), and
+ * variable {@code DREPMREC_ENGINE}, MXNet; where its native library is not there or cannot be loaded, PyTorch, with a warning.
+ * The device likewise ({@code drepmrec.device}, {@code DREPMREC_DEVICE}), and
  * otherwise the first GPU that the engine sees, else the CPU. Nothing is downloaded or
  * reported: the system properties {@code ai.djl.offline} and {@code OPT_OUT_TRACKING} are set, unless they are already.
  * Opening one changes nothing else in the process unless {@link HostProcess#tune} allowed it.
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Backend implements AutoCloseable {
 
-    /** The engine that is used when nothing is said. */
+    /** The engine that is used when nothing is said, where it is available. */
     public static final String DEFAULT_ENGINE = "MXNet";
 
     /** The device that is a CPU on which steps are taken as on a GPU, for checks of that path; slower than {@code cpu}. */
@@ -65,7 +64,8 @@ public final class Backend implements AutoCloseable {
      *
      * @param engineName {@code MXNet} or {@code PyTorch}, in any case; null for the default
      * @param deviceName {@code cpu}, {@code gpu}, {@code gpu:1}, ..., {@value #AS_GPU}; null or {@code auto} for the default
-     * @throws IllegalArgumentException if there is no such engine, or the engine sees no such device
+     * @throws IllegalArgumentException if there is no such engine, or it is not available on this platform, or it sees no such
+     *     device
      */
     public static Backend open(String engineName, String deviceName) {
         HostProcess.setUnlessSet("ai.djl.offline", "true");
@@ -73,7 +73,7 @@ public final class Backend implements AutoCloseable {
         HostProcess.setUnlessSet("OPT_OUT_TRACKING", "true");
         NativesCache.choose();
         HostProcess.beforeEngine();
-        Engine engine = engine(setting(engineName, "engine").orElse(DEFAULT_ENGINE));
+        Engine engine = setting(engineName, "engine").map(Engines::named).orElseGet(Engines::byDefault);
         String name = setting(deviceName, "device").orElse("auto");
         boolean asGpu = name.equalsIgnoreCase(AS_GPU);
         Device device = device(engine, asGpu ? "cpu" : name);
@@ -88,23 +88,6 @@ public final class Backend implements AutoCloseable {
                 .flatMap(Optional::stream)
                 .filter(s -> !s.isBlank())
                 .findFirst();
-    }
-
-    private static Engine engine(String name) {
-        TreeSet<String> all = new TreeSet<>(Engine.getAllEngines());
-        String found = all.stream()
-                .filter(name::equalsIgnoreCase)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "engine: found \"" + name + "\", expected one of those on the class path: " + all));
-        if (found.equals("MXNet")) {
-            HostProcess.requireNumber("OMP_NUM_THREADS", System.getenv("OMP_NUM_THREADS"));
-        }
-        try {
-            return Engine.getEngine(found);
-        } catch (EngineException | IllegalStateException | LinkageError e) {
-            throw NativesCache.notLoaded(found, e);
-        }
     }
 
     private static Device device(Engine engine, String name) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The folder into which DJL unpacks native libraries, and from which it loads them: {@code DJL_CACHE_DIR} or
@@ -89,18 +90,17 @@ final class NativesCache {
                         + " else can put any; set DJL_CACHE_DIR to one of your own, or take the others' rights away (chmod go-w)");
     }
 
-    /** Why an engine could not be loaded, as far as can be told. */
-    static IllegalArgumentException notLoaded(String engine, Throwable cause) {
+    /** Why a native library could not be loaded, as far as can be told. */
+    static String whyNotLoaded(Throwable cause) {
         Path folder = Utils.getEngineCacheDir();
         Path existing = folder.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        String why = Files.isDirectory(existing) && Files.isWritable(existing)
+        return Files.isDirectory(existing) && Files.isWritable(existing)
                 ? "its native library could not be loaded from " + folder + " (" + root(cause)
-                        + "); put the natives for this platform beside the jar, see environment/GPU.md"
+                        + "); put the natives for this platform beside the jar, see environment/GPU.md, or choose another engine"
                 : cannotBeWritten(folder, root(cause));
-        return new IllegalArgumentException("engine " + engine + ": " + why, cause);
     }
 
     private static String cannotBeWritten(Path folder, String reason) {
@@ -108,12 +108,12 @@ final class NativesCache {
                 + "), expected a folder that can be written; set DJL_CACHE_DIR to one";
     }
 
-    /** The first cause; those above only say that something failed. */
+    /** The first cause; those above only say that something failed. JNA says it in two lines, and then lists the class path. */
     private static String root(Throwable e) {
         Throwable first = e;
         for (int depth = 0; first.getCause() != null && depth < 20; depth++) {
             first = first.getCause();
         }
-        return first.toString();
+        return first.toString().lines().limit(2).map(String::strip).collect(Collectors.joining(" "));
     }
 }

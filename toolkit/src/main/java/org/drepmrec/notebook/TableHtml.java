@@ -14,8 +14,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A Tablesaw table as an HTML table: numbers to the right, metrics and p-values with four decimals, other fractions with four
- * significant digits (or as short as they are in columns where all have at most four), a deviation in the cell of its mean,
+ * A Tablesaw table as an HTML table: numbers to the right, metrics, p-values and what is below 1 with four decimals, percent with
+ * one, other fractions with four significant digits (or as short as they are in columns where all have at most four), a deviation in the cell of its mean,
  * everything escaped, long tables folded, columns without any value left out.
  */
 public final class TableHtml {
@@ -24,6 +24,8 @@ public final class TableHtml {
     private static final int TAIL = 5;
     private static final String DEVIATION = " sd";
     private static final Pattern METRIC = Pattern.compile("\\D+@\\d+( sd| error)?");
+    private static final Pattern PERCENT = Pattern.compile(".*%");
+    private static final Pattern CHANGE = Pattern.compile("(.* )?(change|gain) %");
     private static final Pattern PROBABILITY = Pattern.compile("(.* )?p( \\(.*\\))?");
     private static final MathContext DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
@@ -122,6 +124,12 @@ public final class TableHtml {
             if (PROBABILITY.matcher(column.name()).matches()) {
                 return Numbers.probability(number);
             }
+            if (CHANGE.matcher(column.name()).matches()) {
+                return String.format(Locale.ROOT, "%+.1f", number);
+            }
+            if (PERCENT.matcher(column.name()).matches()) {
+                return String.format(Locale.ROOT, "%.1f", number);
+            }
             return isShort(numbers) ? plain(String.valueOf(value)) : number(number);
         }
         return String.valueOf(value);
@@ -149,7 +157,7 @@ public final class TableHtml {
         return new BigDecimal(number).stripTrailingZeros().toPlainString();
     }
 
-    /** Four significant digits; whole numbers in full, very large and very small ones with an exponent. */
+    /** Four decimals below 1 and four significant digits above; whole numbers in full, very large and very small ones with an exponent. */
     static String number(double value) {
         double size = Math.abs(value);
         if (!Double.isFinite(value)) {
@@ -158,8 +166,11 @@ public final class TableHtml {
         if (value == Math.rint(value) && size < 1e7) {
             return String.valueOf((long) value);
         }
-        if (size >= 1e7 || size < 1e-4) {
+        if (size >= 1e7 || size < 5e-5) {
             return String.format(Locale.ROOT, "%.3e", value);
+        }
+        if (size < 1) {
+            return Numbers.metric(value);
         }
         BigDecimal rounded = new BigDecimal(value).round(DIGITS);
         return (rounded.scale() < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded).toPlainString();

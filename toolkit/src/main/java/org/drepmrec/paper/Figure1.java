@@ -237,6 +237,27 @@ public final class Figure1 implements Experiment {
             return Variants.withNumbers(table, rows);
         }
 
+        /** Between the lines, by variant and side, a value per seed. */
+        private Map<String, Map<String, double[]>> distances() {
+            Map<String, Map<String, double[]>> all = new LinkedHashMap<>();
+            for (String name : beforeAndAfter.names()) {
+                List<RunRecord> runs = beforeAndAfter.finished(name);
+                if (!runs.isEmpty()) {
+                    Map<String, double[]> bySide = new LinkedHashMap<>();
+                    for (Side side : Side.values()) {
+                        bySide.put(
+                                kind(side),
+                                runs.stream()
+                                        .mapToDouble(r -> LineStatistics.distance(
+                                                r.model().representations(), side))
+                                        .toArray());
+                    }
+                    all.put(name, bySide);
+                }
+            }
+            return all;
+        }
+
         /**
          * (b) and (c) in the plane: users and items of both lines on their two principal components, every row scaled to
          * length 1, by the run of the first seed.
@@ -315,7 +336,7 @@ public final class Figure1 implements Experiment {
             }
             all.put("forms", Figure1Findings.forms(forms));
             if (!distributions.isEmpty()) {
-                all.put("figure1b", Figure1Findings.distance(figure1bTable()));
+                all.put("figure1b", Figure1Findings.distance(distances()));
             }
             all.values().removeIf(Findings::isEmpty);
             return all;

@@ -1,6 +1,7 @@
 package org.drepmrec.paper;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.drepmrec.analysis.Findings;
@@ -9,10 +10,9 @@ import org.drepmrec.eval.Metrics;
 import org.drepmrec.model.Models;
 import org.drepmrec.paper.Rq1Result.Comparison;
 
-/** The place of each proposed model in Table 2, its distance to the best other and to item kNN, and the paper's order. */
+/** The place of each proposed model in Table 2, its distance to the best other and to the best that needs no training, and the paper's order. */
 final class Rq1Findings {
 
-    private static final String ITEM_KNN = "ItemKNN";
     private static final String LABEL = Metrics.RECALL.label(20);
 
     private Rq1Findings() {}
@@ -36,16 +36,21 @@ final class Rq1Findings {
                     + " models (" + Phrases.value(mean) + ", "
                     + Phrases.count(result.runs(model).size(), "seed") + ").");
             List<Comparison> others = result.comparisons(model, LABEL);
+            boolean floorIsBest = !others.isEmpty() && untrained(result, others.get(0));
             if (!others.isEmpty()) {
                 all.add("It is " + distance(others.get(0)) + ", the best of the others"
+                        + (floorIsBest ? ", which needs no training" : "")
                         + Phrases.significance(others.get(0).tHolm()) + ".");
             }
-            all.add(others.stream()
-                    .filter(c -> c.baseline().equals(ITEM_KNN))
-                    .findFirst()
-                    .map(c -> "It is " + distance(c) + ", which needs no training" + Phrases.significance(c.tHolm())
-                            + ".")
-                    .orElse("Item kNN is not among them, so the distance to it is not known."));
+            if (!floorIsBest) {
+                all.add(others.stream()
+                        .filter(c -> untrained(result, c))
+                        .findFirst()
+                        .map(c -> "It is " + distance(c) + ", the best that needs no training"
+                                + Phrases.significance(c.tHolm()) + ".")
+                        .orElse("No model without training is among them, so there is no floor to compare with."));
+            }
+            all.addAll(ahead(table, finished, model));
             if (model.equals(Rq3.MODEL)) {
                 List<String> missing = Models.all().stream()
                         .filter(m -> !result.models().contains(m))
@@ -70,8 +75,30 @@ final class Rq1Findings {
         return new Findings(all);
     }
 
+    private static boolean untrained(Rq1Result result, Comparison c) {
+        return result.runs(c.baseline()).stream().allMatch(r -> r.epochs().isEmpty());
+    }
+
+    /** By which other metrics somebody else has the greater mean, where the model is first by Recall@20. */
+    private static List<String> ahead(ResultTable table, List<String> finished, String model) {
+        if (finished.stream().anyMatch(m -> table.value(m, LABEL) > table.value(model, LABEL))) {
+            return List.of();
+        }
+        List<String> said = new ArrayList<>();
+        for (String label : Rq1Result.labels()) {
+            String first = finished.stream()
+                    .max(Comparator.comparingDouble(m -> table.value(m, label)))
+                    .orElseThrow();
+            if (table.value(first, label) > table.value(model, label)) {
+                said.add("By " + label + ", " + first + " is ahead (" + Phrases.value(table.value(first, label))
+                        + " against " + Phrases.value(table.value(model, label)) + ").");
+            }
+        }
+        return said;
+    }
+
     private static String order(List<Comparison> others, boolean complete) {
-        String claim = "The paper's finding, DRepMRec above every other model, ";
+        String claim = "By " + LABEL + " the paper's finding, DRepMRec above every other model, ";
         if (others.isEmpty()) {
             return claim + "cannot be judged: no other model is among them.";
         }

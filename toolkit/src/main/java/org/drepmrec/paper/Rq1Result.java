@@ -179,6 +179,11 @@ public final class Rq1Result implements Summarized, Report {
                 .toList();
     }
 
+    /** The metrics of Table 2. */
+    static List<String> labels() {
+        return MEASURES.stream().map(Measure::label).toList();
+    }
+
     /** The models, in the order of the table. */
     List<String> models() {
         return List.copyOf(models.keySet());
@@ -246,7 +251,7 @@ public final class Rq1Result implements Summarized, Report {
                 .orElse(Double.NaN)));
     }
 
-    /** Validation Recall@20 by epoch of some models, the mean over seeds that reached the epoch with a band of one deviation. */
+    /** Validation Recall@20 by epoch of some models, the mean over seeds with a band of one deviation, up to the last epoch that all reached. */
     public Chart curves(String... chosen) {
         String label = Metrics.RECALL.label(20);
         Chart.Builder chart = Chart.builder(
@@ -257,17 +262,16 @@ public final class Rq1Result implements Summarized, Report {
                 Axis.linear(label));
         for (String model : chosen) {
             List<RunRecord> runs = runs(model);
-            int longest = runs.stream().mapToInt(r -> r.epochs().size()).max().orElse(0);
-            double[] epochs = new double[longest];
-            double[] means = new double[longest];
-            double[] deviations = new double[longest];
-            for (int e = 0; e < longest; e++) {
+            int shortest = runs.stream().mapToInt(r -> r.epochs().size()).min().orElse(0);
+            double[] epochs = new double[shortest];
+            double[] means = new double[shortest];
+            double[] deviations = new double[shortest];
+            for (int e = 0; e < shortest; e++) {
                 int epoch = e;
                 double[] values = runs.stream()
-                        .filter(r -> r.epochs().size() > epoch)
                         .mapToDouble(r -> r.epochs().get(epoch).selection().get(label))
                         .toArray();
-                epochs[e] = e;
+                epochs[e] = e + 1;
                 means[e] = Arrays.stream(values).average().orElse(Double.NaN);
                 deviations[e] = SeedRuns.deviation(values);
             }

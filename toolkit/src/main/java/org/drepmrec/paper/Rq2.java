@@ -111,15 +111,18 @@ public final class Rq2 implements Experiment {
             return Variants.withNumbers(table, values);
         }
 
-        private Map<Space, double[]> recallAlone() {
-            Map<Space, double[]> all = new LinkedHashMap<>();
-            for (Space space : Space.values()) {
-                double[] values = alone.where(alone.stringColumn("model").isEqualTo(space.label()))
-                        .doubleColumn("Recall@20")
-                        .asDoubleArray();
-                if (values.length > 0) {
-                    all.put(space, values);
+        private Map<String, Map<Space, double[]>> valuesAlone() {
+            Map<String, Map<Space, double[]>> all = new LinkedHashMap<>();
+            for (String label : List.of("Recall@20", "NDCG@20")) {
+                Map<Space, double[]> bySpace = new EnumMap<>(Space.class);
+                for (Space space : Space.values()) {
+                    bySpace.put(
+                            space,
+                            alone.where(alone.stringColumn("model").isEqualTo(space.label()))
+                                    .doubleColumn(label)
+                                    .asDoubleArray());
                 }
+                all.put(label, bySpace);
             }
             return all;
         }
@@ -224,7 +227,7 @@ public final class Rq2 implements Experiment {
         public Map<String, Findings> findingsByTable() {
             Map<String, Findings> all = new LinkedHashMap<>();
             if (!alone.isEmpty()) {
-                all.put("figure5", Rq2Findings.figure5(recallAlone()));
+                all.put("figure5", Rq2Findings.figure5(valuesAlone()));
             }
             if (runs.names().size() > 1) {
                 all.put("figure6", Rq2Findings.figure6(runs));

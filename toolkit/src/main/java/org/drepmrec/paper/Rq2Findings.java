@@ -10,35 +10,35 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.Space;
-import org.drepmrec.eval.Metrics;
 import org.drepmrec.run.SeedDifferences;
 
 /** Which representation is best alone, and whether the similarity-supervised signal keeps the lines apart. */
 final class Rq2Findings {
 
-    private static final String LABEL = Metrics.RECALL.label(20);
-
     private Rq2Findings() {}
 
     /**
-     * Of Recall@20.
+     * By Recall@20 and by NDCG@20.
      *
-     * @param alone by representation, a value per seed
+     * @param alone by metric and representation, a value per seed
      */
-    static Findings figure5(Map<Space, double[]> alone) {
-        Map<Space, Double> means = new LinkedHashMap<>();
-        alone.forEach(
-                (space, values) -> means.put(space, Arrays.stream(values).average().orElseThrow()));
-        String order = means.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(e -> e.getKey().label() + " " + Phrases.value(e.getValue()))
-                .collect(Collectors.joining(", "));
-        return Findings.of(
-                "Each representation alone, by " + LABEL + ": " + order + ".",
-                new SeedDifferences()
-                        .add("general above behavior", alone.get(Space.GENERAL), alone.get(Space.BEHAVIOR))
-                        .add("behavior above modal", alone.get(Space.BEHAVIOR), alone.get(Space.MODAL))
-                        .judged("The paper's order, general above behavior above modal, "));
+    static Findings figure5(Map<String, Map<Space, double[]>> alone) {
+        List<String> all = new ArrayList<>();
+        alone.forEach((label, values) -> {
+            Map<Space, Double> means = new LinkedHashMap<>();
+            values.forEach((space, v) ->
+                    means.put(space, Arrays.stream(v).average().orElseThrow()));
+            String order = means.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                    .map(e -> e.getKey().label() + " " + Phrases.value(e.getValue()))
+                    .collect(Collectors.joining(", "));
+            all.add("Each representation alone, by " + label + ": " + order + ".");
+            all.add(new SeedDifferences()
+                    .add("general above behavior", values.get(Space.GENERAL), values.get(Space.BEHAVIOR))
+                    .add("behavior above modal", values.get(Space.BEHAVIOR), values.get(Space.MODAL))
+                    .judged("By " + label + " the paper's order, general above behavior above modal, "));
+        });
+        return new Findings(all);
     }
 
     /** What the paper describes: where the curve with the signal begins, where it is lowest, where it ends. */

@@ -278,7 +278,7 @@ public final class Rq4 implements Experiment {
             Map<String, Findings> all = new LinkedHashMap<>();
             all.put("figure8a", Rq4Findings.signal(only(sweeps.signal())));
             all.put("figure8b", Rq4Findings.image(only(sweeps.image()), sweeps.imageWeights()));
-            all.put("figure9", Rq4Findings.alignment(only(sweeps.alignment())));
+            all.put("figure9", Rq4Findings.alignment(only(sweeps.alignment()), sweeps.alphas(), sweeps.betas()));
             all.values().removeIf(Findings::isEmpty);
             return all;
         }

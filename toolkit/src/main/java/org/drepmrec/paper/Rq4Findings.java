@@ -1,11 +1,13 @@
 package org.drepmrec.paper;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.run.RunRecord;
@@ -51,17 +53,17 @@ final class Rq4Findings {
         List<String> others = runs.names().stream()
                 .filter(n -> !n.equals(best) && !Double.isNaN(recall(runs, n)))
                 .toList();
-        long near = others.stream()
+        if (Double.isNaN(deviation) || others.isEmpty()) {
+            return List.of();
+        }
+        List<String> near = others.stream()
                 .filter(n -> recall(runs, n) >= recall(runs, best) - deviation)
-                .count();
-        return Double.isNaN(deviation) || others.isEmpty()
-                ? List.of()
-                : List.of(String.format(
-                        Locale.ROOT,
-                        "%s of the %s as near to it as another seed would be (a deviation of %.4f).",
-                        near == 0 ? "None" : near == others.size() ? "All" : String.valueOf(near),
-                        Phrases.count(others.size(), "other setting") + (near == 1 ? " is" : " are"),
-                        deviation));
+                .toList();
+        String within = "ithin one deviation over seeds of it (" + Phrases.value(deviation) + ")";
+        return List.of(
+                near.isEmpty()
+                        ? "No other setting is w" + within + "."
+                        : "W" + within + (near.size() == 1 ? " is " : " are ") + String.join(", ", near) + ".");
     }
 
     /** The paper sees it rise and then fall: the best lies between the least and the greatest weight. */
@@ -99,7 +101,7 @@ final class Rq4Findings {
             String claim = "The paper's best weight for the image, " + PAPERS_IMAGE_WEIGHT + ", ";
             String name = runs.names().get(papers);
             if (name.equals(best)) {
-                all.add(claim + "is the best here too.");
+                all.add(claim + "is the best of the " + weights.size() + " tried here too.");
             } else {
                 Changes.Change change = toBest(runs, best, List.of(name)).get(name);
                 all.add(claim
@@ -121,6 +123,7 @@ final class Rq4Findings {
         }
         if (!ends.isEmpty()) {
             Changes changes = toBest(runs, best, List.copyOf(ends.keySet()));
+            all.addAll(changes.sentences(n -> best + " against " + n));
             String claim = "The paper's finding, that both modalities together beat either alone, ";
             all.add(
                     ends.containsKey(best)
@@ -130,8 +133,30 @@ final class Rq4Findings {
         return new Findings(all);
     }
 
+    private static List<String> edge(String best, List<Double> alphas, List<Double> betas) {
+        List<String> ends = new ArrayList<>();
+        for (double alpha : alphas) {
+            for (double beta : betas) {
+                if (Sweeps.cell(alpha, beta).equals(best)) {
+                    end("alpha", alpha, alphas).ifPresent(ends::add);
+                    end("beta", beta, betas).ifPresent(ends::add);
+                }
+            }
+        }
+        return ends.isEmpty()
+                ? List.of()
+                : List.of("It lies at the edge of what was tried, with " + String.join(" and ", ends)
+                        + ", so a wider grid may have a better one.");
+    }
+
+    private static Optional<String> end(String name, double value, List<Double> tried) {
+        return value == Collections.max(tried)
+                ? Optional.of("the largest " + name)
+                : value == Collections.min(tried) ? Optional.of("the smallest " + name) : Optional.empty();
+    }
+
     /** The best and the worst pair of weights. */
-    static Findings alignment(Variants runs) {
+    static Findings alignment(Variants runs, List<Double> alphas, List<Double> betas) {
         String best = best(runs);
         if (best == null) {
             return Findings.NONE;
@@ -141,6 +166,7 @@ final class Rq4Findings {
                 .min(Comparator.comparingDouble(n -> recall(runs, n)))
                 .orElseThrow();
         List<String> all = new ArrayList<>(List.of(found(runs, best)));
+        all.addAll(edge(best, alphas, betas));
         all.addAll(flatness(runs, best));
         if (!worst.equals(best)) {
             Changes.Change change = toBest(runs, best, List.of(worst)).get(worst);

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Findings;
+import org.drepmrec.analysis.Numbers;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Series;
 import org.drepmrec.analysis.Significance;
@@ -154,34 +155,52 @@ public final class KnockoutResult implements Report {
     /** A sentence for each model and changed condition. */
     @Override
     public Map<String, Findings> findingsByTable() {
-        List<String> sentences = rows.stream()
-                .filter(r -> !Double.isNaN(r.change()))
-                .map(KnockoutResult::finding)
-                .toList();
+        List<String> sentences = new ArrayList<>();
+        for (Row row : rows) {
+            if (!Double.isNaN(row.change())) {
+                sentences.add(finding(row));
+                misled(row).ifPresent(sentences::add);
+            }
+        }
         return sentences.isEmpty() ? Map.of() : Map.of("knockout", new Findings(sentences));
     }
 
+    /** Where wrong features harm and no features do not: the model reads them, but gains nothing by them that could be shown. */
+    private Optional<String> misled(Row without) {
+        if (without.significant() || !without.condition().endsWith(" " + Knockout.LEFT_OUT)) {
+            return Optional.empty();
+        }
+        String features = without.condition().replace(" " + Knockout.LEFT_OUT, "");
+        return rows.stream()
+                .filter(r -> r.model().equals(without.model())
+                        && r.condition().equals(features + " " + FeatureChange.SHUFFLED))
+                .filter(r -> r.significant() && r.change() < 0)
+                .map(r -> r.model() + " is misled by wrong " + features
+                        + " features, but without them it is hardly worse: what it gains by them is not shown.")
+                .findFirst();
+    }
+
     private static String finding(Row row) {
-        String start = row.model() + " with " + row.condition() + ": ";
+        String start = row.model() + ", " + row.condition() + ": ";
         if (!row.significant()) {
             return start
                     + String.format(
                             Locale.ROOT,
-                            "Recall@20 changes by %+.1f %%, which these users cannot tell from chance (p = %.2g).",
+                            "Recall@20 changes by %+.1f %% (%s), too small to tell from chance.",
                             row.change(),
-                            row.p());
+                            Numbers.p(row.p()));
         }
         return start
                 + String.format(
                         Locale.ROOT,
                         row.change() < 0
-                                ? "Recall@20 falls by %.1f %% (p = %.2g), so "
+                                ? "Recall@20 falls by %.1f %% (%s): "
                                         + (row.condition().endsWith(Knockout.LEFT_OUT)
-                                                ? "what was taken away was worth that."
-                                                : "the model relies on what was taken away.")
-                                : "Recall@20 rises by %.1f %% (p = %.2g), so what was taken away did harm.",
+                                                ? "that is what they are worth."
+                                                : "the model reads them.")
+                                : "Recall@20 rises by %.1f %% (%s): what was taken away did harm.",
                         Math.abs(row.change()),
-                        row.p());
+                        Numbers.p(row.p()));
     }
 
     /**

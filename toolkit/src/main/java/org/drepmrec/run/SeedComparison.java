@@ -84,7 +84,7 @@ public final class SeedComparison implements Summarized {
                 .orElseThrow();
         Significance.Result test = Significance.test(perUser(first), perUser(best));
         String verdict = test.tP() >= LEVEL
-                ? "which these users cannot tell from chance"
+                ? "too small to tell from chance"
                 : test.difference() > 0 ? "a gain beyond chance" : "a loss beyond chance";
         return Findings.of(Findings.sentence(String.format(
                 Locale.ROOT,

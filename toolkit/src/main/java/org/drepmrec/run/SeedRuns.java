@@ -26,9 +26,11 @@ public final class SeedRuns {
         return Arrays.stream(values(metric, k)).average().orElse(Double.NaN);
     }
 
-    /** The standard deviation of the test value, with n - 1; NaN of a single run. */
+    /** The standard deviation of the test value, with n - 1; NaN of a single run, and of runs in which nothing is random. */
     public double deviation(Metric metric, int k) {
-        return deviation(values(metric, k));
+        double deviation = deviation(values(metric, k));
+        boolean trained = runs.stream().anyMatch(r -> !r.epochs().isEmpty());
+        return deviation == 0 && !trained ? Double.NaN : deviation;
     }
 
     private double[] values(Metric metric, int k) {

@@ -34,53 +34,53 @@ class FloorsTest {
     @Test
     void theSentenceOnAModalityFollowsItsNumbers() {
         assertEquals(
-                "acoustic tells a fifth of what popularity does: expect nothing from it",
+                "acoustic alone reaches a fifth of the Recall@20 of popularity: expect nothing from it",
                 acoustic(0.0109, 0.0597, 0.003));
         assertEquals(
-                "acoustic tells less than a tenth of what popularity does: expect nothing from it",
+                "acoustic alone reaches less than a tenth of the Recall@20 of popularity: expect nothing from it",
                 acoustic(0.0109, 0.5, 0.003));
         assertEquals(
-                "acoustic tells two thirds of what popularity does: expect little from it",
+                "acoustic alone reaches two thirds of the Recall@20 of popularity: expect little from it",
                 acoustic(0.04, 0.0597, 0.003));
         assertEquals(
-                "acoustic tells as much as popularity does, within 2 standard errors: expect little from it",
+                "acoustic alone reaches as much as popularity, within 2 standard errors: expect little from it",
                 acoustic(0.0597, 0.0580, 0.003));
         assertEquals(
-                "acoustic tells 1.2 times what popularity does: expect a small gain from it",
+                "acoustic alone reaches 1.2 times the Recall@20 of popularity: expect a small gain from it",
                 acoustic(0.06, 0.05, 0.003));
         assertEquals(
-                "acoustic tells 3.3 times what popularity does: a model that uses it can gain by it",
+                "acoustic alone reaches 3.3 times the Recall@20 of popularity: a model that uses it can gain by it",
                 acoustic(0.0751, 0.0225, 0.003));
-        assertEquals("acoustic tells no more than chance: expect nothing from it", acoustic(0.0045, 0.0597, 0.003));
+        assertEquals("acoustic alone reaches no more than chance: expect nothing from it", acoustic(0.0045, 0.0597, 0.003));
         assertEquals(
-                "acoustic tells no more than chance: expect nothing from it",
+                "acoustic alone reaches no more than chance: expect nothing from it",
                 acoustic(0.0045, 0.001, 0.003),
                 "what is chance is not made more by a popularity below it");
         assertEquals(
-                "acoustic tells something where popularity tells nothing: a model that uses it can gain by it",
+                "acoustic alone reaches something where popularity finds nothing: a model that uses it can gain by it",
                 acoustic(0.01, 0, 0.003));
     }
 
     @Test
     void theSentenceOnPurchasesFollowsItsNumbers() {
         assertEquals(
-                "purchases tell 4.3 times what popularity does",
+                "item kNN by purchases reaches 4.3 times the Recall@20 of popularity",
                 FloorWords.ofPurchases(new FloorWords.Standing(0.0959, 0.0225, 0.001, 0.002, 0.001)));
         assertEquals(
-                "purchases tell a fifth of what popularity does",
+                "item kNN by purchases reaches a fifth of the Recall@20 of popularity",
                 FloorWords.ofPurchases(new FloorWords.Standing(0.0109, 0.0597, 0.001, 0.002, 0.001)));
     }
 
     @Test
     void theSentenceOnTheBlendFollowsItsNumbers() {
         assertEquals(
-                "blended, the modalities tell more than textual alone (0.0900 against 0.0751)",
+                "blended, the modalities reach more than textual alone (0.0900 against 0.0751)",
                 FloorWords.ofBlend(0.09, "textual", 0.0751, 0.001));
         assertEquals(
-                "blended, the modalities tell as much as textual alone, within 2 standard errors (0.0760 against 0.0751)",
+                "blended, the modalities reach as much as textual alone, within 2 standard errors (0.0760 against 0.0751)",
                 FloorWords.ofBlend(0.076, "textual", 0.0751, 0.001));
         assertEquals(
-                "blended, the modalities tell less than textual alone (0.0600 against 0.0751)",
+                "blended, the modalities reach less than textual alone (0.0600 against 0.0751)",
                 FloorWords.ofBlend(0.06, "textual", 0.0751, 0.001));
     }
 
@@ -108,13 +108,24 @@ class FloorsTest {
         int best = IntStream.range(0, 6)
                 .reduce((a, b) -> recall[b] > recall[a] ? b : a)
                 .orElseThrow();
-        assertEquals(
-                Findings.sentence(FloorWords.toBeat(table.stringColumn("model").get(best), recall[best])),
-                floors.findings().sentences().get(4));
-        assertTrue(floors.findings().sentences().get(1).startsWith("Visual tells "), floors::toString);
+        assertTrue(
+                floors.findings()
+                        .sentences()
+                        .get(4)
+                        .startsWith("The floor to beat is " + table.stringColumn("model").get(best) + " with "),
+                floors::toString);
+        assertTrue(floors.findings().sentences().get(1).startsWith("Visual alone reaches "), floors::toString);
         assertEquals(6, floors.chart().series().get(0).y().length);
         assertEquals(4, Floors.of(SHOP.only(Modality.TEXTUAL)).table().rowCount());
         assertEquals(3, Floors.of(SHOP.only()).table().rowCount());
+    }
+
+    @Test
+    void floorsThatAreTiedWithTheBestAreNamed() {
+        assertEquals("the floor to beat is ItemKNN with 0.1939", FloorWords.toBeat("ItemKNN", 0.1939, List.of()));
+        assertEquals(
+                "the floor to beat is ItemKNN with 0.1939; within 2 standard errors of it is ContentKNN (0.1864)",
+                FloorWords.toBeat("ItemKNN", 0.1939, List.of("ContentKNN (0.1864)")));
     }
 
     @Test

@@ -46,7 +46,7 @@ class RecordedKnockoutTest {
                 expected.value("VBPR, as is", "Recall@20"), results.table2().value("VBPR", "Recall@20"), 1e-12);
         String page = ResultsDocument.of(List.of(results));
         assertTrue(page.contains("| DRepMRec, textual shuffled | "), page);
-        assertTrue(page.contains("- VBPR with visual noise: Recall@20 "), page);
+        assertTrue(page.contains("- VBPR, visual noise: Recall@20 "), page);
         assertEquals(Set.of("knockout"), results.knockout().tables().keySet());
     }
 }

@@ -90,7 +90,7 @@ class SeedsTest {
         Map<String, List<Evaluation>> same = new LinkedHashMap<>();
         same.put("one", List.of(all));
         same.put("other", List.of(all));
-        assertTrue(new SeedComparison(same).findings().toString().contains("cannot tell from chance"));
+        assertTrue(new SeedComparison(same).findings().toString().contains("too small to tell from chance"));
         Evaluation none = runs.get(0)
                 .evaluator(Split.TEST)
                 .build()

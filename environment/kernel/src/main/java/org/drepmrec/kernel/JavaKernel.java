@@ -16,9 +16,12 @@ import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 import io.github.spencerpark.jupyter.messages.reply.HistoryReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.drepmrec.kernel.install.ClassPath;
 
 /** The kernel: answers requests with a {@link SnippetEvaluator} that starts in the background. */
 final class JavaKernel extends BaseKernel {
@@ -42,6 +45,7 @@ final class JavaKernel extends BaseKernel {
     /** Starts JShell and runs the start-up scripts. */
     void open() {
         try {
+            requireJars();
             SnippetEvaluator evaluator = new SnippetEvaluator(settings.compilerOptions(), errors);
             settings.classPath().forEach(evaluator::addToClassPath);
             evaluator.evaluateLeniently(settings.defaultScript());
@@ -53,6 +57,14 @@ final class JavaKernel extends BaseKernel {
             workshop.complete(new Workshop(evaluator, magics, new CodeHelp(evaluator.analysis())));
         } catch (Exception | LinkageError e) {
             workshop.completeExceptionally(e);
+        }
+    }
+
+    /** Every cell then says what is missing; a process that ends would say so only in Jupyter's log. */
+    private static void requireJars() {
+        List<String> missing = ClassPath.withoutJars(System.getProperty("java.class.path"), File.pathSeparator);
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(ClassPath.moved(missing));
         }
     }
 
@@ -117,6 +129,8 @@ final class JavaKernel extends BaseKernel {
             return value == null ? null : rendered(value);
         } catch (CellException e) {
             throw e;
+        } catch (ExecutionException e) {
+            throw errors.plain(e.getCause());
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | StopChecks.CellInterrupted e) {
             throw errors.plain(e);
         }

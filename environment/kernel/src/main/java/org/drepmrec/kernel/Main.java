@@ -1,13 +1,19 @@
 package org.drepmrec.kernel;
 
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import org.drepmrec.kernel.install.InstallCommand;
 
-/** Starts a kernel: {@code java -cp ... org.drepmrec.kernel.Main connection-file.json}. */
+/**
+ * Starts a kernel: {@code java -cp ... org.drepmrec.kernel.Main connection-file.json}. With {@code install}, {@code remove} or
+ * {@code list} instead, makes it known to Jupyter.
+ */
 public final class Main {
 
     private static final int EXIT_MILLIS = 3000;
@@ -16,8 +22,13 @@ public final class Main {
 
     /** Runs until Jupyter asks for a shutdown or is gone. */
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && InstallCommand.knows(args[0])) {
+            System.exit(InstallCommand.ofThisProcess(ownJar()).run(List.of(args)));
+        }
         if (args.length != 1) {
-            System.err.println("expected one argument, the connection file that Jupyter writes");
+            System.err.println(
+                    "found " + args.length + " arguments, expected one, the connection file that Jupyter writes;"
+                            + " to make the kernel known to Jupyter: java -jar drepmrec-kernel-VERSION.jar install");
             System.exit(2);
         }
         LogManager.getLogManager().reset();
@@ -35,6 +46,11 @@ public final class Main {
         daemon("open", kernel::open);
         connection.waitUntilClose();
         exit();
+    }
+
+    private static Path ownJar() throws URISyntaxException {
+        return Path.of(
+                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     /** Jupyter names its process; when that has died nobody will ever ask for a shutdown. */

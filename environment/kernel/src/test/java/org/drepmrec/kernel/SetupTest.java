@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.nio.file.Files;
@@ -49,16 +50,12 @@ class SetupTest {
             Files.createDirectories(root.resolve(module + "/target/lib"));
             Files.writeString(root.resolve(module + "/pom.xml"), "");
         }
-        for (String module : new String[] {"toolkit", "environment/kernel"}) {
-            Files.writeString(root.resolve(module + "/target/drepmrec.jar"), "");
-        }
+        BuiltKernel.toolkit(root.resolve("toolkit/target"));
+        BuiltKernel.kernel(root.resolve("environment/kernel/target"));
         Files.createDirectories(root.resolve("build/plotly"));
         Files.writeString(root.resolve("build/plotly/version"), "1");
         Files.writeString(root.resolve("build/plotly/plotly-cartesian.min.js"), "");
-        program(
-                programs.resolve("java"),
-                "case $1 in --list-modules) echo jdk.jshell@17 ;; -version) echo 'openjdk version \"17.0.1\"' >&2 ;;"
-                        + " *) printf '%s\\n' \"$@\" ;; esac");
+        program(programs.resolve("java"), "exec '" + Jdks.own().resolve("bin/java") + "' \"$@\"");
     }
 
     private static void program(Path file, String body) throws Exception {
@@ -96,21 +93,21 @@ class SetupTest {
         return prefix.resolve("share/jupyter/kernels/java");
     }
 
+    /** The class path is that of the project, and the command starts the kernel, which asks for its connection file. */
     private void assertInstalled(Run run) throws Exception {
         assertEquals(0, run.code(), run.output());
-        String launch = JsonParser.parseString(Files.readString(spec().resolve("kernel.json")))
-                .getAsJsonObject()
-                .getAsJsonArray("argv")
-                .get(0)
-                .getAsString();
-        assertEquals(spec().resolve("launch").toString(), launch);
-        Run started = bash(Map.of(), "\"$1\" 'connection file'", launch);
-        assertTrue(
-                started.output()
-                        .contains("-cp\n" + root + "/environment/kernel/target/*:" + root
-                                + "/environment/kernel/target/lib/*:" + root + "/toolkit/target/*:"),
-                started.output());
-        assertTrue(started.output().endsWith("org.drepmrec.kernel.Main\nconnection file\n"), started.output());
+        JsonObject spec = JsonParser.parseString(Files.readString(spec().resolve("kernel.json")))
+                .getAsJsonObject();
+        List<String> argv = TestKernel.strings(spec.getAsJsonArray("argv"));
+        assertEquals(
+                "{resource_dir}/kernel/*:" + root + "/toolkit/target/*:" + root + "/toolkit/target/lib/*:" + root
+                        + "/build/plotly",
+                argv.get(argv.indexOf("-cp") + 1));
+        String[] command = argv.subList(0, argv.size() - 1).stream()
+                .map(each -> each.replace("{resource_dir}", spec().toString()))
+                .toArray(String[]::new);
+        Run started = bash(Map.of(), "\"$@\"", command);
+        assertTrue(started.output().contains("the connection file that Jupyter writes"), started.output());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -84,6 +86,26 @@ final class TestKernel implements AutoCloseable {
 
     /** With more on its class path, as the installed kernel has the toolkit. */
     TestKernel(Path jdk, Map<String, String> environment, String toolkit) throws IOException {
+        this(file -> launch(jdk, environment, toolkit, file));
+    }
+
+    /** As Jupyter starts an installed kernel: by the command in its folder, with these variables and no others. */
+    static TestKernel installed(Path folder, Map<String, String> environment) throws IOException {
+        List<String> argv = strings(JsonParser.parseString(Files.readString(folder.resolve("kernel.json")))
+                .getAsJsonObject()
+                .getAsJsonArray("argv"));
+        return new TestKernel(file -> {
+            ProcessBuilder builder = new ProcessBuilder(argv.stream()
+                    .map(each -> each.replace("{connection_file}", file.toString())
+                            .replace("{resource_dir}", folder.toString()))
+                    .toList());
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            return builder;
+        });
+    }
+
+    private TestKernel(Function<Path, ProcessBuilder> command) throws IOException {
         int[] ports = freePorts();
         stdin.setIdentity(session.getBytes(StandardCharsets.UTF_8));
         shell.setIdentity(session.getBytes(StandardCharsets.UTF_8));
@@ -104,7 +126,10 @@ final class TestKernel implements AutoCloseable {
         }
         iopub.subscribe("");
         Files.writeString(file, GSON.toJson(connection));
-        launch = launch(jdk, environment, toolkit, file);
+        launch = command.apply(file);
+        launch.environment()
+                .put("JPY_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
+        launch.redirectErrorStream(true).redirectOutput(new File("target/kernel-test.log"));
         process = launch.start();
         awaitReady();
     }
@@ -119,9 +144,7 @@ final class TestKernel implements AutoCloseable {
                 Main.class.getName(),
                 file.toString());
         builder.environment().putAll(environment);
-        builder.environment()
-                .put("JPY_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
-        return builder.redirectErrorStream(true).redirectOutput(new File("target/kernel-test.log"));
+        return builder;
     }
 
     private static int[] freePorts() throws IOException {

@@ -83,7 +83,7 @@ record ItemTexts(List<String> titles, List<String> texts, List<String> warnings,
             warnings.add(file + ": " + empty + " of " + texts.size() + " items have no text; their features are zero");
         }
         if (unknown > 0) {
-            warnings.add(file + ": " + unknown + " rows passed over, whose items have no interaction");
+            warnings.add(file + ": " + unknown + " rows passed over, of items that are not in the data set");
         }
         if (repeated > 0) {
             warnings.add(file + ": " + repeated + " rows passed over that repeat an item");

@@ -52,7 +52,7 @@ record PictureFolder(String name, List<Path> files, List<String> warnings) {
         }
         if (!unknown.isEmpty()) {
             warnings.add(
-                    name + ": " + unknown.size() + " pictures passed over, whose items have no interaction (the first: "
+                    name + ": " + unknown.size() + " pictures passed over, of items that are not in the data set (the first: "
                             + unknown.keySet().iterator().next() + ")");
         }
         return new PictureFolder(name, files, warnings);

@@ -18,8 +18,10 @@ import tech.tablesaw.columns.Column;
  */
 record SourceTable(Table table, String name, IntFunction<String> where, String sha256) {
 
-    /** From here on a floating-point number no longer tells neighboring whole numbers apart. */
+    /** From here on a floating-point number of double, or of single precision, no longer tells neighboring whole numbers apart. */
     private static final double EXACT = 1L << 53;
+
+    private static final double EXACT_SINGLE = 1L << 24;
 
     private static final int LONGEST_ID = 256;
 
@@ -80,8 +82,10 @@ record SourceTable(Table table, String name, IntFunction<String> where, String s
                     "an id of 1 to " + LONGEST_ID + " characters",
                     "mend or remove the row");
         }
-        boolean floating = column instanceof DoubleColumn || column instanceof FloatColumn;
-        if (floating && Math.abs(((Number) column.get(row)).doubleValue()) >= EXACT) {
+        double exact = column instanceof DoubleColumn
+                ? EXACT
+                : column instanceof FloatColumn ? EXACT_SINGLE : Double.POSITIVE_INFINITY;
+        if (Double.isFinite(exact) && Math.abs(((Number) column.get(row)).doubleValue()) >= exact) {
             throw refused(
                     column,
                     row,

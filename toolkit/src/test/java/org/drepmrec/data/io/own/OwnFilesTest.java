@@ -252,9 +252,9 @@ class OwnFilesTest {
                 List.of(
                         "orders.csv: 1 rows merged that repeat user and item of another",
                         "photos: 3 of 4 items without a picture (the first: lamp/2) got the mean of the others",
-                        "photos: 1 pictures passed over, whose items have no interaction (the first: ghost)",
+                        "photos: 1 pictures passed over, of items that are not in the data set (the first: ghost)",
                         "articles.csv: 3 of 4 items have no text; their features are zero",
-                        "articles.csv: 1 rows passed over, whose items have no interaction",
+                        "articles.csv: 1 rows passed over, of items that are not in the data set",
                         "articles.csv: 1 rows passed over that repeat an item"),
                 own.data().warnings().stream()
                         .filter(w -> !w.contains("training row"))

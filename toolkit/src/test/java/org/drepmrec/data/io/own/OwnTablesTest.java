@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.InstantColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -102,6 +103,16 @@ class OwnTablesTest {
                 "orders row 2, column customer: the floating-point number 9007199254740992, expected ids with all their"
                         + " digits; read the column as text or as whole numbers",
                 OwnTables.of(orders, "customer", "article"));
+        refused(
+                "orders row 1, column customer: the floating-point number 16777216, expected ids with all their digits;"
+                        + " read the column as text or as whole numbers",
+                OwnTables.of(
+                        Table.create(
+                                "orders",
+                                FloatColumn.create("customer", new float[] {16_777_216f, 1}),
+                                IntColumn.create("article", 1, 2)),
+                        "customer",
+                        "article"));
     }
 
     @Test
