@@ -120,7 +120,7 @@ public final class PageProgress implements TrainingListener {
         }
         if (done < epochs && last != null) {
             text.append(", at most ")
-                    .append(clock(seconds / (last.number()) * (epochs - done)))
+                    .append(clock(seconds / last.number() * (epochs - done)))
                     .append(" left");
         }
         page.update(id, html(text.toString(), done / epochs), text.toString());
