@@ -179,8 +179,8 @@ public final class Explanation implements Summarized {
     public Chart chart() {
         int n = Math.min(MOST_BARS, history.length);
         return Chart.builder(
-                        "What purchases add to the score of " + data().catalogue().label(item) + " for user "
-                                + data().userId(user),
+                        "What purchases add to the score of "
+                                + data().catalogue().label(item) + " for user " + data().userId(user),
                         Axis.categories("purchase", titles().subList(0, n)),
                         Axis.linear("adds to the score"))
                 .add(new Series.Bars(

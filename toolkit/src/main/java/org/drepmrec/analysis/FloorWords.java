@@ -97,7 +97,8 @@ final class FloorWords {
             return "something where popularity finds nothing";
         }
         double ratio = s.value() / s.popularity();
-        return (ratio < 1 ? part(ratio) : String.format(Locale.ROOT, "%.1f times", ratio)) + " the Recall@20 of popularity";
+        return (ratio < 1 ? part(ratio) : String.format(Locale.ROOT, "%.1f times", ratio))
+                + " the Recall@20 of popularity";
     }
 
     /** The nearest usual fraction. */
@@ -123,6 +124,7 @@ final class FloorWords {
                 : alone - blend > ERRORS * error
                         ? "less than " + best + " alone"
                         : "as much as " + best + " alone, within " + (int) ERRORS + " standard errors";
-        return String.format(Locale.ROOT, "blended, the modalities reach %s (%.4f against %.4f)", verdict, blend, alone);
+        return String.format(
+                Locale.ROOT, "blended, the modalities reach %s (%.4f against %.4f)", verdict, blend, alone);
     }
 }

@@ -184,7 +184,7 @@ public final class Floors implements Summarized {
         }
         Floor highest = highest(floors);
         List<String> level = floors.stream()
-                .filter(f -> f != highest
+                .filter(f -> !f.name().equals(highest.name())
                         && highest.recall() - f.recall() <= FloorWords.ERRORS * errorOfDifference(highest, f))
                 .map(f -> f.name() + String.format(Locale.ROOT, " (%.4f)", f.recall()))
                 .toList();

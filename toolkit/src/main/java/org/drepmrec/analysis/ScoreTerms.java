@@ -181,7 +181,8 @@ public final class ScoreTerms implements Summarized {
         Table table = table();
         List<Integer> order = IntStream.range(0, TERMS.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(t -> -table.doubleColumn("share %").get(t)))
+                .sorted(Comparator.comparingDouble(
+                        t -> -table.doubleColumn("share %").get(t)))
                 .toList();
         return Findings.of(order.stream()
                 .map(t -> String.format(

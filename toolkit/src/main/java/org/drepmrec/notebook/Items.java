@@ -22,7 +22,11 @@ public final class Items {
     private final List<String> captions;
 
     private Items(MultimodalDataset data, String heading, int... items) {
-        this(data, heading, items, Arrays.stream(items).mapToObj(i -> "item " + i).toList());
+        this(
+                data,
+                heading,
+                items,
+                Arrays.stream(items).mapToObj(i -> "item " + i).toList());
     }
 
     private Items(MultimodalDataset data, String heading, int[] items, List<String> captions) {

@@ -32,12 +32,12 @@ final class Figure1Findings {
                     users.length == 0 || items.length == 0
                             ? claim + ", the modal loss does not reach the shared embeddings, so there is no conflict."
                             : String.format(
-                                    Locale.ROOT,
-                                    "%s, the mean cosine of the gradients is %.2f for users and %.2f for items: %s.",
-                                    claim,
-                                    Arrays.stream(users).average().orElseThrow(),
-                                    Arrays.stream(items).average().orElseThrow(),
-                                    verdict(SeedDifferences.sign(users), SeedDifferences.sign(items)))
+                                            Locale.ROOT,
+                                            "%s, the mean cosine of the gradients is %.2f for users and %.2f for items: %s.",
+                                            claim,
+                                            Arrays.stream(users).average().orElseThrow(),
+                                            Arrays.stream(items).average().orElseThrow(),
+                                            verdict(SeedDifferences.sign(users), SeedDifferences.sign(items)))
                                     + below(finished));
         }
         return new Findings(all);
@@ -141,7 +141,8 @@ final class Figure1Findings {
                 sign = Math.min(sign, SeedDifferences.sign(gains));
                 double from = Arrays.stream(before).average().orElseThrow();
                 double to = Arrays.stream(after).average().orElseThrow();
-                parts.add(String.format(Locale.ROOT, "%.4f to %.4f (%+.0f %%) for %s", from, to, 100 * (to / from - 1), kind));
+                parts.add(String.format(
+                        Locale.ROOT, "%.4f to %.4f (%+.0f %%) for %s", from, to, 100 * (to / from - 1), kind));
             }
             if (sign < 1) {
                 (sign < 0 ? against : open).add(model);

@@ -33,8 +33,7 @@ record LastEpoch(int epoch, double[] first, double[] second) {
     private static Map<Long, RunRecord> bySeed(Variants runs, String name, String probe) {
         Map<Long, RunRecord> all = new LinkedHashMap<>();
         runs.finished(name).stream()
-                .filter(r -> !r.probes().isEmpty()
-                        && r.probes().stream().allMatch(p -> p.containsKey(probe)))
+                .filter(r -> !r.probes().isEmpty() && r.probes().stream().allMatch(p -> p.containsKey(probe)))
                 .forEach(r -> all.put(r.spec().seed(), r));
         return all;
     }

@@ -26,8 +26,8 @@ final class Rq2Findings {
         List<String> all = new ArrayList<>();
         alone.forEach((label, values) -> {
             Map<Space, Double> means = new LinkedHashMap<>();
-            values.forEach((space, v) ->
-                    means.put(space, Arrays.stream(v).average().orElseThrow()));
+            values.forEach(
+                    (space, v) -> means.put(space, Arrays.stream(v).average().orElseThrow()));
             String order = means.entrySet().stream()
                     .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                     .map(e -> e.getKey().label() + " " + Phrases.value(e.getValue()))
@@ -45,8 +45,8 @@ final class Rq2Findings {
     private static String course(Variants runs, String column, int epochs) {
         double[] means = IntStream.range(0, epochs)
                 .mapToDouble(e -> runs.finished(Rq2.WITH).stream()
-                        .filter(r -> r.probes().size() >= epochs
-                                && r.probes().get(e).containsKey(column))
+                        .filter(r ->
+                                r.probes().size() >= epochs && r.probes().get(e).containsKey(column))
                         .mapToDouble(r -> r.probes().get(e).get(column))
                         .average()
                         .orElseThrow())
@@ -63,8 +63,7 @@ final class Rq2Findings {
         List<String> all = new ArrayList<>();
         SeedDifferences differences = new SeedDifferences();
         for (String column : Rq2.DISTANCES) {
-            LastEpoch last =
-                    LastEpoch.of(runs, Rq2.WITH, Rq2.WITHOUT, column).orElse(null);
+            LastEpoch last = LastEpoch.of(runs, Rq2.WITH, Rq2.WITHOUT, column).orElse(null);
             if (last == null) {
                 return Findings.NONE;
             }

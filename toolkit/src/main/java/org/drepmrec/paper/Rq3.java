@@ -296,7 +296,9 @@ public final class Rq3 implements Experiment {
             all.put("table4", Rq3Findings.table4(table4));
             all.put("dream", Rq3Findings.removals(dream, "That every part of DREAM contributes "));
             if (!remembered().names().isEmpty()) {
-                all.put("dream-memory", new ModalMemory(dream, DREAM, WITHOUT_S3, "S3")
+                all.put(
+                        "dream-memory",
+                        new ModalMemory(dream, DREAM, WITHOUT_S3, "S3")
                                 .findings("DREAM's finding, that S3 preserves modal similarity, "));
             }
             all.values().removeIf(Findings::isEmpty);

@@ -188,7 +188,8 @@ final class Variants {
         Table means = Summaries.overSeeds(longer);
         means.replaceColumn("model", StringColumn.create("model", names));
         means.insertColumn(
-                1, IntColumn.create("epoch", epochs.stream().mapToInt(e -> e + 1).toArray()));
+                1,
+                IntColumn.create("epoch", epochs.stream().mapToInt(e -> e + 1).toArray()));
         return means;
     }
 

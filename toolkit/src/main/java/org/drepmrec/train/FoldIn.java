@@ -42,9 +42,8 @@ final class FoldIn {
         Representations all = run.representations();
         int d = all.general().size();
         float[] items = all.items(all.general());
-        float[] users = propagates(run)
-                ? sums(run.data().train().matrix(), histories, items, d)
-                : squares(histories, items, d);
+        float[] users =
+                propagates(run) ? sums(run.data().train().matrix(), histories, items, d) : squares(histories, items, d);
         return new DotScorer(d, users, items);
     }
 
@@ -54,7 +53,10 @@ final class FoldIn {
      */
     static double[] contributions(TrainedModel run, Scoring scoring, int[] history, int item) {
         Csr alone = Csr.binary(
-                history.length, run.data().items(), IntStream.range(0, history.length).toArray(), history);
+                history.length,
+                run.data().items(),
+                IntStream.range(0, history.length).toArray(),
+                history);
         if (run.scorer() instanceof HistoryScorer own) {
             return scores(own.of(alone), item);
         }

@@ -135,11 +135,17 @@ public final class Recommendations {
 
     /** The numbers of items, ascending, each once. */
     int[] numbers(Collection<String> items) {
-        return items.stream().mapToInt(run.data()::itemNumber).sorted().distinct().toArray();
+        return items.stream()
+                .mapToInt(run.data()::itemNumber)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private List<String> itemIds() {
-        return IntStream.range(0, run.data().items()).mapToObj(run.data()::itemId).toList();
+        return IntStream.range(0, run.data().items())
+                .mapToObj(run.data()::itemId)
+                .toList();
     }
 
     /** What the items of a list are called: their own ids, or numbers where there are none. */

@@ -60,7 +60,9 @@ class ExplanationTest {
         }
         assertEquals(1, why.rank());
         assertTrue(why.terms().isEmpty());
-        assertArrayEquals(Arrays.copyOf(adds, Math.min(10, adds.length)), why.chart().series().get(0).y());
+        assertArrayEquals(
+                Arrays.copyOf(adds, Math.min(10, adds.length)),
+                why.chart().series().get(0).y());
     }
 
     @Test
@@ -95,8 +97,7 @@ class ExplanationTest {
                 "item \"24\" is unknown, expected a number from 0 to 23 (items of " + data.name() + ")",
                 assertThrows(IllegalArgumentException.class, () -> Explanation.of(fit("ItemKNN", data), "1", "24"))
                         .getMessage());
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class, () -> Explanation.of(fit("Popularity", data), "1", "2"))
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Explanation.of(fit("Popularity", data), "1", "2"))
                 .getMessage()
                 .startsWith("Popularity: found no formula"));
     }

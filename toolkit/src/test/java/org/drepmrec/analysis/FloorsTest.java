@@ -51,7 +51,8 @@ class FloorsTest {
         assertEquals(
                 "acoustic alone reaches 3.3 times the Recall@20 of popularity: a model that uses it can gain by it",
                 acoustic(0.0751, 0.0225, 0.003));
-        assertEquals("acoustic alone reaches no more than chance: expect nothing from it", acoustic(0.0045, 0.0597, 0.003));
+        assertEquals(
+                "acoustic alone reaches no more than chance: expect nothing from it", acoustic(0.0045, 0.0597, 0.003));
         assertEquals(
                 "acoustic alone reaches no more than chance: expect nothing from it",
                 acoustic(0.0045, 0.001, 0.003),
@@ -112,7 +113,8 @@ class FloorsTest {
                 floors.findings()
                         .sentences()
                         .get(4)
-                        .startsWith("The floor to beat is " + table.stringColumn("model").get(best) + " with "),
+                        .startsWith("The floor to beat is "
+                                + table.stringColumn("model").get(best) + " with "),
                 floors::toString);
         assertTrue(floors.findings().sentences().get(1).startsWith("Visual alone reaches "), floors::toString);
         assertEquals(6, floors.chart().series().get(0).y().length);

@@ -18,9 +18,6 @@ import org.drepmrec.run.RunRecord;
 import org.drepmrec.run.RunSpec;
 import org.drepmrec.run.Shop;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /** Every sentence, and the sentence that stands there when the numbers say the contrary. */
 class FindingsTest {
@@ -294,10 +291,14 @@ class FindingsTest {
         List<RunRecord> runs = IntStream.range(0, users.length)
                 .mapToObj(s -> {
                     Map<String, Double> probe = Map.of(
-                            "conflict users cosine", users[s],
-                            "conflict items cosine", items[s],
-                            "conflict users below zero", 0.18,
-                            "conflict items below zero", 0.02);
+                            "conflict users cosine",
+                            users[s],
+                            "conflict items cosine",
+                            items[s],
+                            "conflict users below zero",
+                            0.18,
+                            "conflict items below zero",
+                            0.02);
                     return Shop.probed(RunSpec.of("MGCN").seed(999 + s), "MGCN" + s, List.of(probe, probe));
                 })
                 .toList();
@@ -353,7 +354,8 @@ class FindingsTest {
                 "At epoch 1 the modal line keeps this share of the raw features' neighbors: 0.5000 with S3, 0.2500"
                         + " without.");
         says(memory(more, less), claim + "holds here.");
-        String both = "the rank correlation of the raw features' similarities and the share of the raw features' neighbors";
+        String both =
+                "the rank correlation of the raw features' similarities and the share of the raw features' neighbors";
         says(memory(less, more), claim + "does not hold here for " + both + ".");
         says(
                 memory(more, more),
@@ -361,9 +363,7 @@ class FindingsTest {
         says(
                 memory(new double[] {0.5001, 0.4998, 0.5002}, new double[] {0.5, 0.5, 0.5}),
                 claim + "is not shown here: of 3 seeds, the difference for " + both + " is within their spread.");
-        says(
-                memory(new double[] {0.5}, new double[] {0.4}),
-                claim + "holds here, by one seed; others may differ.");
+        says(memory(new double[] {0.5}, new double[] {0.4}), claim + "holds here, by one seed; others may differ.");
     }
 
     private static Map<String, double[]> both(double... values) {

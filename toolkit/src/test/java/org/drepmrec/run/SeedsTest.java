@@ -129,8 +129,9 @@ class SeedsTest {
 
     /** Validation at factor 1 and at another, of three seeds. */
     private static String factors(double other, double[] plain, double... others) {
-        return new ModalFactor(
-                        new double[] {1, other}, new double[][] {plain, others}, new double[][] {{0.3, 0.3, 0.3}, {0.4, 0.4, 0.4}})
+        return new ModalFactor(new double[] {1, other}, new double[][] {plain, others}, new double[][] {
+                    {0.3, 0.3, 0.3}, {0.4, 0.4, 0.4}
+                })
                 .findings()
                 .toString();
     }
@@ -140,7 +141,8 @@ class SeedsTest {
         double[] plain = {0.19, 0.2, 0.21};
         String chosen = "test Recall@20 0.4000, against 0.3000 of the plain sum; ";
         assertEquals(
-                "Validation chooses a factor of 8.0: " + chosen + "the plain sum weighs the modal representation too little.",
+                "Validation chooses a factor of 8.0: " + chosen
+                        + "the plain sum weighs the modal representation too little.",
                 factors(8, plain, 0.29, 0.31, 0.3));
         assertTrue(factors(0.5, plain, 0.29, 0.31, 0.3).endsWith("too much."));
         assertTrue(factors(0, plain, 0.29, 0.31, 0.3).endsWith("without its modal part."));

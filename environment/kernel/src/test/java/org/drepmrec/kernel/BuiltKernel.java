@@ -1,10 +1,12 @@
 package org.drepmrec.kernel;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -24,7 +26,7 @@ public final class BuiltKernel {
     public static Path kernel(Path folder) throws IOException {
         Path libraries = Files.createDirectories(folder.resolve("lib"));
         StringBuilder names = new StringBuilder();
-        for (String each : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
+        for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path library = Path.of(each);
             if (each.matches(".*(gson|basekernel|jeromq|jnacl|asm|slf4j)[^/\\\\]*\\.jar")) {
                 Files.copy(library, libraries.resolve(library.getFileName()));
@@ -61,6 +63,9 @@ public final class BuiltKernel {
             }
         }
         jar(jar, work.resolve("classes"), "");
+        try (Stream<Path> all = Files.walk(work)) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 
     private static Path jar(Path jar, Path classes, String classPath) throws IOException {

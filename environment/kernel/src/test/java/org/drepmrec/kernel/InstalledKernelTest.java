@@ -43,9 +43,9 @@ class InstalledKernelTest {
     }
 
     private String kernel(String... command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("java", "-jar", jar.toString()));
+        List<String> words =
+                new ArrayList<>(List.of(Jdks.own().resolve("bin/java").toString(), "-jar", jar.toString()));
         words.addAll(List.of(command));
-        words.set(0, Jdks.own().resolve("bin/java").toString());
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(home.toFile()).redirectErrorStream(true);
         builder.environment().clear();

@@ -66,7 +66,7 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
     /**
      * The column that says when; none by default. Seconds or milliseconds since 1970, ISO dates ({@code 2024-05-01}) or ISO
      * dates with times ({@code 2024-05-01T09:30}, also with a blank in place of the T), with an offset or zone
-     * ({@code +02:00}, {@code Z}, {@code [Europe/Berlin]}) or in that of {@link #zone}. Of repeated pairs the first time counts.
+     * ({@code +02:00}, {@code Z}, {@code [Europe/Berlin]}) or in that of {@link #zone(ZoneId)}. Of repeated pairs the first time counts.
      */
     public B time(String column) {
         this.time = column;

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Repeated pairs are merged, users and items are numbered in order of appearance, and each user's pairs are split 8:1:1 at
- * random unless {@link #split} says otherwise. Visual features are computed from the pixels
+ * random unless {@link #split(org.drepmrec.data.split.SplitRule)} says otherwise. Visual features are computed from the pixels
  * ({@link org.drepmrec.data.io.picture.PictureFeatures}), text features from the words. An id is what its cell says, blanks
  * around it cut off; 17.0 in a column of floating-point numbers, as Excel has them, is 17. What was mended or left out is counted
  * in {@link org.drepmrec.data.MultimodalDataset#warnings()}, which {@link OwnData#summary()} shows.
@@ -34,7 +34,7 @@ public final class OwnTables extends OwnBuilder<OwnTables> {
     }
 
     /**
-     * Starts from a table with a row for each interaction. The data set is called {@code shop} unless {@link #name} says
+     * Starts from a table with a row for each interaction. The data set is called {@code shop} unless {@link #name(String)} says
      * otherwise.
      *
      * @param user the column with the ids of users

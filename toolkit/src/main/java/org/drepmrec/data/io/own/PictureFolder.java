@@ -51,9 +51,9 @@ record PictureFolder(String name, List<Path> files, List<String> warnings) {
                     + missing.get(0) + ") got the mean of the others");
         }
         if (!unknown.isEmpty()) {
-            warnings.add(
-                    name + ": " + unknown.size() + " pictures passed over, of items that are not in the data set (the first: "
-                            + unknown.keySet().iterator().next() + ")");
+            warnings.add(name + ": " + unknown.size()
+                    + " pictures passed over, of items that are not in the data set (the first: "
+                    + unknown.keySet().iterator().next() + ")");
         }
         return new PictureFolder(name, files, warnings);
     }
