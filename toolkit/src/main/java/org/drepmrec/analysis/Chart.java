@@ -128,9 +128,18 @@ public final class Chart {
 
     /** A copy with one more series in front of the others. */
     public Chart with(Series more) {
-        Builder copy = builder(title, x, y).size(width, height);
+        return copy(title).add(more).build();
+    }
+
+    /** A copy under another title. */
+    public Chart titled(String other) {
+        return copy(other).build();
+    }
+
+    private Builder copy(String name) {
+        Builder copy = builder(name, x, y).size(width, height);
         series.forEach(copy::add);
-        return copy.add(more).build();
+        return copy;
     }
 
     @Override

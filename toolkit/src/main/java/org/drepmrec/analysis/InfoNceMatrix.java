@@ -214,7 +214,8 @@ public final class InfoNceMatrix implements Picture {
 
     @Override
     public String title() {
-        return (probable ? "Probabilities" : "Cosines") + " that InfoNCE compares: " + what;
+        return (probable ? "Probabilities" : "Cosines") + " that InfoNCE compares: " + what
+                + (panels.size() > 1 ? ", before and after training" : "");
     }
 
     @Override

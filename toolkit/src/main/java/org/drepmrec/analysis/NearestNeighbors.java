@@ -105,7 +105,8 @@ public final class NearestNeighbors {
         Map<String, int[][]> near = new LinkedHashMap<>();
         itemSpaces(r, data).forEach((space, vectors) -> near.put(space, vectors.nearest(queries, k)));
         List<String> names = List.copyOf(near.keySet());
-        Table table = Table.create("Shared among the " + k + " nearest items", StringColumn.create("space", names));
+        Table table = Table.create(
+                "Shared among the " + k + " nearest items of " + data.name(), StringColumn.create("space", names));
         for (String b : names) {
             table.addColumns(
                     DoubleColumn.create(b, names.stream().mapToDouble(a -> overlap(near.get(a), near.get(b)))));

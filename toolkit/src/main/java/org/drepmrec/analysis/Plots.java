@@ -285,7 +285,7 @@ public final class Plots {
      */
     public static Chart histogram(Table table, String column, int bins) {
         Bins of = Bins.of(Tables.numbers(table, column), bins);
-        return Chart.builder(table.name(), Axis.linear(column), Axis.linear("number"))
+        return Chart.builder(column + ": " + table.name(), Axis.linear(column), Axis.linear("number"))
                 .add(new Series.Bars(column, of.middles(), of.counts(), new double[0], of.width()))
                 .build();
     }

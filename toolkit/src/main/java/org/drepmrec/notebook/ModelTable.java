@@ -19,6 +19,6 @@ final class ModelTable {
             values.append(each.getValue());
             sources.append(model.options().known().get(each.getKey()).source());
         }
-        return Table.create(model.name() + " on " + model.data().name(), keys, values, sources);
+        return Table.create("Options of " + model.name() + " on " + model.data().name(), keys, values, sources);
     }
 }

@@ -179,7 +179,9 @@ public final class Figure1 implements Experiment {
         }
 
         private Chart curves(Side side, String column, String value) {
-            return Variants.chart(figure1aTable(), value, List.of("conflict " + kind(side) + " " + column));
+            Table conflicts = figure1aTable();
+            conflicts.setName("Figure 1 (a): " + value + ", on " + data);
+            return Variants.chart(conflicts, value, List.of("conflict " + kind(side) + " " + column));
         }
 
         private static String kind(Side side) {

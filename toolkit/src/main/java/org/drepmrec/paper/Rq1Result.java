@@ -250,7 +250,9 @@ public final class Rq1Result implements Summarized, Report {
     public Chart curves(String... chosen) {
         String label = Metrics.RECALL.label(20);
         Chart.Builder chart =
-                Chart.builder("Validation " + label + ": " + data.name(), Axis.linear("epoch"), Axis.linear(label));
+                Chart.builder(
+                        "Validation " + label + " on " + data.name() + ": "
+                                + String.join(", ", Arrays.stream(chosen).map(Models::spelled).toList()), Axis.linear("epoch"), Axis.linear(label));
         for (String model : chosen) {
             List<RunRecord> runs = runs(model);
             int longest = runs.stream().mapToInt(r -> r.epochs().size()).max().orElse(0);

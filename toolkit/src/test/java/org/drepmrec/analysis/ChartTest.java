@@ -45,6 +45,16 @@ class ChartTest {
     }
 
     @Test
+    void aCopyUnderAnotherTitleShowsTheSame() {
+        Chart chart = chart().curve("a", new double[] {0, 1}, new double[] {0, 3})
+                .size(500, 300)
+                .build();
+        Chart other = chart.titled("other");
+        assertEquals("other", other.title());
+        assertEquals(chart.toSvg(), other.titled(chart.title()).toSvg());
+    }
+
+    @Test
     void noTextCanEndTheScript() {
         String script = Chart.builder("</script>", Axis.categories("</script>", List.of("</script>")), Axis.linear("y"))
                 .curve("</script>\"'\\", new double[] {0}, new double[] {1})

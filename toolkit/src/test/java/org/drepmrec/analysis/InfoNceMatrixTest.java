@@ -78,6 +78,9 @@ class InfoNceMatrixTest {
     void bothStatesHaveOneScaleAndFramedDiagonals() {
         Representations opposite = lines(new float[] {1, 0, 0, 1, 1, 0, -1, 0, 0, -1, -1, 0}, new float[12]);
         SvgParts parts = SvgParts.of(InfoNceMatrix.intra(Space.BEHAVIOR, BATCH, opposite, R));
+        assertEquals(
+                InfoNceMatrix.intra(Space.BEHAVIOR, BATCH, R).title() + ", before and after training",
+                InfoNceMatrix.intra(Space.BEHAVIOR, BATCH, opposite, R).title());
         assertEquals(1, parts.count("before training"));
         assertEquals(1, parts.count("after training"));
         assertEquals(1, parts.count("\u22121"), "one color bar from -1");

@@ -164,5 +164,7 @@ class PlotsTest {
         Series.Bars bars =
                 (Series.Bars) Plots.histogram(norms, "norm", 6).series().get(0);
         assertEquals(24, java.util.Arrays.stream(bars.y()).sum());
+        assertEquals(
+                "norm: " + norms.name(), Plots.histogram(norms, "norm", 6).title(), "another column, another title");
     }
 }

@@ -338,6 +338,15 @@ class LineExperimentsTest {
         assertEquals(
                 List.of("DRepMRec shared"),
                 figure1.figure1a(Side.USER).series().stream().map(Series::name).toList());
+        assertEquals(
+                3,
+                Stream.of(
+                                figure1.figure1a(Side.USER),
+                                figure1.figure1a(Side.ITEM),
+                                figure1.figure1aBelowZero(Side.USER))
+                        .map(Chart::title)
+                        .distinct()
+                        .count());
     }
 
     @Test

@@ -145,6 +145,7 @@ class Rq1Test {
                 first.runs("LightGCN").stream().map(r -> r.spec().seed()).toList());
         Series.Curve curve =
                 (Series.Curve) first.curves("drepmrec", "LightGCN").series().get(0);
+        assertTrue(first.curves("drepmrec").title().endsWith(": DRepMRec"), "other models, another title");
         double[] validation = first.runs("DRepMRec").stream()
                 .mapToDouble(r -> r.epochs().get(1).selection().get("Recall@20"))
                 .toArray();

@@ -145,7 +145,6 @@ public final class SampleShop {
     /** Share of titles with a detail that nobody's taste depends on, such as a lining. */
     public static final double TITLE_TELLS_DETAIL = 0.3;
 
-    private static final String NAME = "sample";
 
     private SampleShop() {}
 
@@ -190,11 +189,18 @@ public final class SampleShop {
         private static final int MOST_USERS = 1_000_000;
         private static final int MOST_ITEMS = 100_000;
 
+        private String name = "sample";
         private int users = 5000;
         private int items = 2500;
         private long seed = 999;
 
         private Builder() {}
+
+        /** The data set's name, in tables and titles; {@code sample} by default. */
+        public Builder name(String value) {
+            this.name = value;
+            return this;
+        }
 
         /** M, 5000 by default. */
         public Builder users(int count) {
@@ -232,8 +238,8 @@ public final class SampleShop {
             Features visual = PictureFeatures.of(List.of(pictures));
             InteractionLog log = RandomSplit.apply(pairs(new Shoppers(seed, assortment).choices(users)), seed);
             List<String> warnings = new ArrayList<>();
-            new LogChecks(NAME + ".inter", log, log).addTo(warnings);
-            MultimodalDataset.Builder shop = MultimodalDataset.builder(NAME, users, items);
+            new LogChecks(name + ".inter", log, log).addTo(warnings);
+            MultimodalDataset.Builder shop = MultimodalDataset.builder(name, users, items);
             warnings.forEach(shop::warning);
             Interactions train = log.interactions(Split.TRAIN);
             Interactions validation = log.interactions(Split.VALIDATION);

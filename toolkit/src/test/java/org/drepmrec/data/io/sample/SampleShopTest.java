@@ -84,6 +84,10 @@ class SampleShopTest {
         MultimodalDataset b = SampleShop.builder().users(60).items(80).seed(7).build();
         MultimodalDataset c = SampleShop.builder().users(60).items(80).seed(8).build();
         assertEquals(a.provenance(), b.provenance());
+        MultimodalDataset named =
+                SampleShop.builder().name("small").users(60).items(80).seed(7).build();
+        assertEquals("small", named.name());
+        assertEquals(a.provenance(), named.provenance(), "a name changes nothing else");
         for (Split split : Split.values()) {
             assertEquals(a.split(split).matrix(), b.split(split).matrix());
             assertNotEquals(a.split(split).matrix(), c.split(split).matrix());
