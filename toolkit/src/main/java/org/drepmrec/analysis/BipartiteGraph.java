@@ -178,7 +178,7 @@ public final class BipartiteGraph implements Picture {
                         y(u, matrix.rows(), rows, top),
                         right,
                         y(matrix.column(e), matrix.cols(), rows, top),
-                        Tints.of(u),
+                        Hues.USERS,
                         1 + 2 * Math.abs(matrix.value(e)) / most);
             }
         }
@@ -187,12 +187,12 @@ public final class BipartiteGraph implements Picture {
     private void nodes(Svg svg, int left, int right, int top, int rows) {
         for (int u = 0; u < users.size(); u++) {
             double y = y(u, users.size(), rows, top);
-            svg.circle(left, y, 10, Tints.of(u), "#ffffff");
+            svg.circle(left, y, 10, Hues.USERS, "#ffffff");
             svg.text(left - 18, y + 5, 13, Anchor.END, Palette.INK, Svg.shorten(users.get(u), LABEL));
         }
         for (int i = 0; i < items.size(); i++) {
             double y = y(i, items.size(), rows, top);
-            svg.box(right - 10, y - 10, 20, 20, "#ffffff", Palette.INK, false);
+            svg.box(right - 10, y - 10, 20, 20, "#ffffff", Hues.ITEMS, false);
             svg.text(right + 18, y + 5, 13, Anchor.START, Palette.INK, Svg.shorten(items.get(i), LABEL));
         }
     }
@@ -208,7 +208,7 @@ public final class BipartiteGraph implements Picture {
             for (int i = 0; i < items.size(); i++) {
                 double value = matrix.get(u, i);
                 double share = Math.abs(value) / most;
-                svg.rect(left + i * CELL, y, CELL, ROW, value == 0 ? "#ffffff" : Tints.pale(Tints.of(u), share));
+                svg.rect(left + i * CELL, y, CELL, ROW, value == 0 ? "#ffffff" : Tints.pale(Hues.USERS, share));
                 svg.frame(left + i * CELL, y, CELL, ROW, Palette.GRID, 1);
                 svg.text(
                         left + (i + 0.5) * CELL,

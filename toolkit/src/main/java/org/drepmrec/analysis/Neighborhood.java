@@ -183,11 +183,11 @@ public final class Neighborhood implements Picture {
         return "by " + relation.modality() + " features" + (relations.size() == 1 ? ": " : " alone: ") + alone;
     }
 
-    private static String color(int side) {
-        return Tints.of(side == 0 ? 3 : 4);
+    private String color(int side) {
+        return Hues.ofModality(relations.get(side).modality().name());
     }
 
-    private static void join(Svg svg, int side, double x, double y, double itemY, String cosine) {
+    private void join(Svg svg, int side, double x, double y, double itemY, String cosine) {
         int towards = side == 0 ? 1 : -1;
         double from = x + towards * NODE / 2.0;
         double to = MIDDLE - towards * ITEM / 2.0;
@@ -203,7 +203,7 @@ public final class Neighborhood implements Picture {
     }
 
     /** Down a lane of its own, so that no line crosses a picture or a title. */
-    private static void joinShared(Svg svg, int side, int n, double y, String cosine) {
+    private void joinShared(Svg svg, int side, int n, double y, String cosine) {
         int away = side == 0 ? -1 : 1;
         double lane = MIDDLE + away * (112 + 7.0 * n);
         double leave = TOP + ITEM - 8 - 6.0 * n;

@@ -10,8 +10,6 @@ import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Margin;
-import tech.tablesaw.plotly.components.Marker;
-import tech.tablesaw.plotly.components.Symbol;
 import tech.tablesaw.plotly.components.TickSettings;
 import tech.tablesaw.plotly.traces.BarTrace;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
@@ -21,7 +19,7 @@ import tech.tablesaw.plotly.traces.Trace;
 /** Draws a chart by Tablesaw's plotly components. */
 final class PlotlyChart {
 
-    private static final Symbol[] SYMBOLS = {Symbol.CIRCLE, Symbol.DIAMOND, Symbol.SQUARE, Symbol.TRIANGLE_UP};
+    private static final List<String> SYMBOLS = List.of("circle", "diamond-open", "square-open", "triangle-up-open");
 
     private static final Line.Dash[] DASHES = {
         Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DOT, Line.Dash.DASH_DOT,
@@ -80,12 +78,6 @@ final class PlotlyChart {
         if (series instanceof Series.Points p) {
             ScatterTrace.ScatterBuilder b = ScatterTrace.builder(p.x(), p.y())
                     .mode(ScatterTrace.Mode.MARKERS)
-                    .marker(Marker.builder()
-                            .color(looks.color(index))
-                            .size(p.star() ? 13 : 6)
-                            .opacity(p.star() ? 1 : 0.75)
-                            .symbol(p.star() ? Symbol.STAR : SYMBOLS[looks.form(index) % SYMBOLS.length])
-                            .build())
                     .showLegend(chart.hasLegend());
             return p.text().isEmpty()
                     ? b.build()
@@ -94,7 +86,6 @@ final class PlotlyChart {
         }
         if (series instanceof Series.Bars b) {
             return BarTrace.builder(Arrays.stream(b.x()).boxed().toArray(), b.y())
-                    .marker(Marker.builder().color(looks.color(index)).build())
                     .showLegend(chart.hasLegend())
                     .build();
         }
@@ -110,13 +101,16 @@ final class PlotlyChart {
     /** What Tablesaw has no setter for. */
     private String extra(Series series, int index) {
         if (series instanceof Series.Bars b) {
-            return "width: " + b.width() + "," + errors(b);
+            return "width: " + b.width() + ", marker: {color: '" + looks.filling(index) + "', line: {color: '"
+                    + looks.color(index) + "', width: " + (looks.form(index) > 0 ? 1 : 0) + "}}," + errors(b);
         }
         if (series instanceof Series.Curve c) {
             return chart.banded(index) ? "legendgroup: '" + index + "'," : errors(c);
         }
-        if (series instanceof Series.Points p && !p.text().isEmpty()) {
-            return "hovertemplate: '%{text}',";
+        if (series instanceof Series.Points p) {
+            String symbol = p.star() ? "star" : SYMBOLS.get(looks.form(index) % SYMBOLS.size());
+            return "marker: {color: '" + looks.color(index) + "', symbol: '" + symbol + "', size: "
+                    + (p.star() ? "13" : "6, opacity: 0.75") + "}," + (p.text().isEmpty() ? "" : "hovertemplate: '%{text}',");
         }
         if (series instanceof Series.Cells cells) {
             String scale = IntStream.rangeClosed(0, 8)

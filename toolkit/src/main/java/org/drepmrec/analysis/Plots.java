@@ -200,7 +200,7 @@ public final class Plots {
      * A projection as points, colored by a column.
      *
      * @param table as a {@link Projections} makes it, perhaps with more columns; a pointer sees its column {@code title}
-     * @param color the name of a column of at most 28 categories
+     * @param color the name of a column of at most 48 categories
      */
     public static Chart projection(Table table, String color) {
         Map<String, List<Integer>> groups = Tables.groups(table, color);

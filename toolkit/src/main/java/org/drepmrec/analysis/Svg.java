@@ -59,7 +59,7 @@ final class Svg {
         add("path", "", "d", steps, "fill", color, "fill-opacity", 0.15);
     }
 
-    /** A mark of about 6 pixels: a circle, diamond, square or triangle by its number. */
+    /** A mark of about 6 pixels by its number: a full circle, or a hollow diamond, square or triangle. */
     void mark(int kind, double x, double y, String color, String hover) {
         String title = hover.isEmpty() ? "" : "<title>" + escape(hover) + "</title>";
         if (kind % 4 == 0) {
@@ -67,7 +67,8 @@ final class Svg {
         } else {
             String outline = List.of("l4 4l-4 4l-4 -4z", "m-2.7 1.3h5.4v5.4h-5.4z", "l4 7h-8z")
                     .get(kind % 4 - 1);
-            add("path", title, "d", "M" + point(x, y - 4) + outline, "fill", color, "fill-opacity", 0.75);
+            String path = "M" + point(x, y - 4) + outline;
+            add("path", title, "d", path, "fill", "#ffffff", "fill-opacity", 0.6, "stroke", color);
         }
     }
 

@@ -196,9 +196,16 @@ final class SvgChart {
             double to = x.at(bars.x()[i] + bars.width() / 2);
             double zero = chart.y().log() ? bottom : y.at(0);
             double end = y.at(value);
-            svg.rect(from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), looks.color(index));
+            bar(from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), index);
         }
         errors(bars);
+    }
+
+    private void bar(double left, double high, double width, double height, int index) {
+        svg.rect(left, high, width, height, looks.filling(index));
+        if (looks.form(index) > 0) {
+            svg.frame(left, high, width, height, looks.color(index), 1);
+        }
     }
 
     private void errors(Series series) {
@@ -223,7 +230,7 @@ final class SvgChart {
         } else if (series instanceof Series.Points p) {
             mark(p, index, begin + 11, at, "");
         } else {
-            svg.rect(begin + 4, at - 6, 14, 12, looks.color(index));
+            bar(begin + 4, at - 6, 14, 12, index);
         }
         String name = Svg.shorten(series.name(), LEGEND_CHARACTERS);
         svg.text(begin + 28, at + 4, 12, Anchor.START, Palette.INK, name);
