@@ -124,11 +124,11 @@ final class ArchitectureDrawing {
         double top = y - LINE_HEIGHT / 2.0;
         svg.box(LINE, top, LINE_WIDTH, LINE_HEIGHT, Tints.pale(color, 0.1), color, false);
         double x = LINE + LINE_WIDTH / 2.0;
-        svg.formula(x, top + 26, 13, Anchor.MIDDLE, color, true, title);
-        svg.formula(x, top + 45, 12, Anchor.MIDDLE, Palette.INK, false, symbol + ": " + shape());
+        svg.formula(x, top + 31, 13, Anchor.MIDDLE, color, true, title);
+        svg.formula(x, top + 49, 12, Anchor.MIDDLE, Palette.INK, false, symbol + ": " + shape());
         loss(
                 LINE + 8,
-                top + 62,
+                top + 64,
                 LINE_WIDTH - 16,
                 of.alpha() != 0,
                 "Intra: " + loss + ", " + of.weight("\u03b1", of.alpha()));

@@ -188,23 +188,33 @@ public final class BipartiteGraph implements Picture {
         for (int u = 0; u < users.size(); u++) {
             double y = y(u, users.size(), rows, top);
             svg.circle(left, y, 10, Hues.USERS, "#ffffff");
-            svg.text(left - 18, y + 5, 13, Anchor.END, Palette.INK, Svg.shorten(users.get(u), LABEL));
+            label(svg, left - 18, y, Anchor.END, users.get(u));
         }
         for (int i = 0; i < items.size(); i++) {
             double y = y(i, items.size(), rows, top);
             svg.box(right - 10, y - 10, 20, 20, "#ffffff", Hues.ITEMS, false);
-            svg.text(right + 18, y + 5, 13, Anchor.START, Palette.INK, Svg.shorten(items.get(i), LABEL));
+            label(svg, right + 18, y, Anchor.START, items.get(i));
         }
+    }
+
+    /** On two lines at most, their middle at a point. */
+    private static void label(Svg svg, double x, double y, Anchor anchor, String name) {
+        List<String> lines = Svg.lines(name, LABEL, 2);
+        svg.lines(x, y + 5 + 7.2 * (lines.size() - 1), 12, anchor, lines);
     }
 
     private void matrix(Svg svg, int left, double top) {
         for (int i = 0; i < items.size(); i++) {
-            svg.turned(left + (i + 0.5) * CELL + 2, top - 10, 13, Anchor.START, -35, Svg.shorten(items.get(i), LABEL));
+            List<String> name = Svg.lines(items.get(i), LABEL, 2);
+            for (int n = 0; n < name.size(); n++) {
+                double at = left + (i + 0.5) * CELL + 2 + 17 * (n - (name.size() - 1) / 2.0);
+                svg.turned(at, top - 10, 12, Anchor.START, -35, name.get(n));
+            }
         }
         double most = values().map(Math::abs).max().orElse(1);
         for (int u = 0; u < users.size(); u++) {
             double y = top + u * ROW;
-            svg.text(left - 12, y + ROW / 2.0 + 5, 13, Anchor.END, Palette.INK, Svg.shorten(users.get(u), LABEL));
+            label(svg, left - 12, y + ROW / 2.0, Anchor.END, users.get(u));
             for (int i = 0; i < items.size(); i++) {
                 double value = matrix.get(u, i);
                 double share = Math.abs(value) / most;

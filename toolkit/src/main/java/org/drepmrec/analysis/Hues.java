@@ -54,7 +54,7 @@ final class Hues {
             "mgcn", "#1f1f1f");
 
     private static final List<String> FLOORS =
-            List.of("random", "popularity", "itemknn", "contentknn", "ease", "untrained");
+            List.of("random", "popularity", "itemknn", "contentknn", "ease", "untrained", "nothing to train");
 
     /** Models that a jar or a notebook registers take one of these by their name. */
     static final List<String> OWN_MODELS = List.of("#a0522d", "#00707a", "#c03a8a", "#4050c0");

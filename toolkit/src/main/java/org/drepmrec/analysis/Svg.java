@@ -1,5 +1,6 @@
 package org.drepmrec.analysis;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,13 @@ final class Svg {
     void text(double x, double y, int size, Anchor anchor, String color, String text) {
         String end = anchor.name().toLowerCase(Locale.ROOT);
         add("text", escape(text), "x", x, "y", y, "font-size", size, "text-anchor", end, "fill", color);
+    }
+
+    /** Lines of text, the last one at a point. */
+    void lines(double x, double y, int size, Anchor anchor, List<String> lines) {
+        for (int n = 0; n < lines.size(); n++) {
+            text(x, y - (lines.size() - 1 - n) * 1.2 * size, size, anchor, Palette.INK, lines.get(n));
+        }
     }
 
     /** Text that ends at a point, turned by an angle in degrees. */
@@ -256,6 +264,20 @@ final class Svg {
     private static String pixels(double value) {
         double rounded = Math.rint(value * 100) / 100;
         return rounded == (long) rounded ? Long.toString((long) rounded) : Double.toString(rounded);
+    }
+
+    /** Broken at blanks into lines of at most so many characters; what does not fit on the last of them is cut off. */
+    static List<String> lines(String text, int most, int count) {
+        List<String> all = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > most && all.size() < count - 1) {
+            int blank = rest.lastIndexOf(' ', most);
+            int cut = blank > 0 ? blank : most;
+            all.add(rest.substring(0, cut).strip());
+            rest = rest.substring(cut).strip();
+        }
+        all.add(shorten(rest, most));
+        return all;
     }
 
     /** At most so many characters. */
