@@ -19,7 +19,7 @@ import org.drepmrec.sparse.Csr;
 public final class BipartiteGraph implements Picture {
 
     private static final int MOST = 12;
-    private static final int LABEL = 16;
+    private static final int LABEL = 20;
     private static final int TOP = 92;
     private static final int ROW = 46;
     private static final int CELL = 46;
@@ -207,7 +207,7 @@ public final class BipartiteGraph implements Picture {
         for (int i = 0; i < items.size(); i++) {
             List<String> name = Svg.lines(items.get(i), LABEL, 2);
             for (int n = 0; n < name.size(); n++) {
-                double at = left + (i + 0.5) * CELL + 2 + 17 * (n - (name.size() - 1) / 2.0);
+                double at = left + (i + 0.5) * CELL + 2 + 23 * (n - (name.size() - 1) / 2.0);
                 svg.turned(at, top - 10, 12, Anchor.START, -35, name.get(n));
             }
         }

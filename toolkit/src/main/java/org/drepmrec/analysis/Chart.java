@@ -18,6 +18,9 @@ public final class Chart {
     /** What is longer stands on two lines. */
     static final int LABEL_CHARACTERS = 24;
 
+    /** Likewise, of names in a legend. */
+    static final int LEGEND_CHARACTERS = 22;
+
     /** Likewise, of names that do not lie flat. */
     static final int SLANTED_CHARACTERS = 32;
 
@@ -25,9 +28,6 @@ public final class Chart {
     private static final double SMALL = 6.3;
 
     private static final double LABEL = 7.3;
-
-    /** Below a plot, where the names of its horizontal axis lie flat, and somewhat more. */
-    private static final int LEAST_BELOW = 110;
 
     private static final double LARGE = 8.8;
 
@@ -179,7 +179,7 @@ public final class Chart {
 
     /** The label of the vertical axis on lines that are no longer than it. */
     List<String> heightLabel() {
-        return Svg.lines(y.label(), (int) ((height - topMargin() - LEAST_BELOW) / LABEL), 2);
+        return Svg.lines(y.label(), (int) ((height - topMargin() - bottomMargin()) / LABEL), 2);
     }
 
     /** Pixels above the plot, enough for title and notes. */
@@ -189,8 +189,7 @@ public final class Chart {
 
     /** Pixels left of the plot, enough for the names of the vertical axis. */
     int leftMargin() {
-        int more = 16 * (heightLabel().size() - 1);
-        return more + (y.named() ? Math.max(85, 45 + 7 * longestLine(y.categories(), LABEL_CHARACTERS)) : 85);
+        return y.named() ? Math.max(85, 45 + 7 * longestLine(y.categories(), LABEL_CHARACTERS)) : 85;
     }
 
     /** Pixels right of the plot, enough for the scale of a heat map or a legend. */
@@ -198,8 +197,8 @@ public final class Chart {
         if (series.stream().anyMatch(Series.Cells.class::isInstance)) {
             return 115;
         }
-        int name = longestLine(series.stream().map(Series::name).toList(), LABEL_CHARACTERS);
-        return hasLegend() ? Math.max(130, 56 + (int) (SMALL * name)) : 30;
+        int name = longestLine(series.stream().map(Series::name).toList(), LEGEND_CHARACTERS);
+        return hasLegend() ? Math.max(130, 60 + (int) (LABEL * name)) : 30;
     }
 
     private static int longestLine(List<String> names, int most) {
@@ -219,7 +218,7 @@ public final class Chart {
 
     /** Pixels below the plot, enough for the names of the horizontal axis. */
     int bottomMargin() {
-        return slanted() ? 75 + (int) (3.7 * longestLine(x.categories(), SLANTED_CHARACTERS)) : 60;
+        return slanted() ? 65 + (int) (3.7 * longestLine(x.categories(), SLANTED_CHARACTERS)) : 60;
     }
 
     private int longestName() {

@@ -70,7 +70,7 @@ final class PlotlyChart {
     }
 
     private static String name(Series s) {
-        return Svg.lines(s.name(), Chart.LABEL_CHARACTERS, 2).stream()
+        return Svg.lines(s.name(), Chart.LEGEND_CHARACTERS, 2).stream()
                 .map(line -> quote(line).replaceAll("^\"|\"$", ""))
                 .collect(Collectors.joining("<br>", "\"", "\""));
     }

@@ -86,7 +86,7 @@ final class SvgChart {
                 chart.x().label());
         List<String> label = chart.heightLabel();
         for (int n = 0; n < label.size(); n++) {
-            svg.turned(22 + 16.0 * n, (top + bottom) / 2, 14, Anchor.MIDDLE, -90, label.get(n));
+            svg.turned(22 + 16 * (n - (label.size() - 1) / 2.0), (top + bottom) / 2, 14, Anchor.MIDDLE, -90, label.get(n));
         }
         for (double tick : ticks(chart.x(), x)) {
             if (!chart.x().named()) {
@@ -97,7 +97,7 @@ final class SvgChart {
             if (slanted) {
                 List<String> parts = Svg.lines(name, Chart.SLANTED_CHARACTERS, 2);
                 for (int n = 0; n < parts.size(); n++) {
-                    svg.turned(x.at(tick) + 4 + 16.0 * n, bottom + 16, 12, Anchor.END, -35, parts.get(n));
+                    svg.turned(x.at(tick) + 4 + 23.0 * n, bottom + 16, 12, Anchor.END, -35, parts.get(n));
                 }
             } else {
                 svg.text(x.at(tick), bottom + 19, 12, Anchor.MIDDLE, Palette.INK, name);
@@ -157,7 +157,7 @@ final class SvgChart {
     private void marks(Series.Curve curve, int index) {
         for (int i = 0; chart.marked(curve) && i < curve.x().length; i++) {
             if (shows(curve.x()[i], curve.y()[i])) {
-                svg.mark(looks.form(index), x.at(curve.x()[i]), y.at(curve.y()[i]), looks.color(index), "");
+                svg.dot(x.at(curve.x()[i]), y.at(curve.y()[i]), looks.color(index), "");
             }
         }
     }
@@ -230,7 +230,7 @@ final class SvgChart {
     }
 
     private void legend(Series series, int index) {
-        List<String> name = Svg.lines(series.name(), Chart.LABEL_CHARACTERS, 2);
+        List<String> name = Svg.lines(series.name(), Chart.LEGEND_CHARACTERS, 2);
         double at = legend;
         legend += 21 + 15.0 * (name.size() - 1);
         double begin = right + 16;

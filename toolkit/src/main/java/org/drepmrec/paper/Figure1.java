@@ -204,12 +204,12 @@ public final class Figure1 implements Experiment {
          * come from; a row per form, with Recall and NDCG on the test split, mean and deviation over seeds.
          */
         public Table formsTable() {
-            return forms.means("Sources of the modal line's IDs on " + data, Split.TEST);
+            return forms.means("Accuracy by how the lines share ID embeddings, on " + data, Split.TEST);
         }
 
         /** {@link #formsTable} as bars of Recall@20 and NDCG@20, with popularity as a line. */
         public Chart formsChart() {
-            return forms.bars("Sources of the modal line's IDs on " + data);
+            return forms.bars("Accuracy by how the lines share ID embeddings, on " + data);
         }
 
         /**

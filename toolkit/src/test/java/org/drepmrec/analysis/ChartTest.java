@@ -165,16 +165,16 @@ class ChartTest {
     /** Each word is there whole, and no line is longer than what it stands beside. */
     @Test
     void longNamesStandOnTwoLines() throws Exception {
-        String name = "DREAM without S3, correlation of neighbors";
+        String name = "DREAM without S3, neighbor correlation";
         Chart chart = Chart.builder("t", Axis.linear("x"), Axis.linear("a label of the height that is far longer than the axis"))
                 .curve(name, new double[] {0, 1}, new double[] {0, 3})
                 .curve("b", new double[] {0, 1}, new double[] {3, 0})
                 .build();
         String text = parse(chart).getDocumentElement().getTextContent();
-        assertTrue(text.contains("DREAM without S3,") && text.contains("correlation of neighbors"), text);
-        assertTrue(chart.figure().asJavascript("p").contains("name: \"DREAM without S3,<br>correlation of neighbors\""));
+        assertTrue(text.contains("DREAM without S3,") && text.contains("neighbor correlation"), text);
+        assertTrue(chart.figure().asJavascript("p").contains("name: \"DREAM without S3,<br>neighbor correlation\""));
         assertEquals(2, chart.heightLabel().size());
-        assertTrue(chart.rightMargin() >= 56 + 6 * "correlation of neighbors".length());
+        assertTrue(chart.rightMargin() >= 60 + 7 * "neighbor correlation".length());
         assertEquals(List.of("one two", "three", "four f\u2026"), Svg.lines("one two three four five", 7, 3));
         assertEquals(List.of("unbrea", "kable"), Svg.lines("unbreakable", 6, 2));
     }
@@ -274,7 +274,7 @@ class ChartTest {
                         Axis.linear("b"))
                 .points("p", new double[] {0}, new double[] {1})
                 .build();
-        assertEquals(75 + (int) (3.7 * 18), slanted.bottomMargin());
+        assertEquals(65 + (int) (3.7 * 18), slanted.bottomMargin());
         assertTrue(slanted.figure().asJavascript("p").contains("\"b\" : " + slanted.bottomMargin()));
     }
 

@@ -54,6 +54,9 @@ class LooksTest {
         Looks looks = Looks.of(chart);
         assertEquals(List.of(Hues.PROPOSED, Hues.PROPOSED), List.of(looks.color(1), looks.color(2)));
         assertEquals(looks.color(3), looks.color(4));
+        assertEquals(
+                List.of("\u201cwithout a\u201d lies on a"),
+                Looks.of(chart().curve("a", X, UP).curve("without a", X, UP).build()).hidden());
         assertEquals(5, List.of(0, 1, 2, 3, 4).stream().map(looks::filling).distinct().count());
         assertEquals(looks.color(3), looks.filling(3));
         assertTrue(chart.figure().asJavascript("p").contains("marker: {color: '" + looks.filling(2)));
