@@ -45,7 +45,7 @@ final class PlotlyChart {
             Series s = chart.series().get(i);
             // Tablesaw writes names for HTML, not for JavaScript; of two equal keys the later counts
             traces.add(new PlotlyTrace(trace(s, i), "name: " + name(s) + ",\n" + extra(s, i)));
-            if (s instanceof Series.Cells cells) {
+            if (s instanceof Series.Cells cells && new SvgCells(chart, cells).hasSelves()) {
                 traces.add(selves(new SvgCells(chart, cells), cells));
             }
         }
@@ -199,7 +199,7 @@ final class PlotlyChart {
                 .width(chart.width())
                 .height(chart.height())
                 .margin(Margin.builder()
-                        .top(chart.topMargin() + 10)
+                        .top(chart.topMargin() + 10 + 6 * chart.noteLines().size())
                         .bottom(chart.bottomMargin())
                         .left(chart.leftMargin())
                         .right(30)

@@ -3,6 +3,7 @@ package org.drepmrec.analysis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.drepmrec.analysis.Svg.Anchor;
 
 /**
@@ -40,6 +41,11 @@ final class SvgCells {
     boolean self(int row, int column) {
         return cells.z()[row][column] == 1
                 && chart.y().categories().get(row).equals(chart.x().categories().get(column));
+    }
+
+    boolean hasSelves() {
+        return IntStream.range(0, cells.z().length)
+                .anyMatch(r -> IntStream.range(0, cells.z()[r].length).anyMatch(c -> self(r, c)));
     }
 
     /** The values that have a color; NaN for others. */

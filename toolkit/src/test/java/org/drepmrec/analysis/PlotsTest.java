@@ -182,6 +182,7 @@ class PlotsTest {
         assertEquals(2, chart.toSvg().split("fill=\"" + SvgCells.SELF, -1).length - 1);
         String script = chart.figure().asJavascript("p");
         assertTrue(script.contains(SvgCells.SELF) && script.contains("'1.0000'"), script);
+        assertTrue(script.contains("var trace0") && script.contains("var trace1"), "each has a name of its own");
     }
 
     @Test
