@@ -29,7 +29,7 @@ import tech.tablesaw.api.Table;
  * epochs
  * }</pre>
  *
- * <p>The SVG shows the last epoch; a notebook adds a slider. For one training at a time.
+ * <p>The SVG shows the first state, one in the middle and the last; a notebook that runs has a slider instead. For one training at a time.
  */
 public final class AlignmentEpochs implements TrainingListener, Picture {
 
@@ -41,6 +41,11 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
     private static final int LEFT = 62;
     private static final int TOP = 78;
     private static final int PLOT = 480;
+
+    /** Of three panels side by side. */
+    private static final int SMALL = 270;
+
+    private static final int GAP = 18;
 
     private final MultimodalDataset data;
     private final Side side;
@@ -141,7 +146,7 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
         return (model.isEmpty() ? "" : model + ": ") + "behavior and modal representations of " + of;
     }
 
-    /** The frames of a slider, positions in pixels of {@link #toSvg()}, which shows the last one. */
+    /** The frames of a slider, positions in pixels of {@link #lastSvg()}, which shows the last one. */
     public List<Frame> frames() {
         return drawn().frames();
     }
@@ -200,55 +205,86 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
                 .toArray(double[][]::new);
     }
 
+    /** The first state, one in the middle and the last, side by side, on the same axes. */
     @Override
     public String toSvg() {
+        List<Frame> all = frames();
+        int last = all.size() - 1;
+        int[] shown = IntStream.of(0, last / 2, last).distinct().toArray();
+        Svg svg = new Svg(LEFT + shown.length * (SMALL + GAP) + 90, TOP + SMALL + 56, title());
+        svg.text(24, 28, 16, Anchor.START, Palette.INK, title());
+        for (int k = 0; k < shown.length; k++) {
+            panel(svg, all.get(shown[k]), LEFT + k * (SMALL + GAP), SMALL);
+        }
+        axes(svg, LEFT, shown.length * (SMALL + GAP) - GAP, SMALL);
+        legend(svg, LEFT + shown.length * (SMALL + GAP));
+        return svg.document();
+    }
 
-        Drawn drawn = drawn();
-        Frame last = drawn.frames().get(drawn.frames().size() - 1);
+    /** The last state alone, larger: its points are where {@link #frames} say. */
+    public String lastSvg() {
+        List<Frame> all = frames();
         Svg svg = new Svg(LEFT + PLOT + 150, TOP + PLOT + 56, title());
         svg.text(24, 28, 16, Anchor.START, Palette.INK, title());
-        svg.line(LEFT + PLOT / 2.0, TOP, LEFT + PLOT / 2.0, TOP + PLOT, Palette.GRID, 1);
-        svg.line(LEFT, TOP + PLOT / 2.0, LEFT + PLOT, TOP + PLOT / 2.0, Palette.GRID, 1);
-        svg.frame(LEFT, TOP, PLOT, PLOT, Palette.INK, 1);
+        panel(svg, all.get(all.size() - 1), LEFT, PLOT);
+        axes(svg, LEFT, PLOT, PLOT);
+        legend(svg, LEFT + PLOT + 22);
+        return svg.document();
+    }
+
+    private void panel(Svg svg, Frame frame, int left, int size) {
+        svg.line(left + size / 2.0, TOP, left + size / 2.0, TOP + size, Palette.GRID, 1);
+        svg.line(left, TOP + size / 2.0, left + size, TOP + size / 2.0, Palette.GRID, 1);
+        svg.frame(left, TOP, size, size, Palette.INK, 1);
+        svg.begin("epoch");
+        svg.text(left, TOP - 14.0, size == PLOT ? 14 : 12, Anchor.START, Palette.INK, frame.name());
+        svg.end();
+        double[][] behavior = moved(frame.behavior(), left, size);
+        double[][] modal = moved(frame.modal(), left, size);
+        svg.begin("links");
+        for (int n = 0; n < nodes.length; n++) {
+            svg.line(behavior[n][0], behavior[n][1], modal[n][0], modal[n][1], Palette.FAINT, 0.7);
+        }
+        svg.end();
+        points(svg, Space.BEHAVIOR, behavior);
+        points(svg, Space.MODAL, modal);
+    }
+
+    private static double[][] moved(double[][] pixels, int left, int size) {
+        double scale = size / (double) PLOT;
+        return Arrays.stream(pixels)
+                .map(p -> new double[] {left + (p[0] - LEFT) * scale, TOP + (p[1] - TOP) * scale})
+                .toArray(double[][]::new);
+    }
+
+    private void axes(Svg svg, int left, int width, int height) {
         svg.text(
-                LEFT + PLOT / 2.0,
-                TOP + PLOT + 24,
+                left + width / 2.0,
+                TOP + height + 24,
                 13,
                 Anchor.MIDDLE,
                 Palette.INK,
                 String.format(
                         Locale.ROOT,
-                        "principal component 1 (with 2: %.0f %% of the variance of all epochs)",
-                        100 * drawn.share()));
-        svg.turned(LEFT - 16, TOP + PLOT / 2.0, 13, Anchor.MIDDLE, -90, "principal component 2");
-        svg.begin("epoch");
-        svg.text(LEFT, TOP - 14.0, 14, Anchor.START, Palette.INK, last.name());
-        svg.end();
-        svg.begin("links");
-        for (int n = 0; n < nodes.length; n++) {
-            svg.line(
-                    last.behavior()[n][0],
-                    last.behavior()[n][1],
-                    last.modal()[n][0],
-                    last.modal()[n][1],
-                    Palette.FAINT,
-                    0.7);
-        }
-        svg.end();
-        points(svg, Space.BEHAVIOR, last.behavior(), 0);
-        points(svg, Space.MODAL, last.modal(), 1);
-        return svg.document();
+                        "principal component 1 (with 2: %.0f %% of the variance of all epochs; rows of length 1)",
+                        100 * drawn().share()));
+        svg.turned(left - 16, TOP + height / 2.0, 13, Anchor.MIDDLE, -90, "principal component 2");
     }
 
-    private void points(Svg svg, Space space, double[][] at, int place) {
+    private void points(Svg svg, Space space, double[][] at) {
         svg.begin(space.label());
         for (int n = 0; n < nodes.length; n++) {
             svg.dot(at[n][0], at[n][1], Tints.of(space), label(nodes[n]) + ", " + space.label());
         }
         svg.end();
-        double y = TOP + 14 + place * 24.0;
-        svg.dot(LEFT + PLOT + 22.0, y, Tints.of(space), "");
-        svg.text(LEFT + PLOT + 34.0, y + 5, 13, Anchor.START, Palette.INK, space.label());
+    }
+
+    private static void legend(Svg svg, double left) {
+        for (int line = 0; line < LINES.size(); line++) {
+            double y = TOP + 14 + line * 24.0;
+            svg.dot(left, y, Tints.of(LINES.get(line)), "");
+            svg.text(left + 12, y + 5, 13, Anchor.START, Palette.INK, LINES.get(line).label());
+        }
     }
 
     private String label(int node) {

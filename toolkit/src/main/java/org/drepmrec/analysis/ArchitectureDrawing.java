@@ -56,7 +56,7 @@ final class ArchitectureDrawing {
             for (int row = 0; row < modalities.size(); row++) {
                 modality(modalities.get(row), modalTop + row * (ROW + 22));
             }
-            line(middle, "modal representation", "\u0112_M", "MIA", Tints.MODAL);
+            line(middle, "modal representation", "\u0112_M", "MIA", Hues.MODAL);
             equation(LINE + LINE_WIDTH, middle - LINE_HEIGHT / 2.0, "eq. 7");
             interAlignment();
             signal();
@@ -105,30 +105,30 @@ final class ArchitectureDrawing {
 
     private void behaviorLine() {
         double y = BEHAVIOR + ROW / 2.0;
-        box(INPUT, BEHAVIOR, INPUT_WIDTH, ROW, Tints.BEHAVIOR, "ID embeddings E_B\u2070", of.nodes(), "trained");
+        box(INPUT, BEHAVIOR, INPUT_WIDTH, ROW, Hues.BEHAVIOR, "ID embeddings E_B\u2070", of.nodes(), "trained");
         box(
                 GATE,
                 BEHAVIOR,
                 GRAPH + GRAPH_WIDTH - GATE,
                 ROW,
-                Tints.BEHAVIOR,
+                Hues.BEHAVIOR,
                 "behavior graph, mean of layers",
                 of.behavior());
         equation(GRAPH + GRAPH_WIDTH, BEHAVIOR, "eq. 1 to 3");
-        line(y, "behavior representation", "\u0112_B", "BIA", Tints.BEHAVIOR);
-        svg.arrow(Tints.BEHAVIOR, false, INPUT + INPUT_WIDTH, y, GATE, y);
-        svg.arrow(Tints.BEHAVIOR, false, GRAPH + GRAPH_WIDTH, y, LINE, y);
+        line(y, "behavior representation", "\u0112_B", "BIA", Hues.BEHAVIOR);
+        svg.arrow(Hues.BEHAVIOR, false, INPUT + INPUT_WIDTH, y, GATE, y);
+        svg.arrow(Hues.BEHAVIOR, false, GRAPH + GRAPH_WIDTH, y, LINE, y);
     }
 
     private void line(double y, String title, String symbol, String loss, String color) {
         double top = y - LINE_HEIGHT / 2.0;
         svg.box(LINE, top, LINE_WIDTH, LINE_HEIGHT, Tints.pale(color, 0.1), color, false);
         double x = LINE + LINE_WIDTH / 2.0;
-        svg.formula(x, top + 26, 13, Anchor.MIDDLE, color, true, title);
-        svg.formula(x, top + 45, 12, Anchor.MIDDLE, Palette.INK, false, symbol + ": " + shape());
+        svg.formula(x, top + 31, 13, Anchor.MIDDLE, color, true, title);
+        svg.formula(x, top + 49, 12, Anchor.MIDDLE, Palette.INK, false, symbol + ": " + shape());
         loss(
                 LINE + 8,
-                top + 62,
+                top + 64,
                 LINE_WIDTH - 16,
                 of.alpha() != 0,
                 "Intra: " + loss + ", " + of.weight("\u03b1", of.alpha()));
@@ -147,9 +147,9 @@ final class ArchitectureDrawing {
         boolean detached = of.idSource() == IdSource.SHARED_DETACHED;
         double lane = BEHAVIOR + ROW + 26.0;
         double last = modalTop + (modalities.size() - 1) * (ROW + 22.0) + 22;
-        String color = ownTable() ? Tints.MODAL : Tints.BEHAVIOR;
+        String color = ownTable() ? Hues.MODAL : Hues.BEHAVIOR;
         if (ownTable()) {
-            box(INPUT, lane, INPUT_WIDTH, 68, Tints.MODAL, "ID embeddings E_M\u2070", of.nodes(), "trained");
+            box(INPUT, lane, INPUT_WIDTH, 68, Hues.MODAL, "ID embeddings E_M\u2070", of.nodes(), "trained");
             svg.arrow(color, false, INPUT + INPUT_WIDTH, lane + 34, TRUNK, lane + 34, TRUNK, last, GATE, last);
         } else if (of.readsPropagated()) {
             double from = GRAPH + GRAPH_WIDTH + 26.0;
@@ -173,24 +173,24 @@ final class ArchitectureDrawing {
         double weight = of.weights().get(m);
         box(INPUT, top, INPUT_WIDTH, ROW, Tints.GIVEN, plain(m.name()) + " features E" + letter, of.features(m));
         svg.arrow(Tints.GIVEN, false, INPUT + INPUT_WIDTH, y, GATE, y);
-        box(GATE, top, GATE_WIDTH, ROW, Tints.MODAL, of.filters() ? "filter gate" : "projection", of.gate(m));
+        box(GATE, top, GATE_WIDTH, ROW, Hues.MODAL, of.filters() ? "filter gate" : "projection", of.gate(m));
         equation(GATE + GATE_WIDTH, top, "eq. 4");
         double from = GATE + GATE_WIDTH;
         if (of.relates()) {
-            svg.arrow(Tints.MODAL, false, from, y, GRAPH, y);
-            box(GRAPH, top, GRAPH_WIDTH, ROW, Tints.MODAL, "relation graphs", of.relations(m));
+            svg.arrow(Hues.MODAL, false, from, y, GRAPH, y);
+            box(GRAPH, top, GRAPH_WIDTH, ROW, Hues.MODAL, "relation graphs", of.relations(m));
             equation(GRAPH + GRAPH_WIDTH, top, "eq. 5, 6");
             from = GRAPH + GRAPH_WIDTH;
         }
         int row = modalities.indexOf(m);
         double to = middle + (row - (modalities.size() - 1) / 2.0) * Math.min(24, 60.0 / modalities.size());
-        svg.arrow(Tints.MODAL, false, from, y, LINE - 38.0, y, LINE - 22.0, to, LINE, to);
+        svg.arrow(Hues.MODAL, false, from, y, LINE - 38.0, y, LINE - 22.0, to, LINE, to);
         svg.formula(
                 GRAPH + GRAPH_WIDTH + 4.0,
                 to < y - 12 ? y + 16 : y - 7,
                 12,
                 Anchor.START,
-                Tints.MODAL,
+                Hues.MODAL,
                 false,
                 (weight == 1 ? "" : Scale.text(weight) + " ") + "\u0112" + letter);
     }
@@ -251,20 +251,20 @@ final class ArchitectureDrawing {
         double y = modal ? (behavior + middle) / 2 : behavior;
         double from = LINE + LINE_WIDTH;
         if (modal) {
-            svg.arrow(Tints.BEHAVIOR, false, from, behavior, from + 24, behavior, from + 24, y - 10);
-            svg.arrow(Tints.MODAL, false, from, middle, from + 24, middle, from + 24, y + 10);
-            svg.circle(from + 24, y, 10, "#ffffff", Tints.GENERAL);
-            svg.text(from + 24, y + 5, 15, Anchor.MIDDLE, Tints.GENERAL, "+");
-            svg.arrow(Tints.GENERAL, false, from + 34, y, GENERAL, y);
+            svg.arrow(Hues.BEHAVIOR, false, from, behavior, from + 24, behavior, from + 24, y - 10);
+            svg.arrow(Hues.MODAL, false, from, middle, from + 24, middle, from + 24, y + 10);
+            svg.circle(from + 24, y, 10, "#ffffff", Hues.GENERAL);
+            svg.text(from + 24, y + 5, 15, Anchor.MIDDLE, Hues.GENERAL, "+");
+            svg.arrow(Hues.GENERAL, false, from + 34, y, GENERAL, y);
         } else {
-            svg.arrow(Tints.BEHAVIOR, false, from, y, GENERAL, y);
+            svg.arrow(Hues.BEHAVIOR, false, from, y, GENERAL, y);
         }
         box(
                 GENERAL,
                 y - ROW / 2.0,
                 GENERAL_WIDTH,
                 ROW,
-                Tints.GENERAL,
+                Hues.GENERAL,
                 "general representation",
                 "E_G = \u0112_B" + (modal ? " + \u0112_M" : "") + ": " + shape(),
                 "scores: " + Architecture.shape(of.model().users(), of.model().items()));

@@ -19,7 +19,7 @@ import org.drepmrec.sparse.Csr;
 public final class BipartiteGraph implements Picture {
 
     private static final int MOST = 12;
-    private static final int LABEL = 16;
+    private static final int LABEL = 20;
     private static final int TOP = 92;
     private static final int ROW = 46;
     private static final int CELL = 46;
@@ -178,7 +178,7 @@ public final class BipartiteGraph implements Picture {
                         y(u, matrix.rows(), rows, top),
                         right,
                         y(matrix.column(e), matrix.cols(), rows, top),
-                        Tints.of(u),
+                        Hues.USERS,
                         1 + 2 * Math.abs(matrix.value(e)) / most);
             }
         }
@@ -187,28 +187,38 @@ public final class BipartiteGraph implements Picture {
     private void nodes(Svg svg, int left, int right, int top, int rows) {
         for (int u = 0; u < users.size(); u++) {
             double y = y(u, users.size(), rows, top);
-            svg.circle(left, y, 10, Tints.of(u), "#ffffff");
-            svg.text(left - 18, y + 5, 13, Anchor.END, Palette.INK, Svg.shorten(users.get(u), LABEL));
+            svg.circle(left, y, 10, Hues.USERS, "#ffffff");
+            label(svg, left - 18, y, Anchor.END, users.get(u));
         }
         for (int i = 0; i < items.size(); i++) {
             double y = y(i, items.size(), rows, top);
-            svg.box(right - 10, y - 10, 20, 20, "#ffffff", Palette.INK, false);
-            svg.text(right + 18, y + 5, 13, Anchor.START, Palette.INK, Svg.shorten(items.get(i), LABEL));
+            svg.box(right - 10, y - 10, 20, 20, "#ffffff", Hues.ITEMS, false);
+            label(svg, right + 18, y, Anchor.START, items.get(i));
         }
+    }
+
+    /** On two lines at most, their middle at a point. */
+    private static void label(Svg svg, double x, double y, Anchor anchor, String name) {
+        List<String> lines = Svg.lines(name, LABEL, 2);
+        svg.lines(x, y + 5 + 7.2 * (lines.size() - 1), 12, anchor, lines);
     }
 
     private void matrix(Svg svg, int left, double top) {
         for (int i = 0; i < items.size(); i++) {
-            svg.turned(left + (i + 0.5) * CELL + 2, top - 10, 13, Anchor.START, -35, Svg.shorten(items.get(i), LABEL));
+            List<String> name = Svg.lines(items.get(i), LABEL, 2);
+            for (int n = 0; n < name.size(); n++) {
+                double at = left + (i + 0.5) * CELL + 2 + 23 * (n - (name.size() - 1) / 2.0);
+                svg.turned(at, top - 10, 12, Anchor.START, -35, name.get(n));
+            }
         }
         double most = values().map(Math::abs).max().orElse(1);
         for (int u = 0; u < users.size(); u++) {
             double y = top + u * ROW;
-            svg.text(left - 12, y + ROW / 2.0 + 5, 13, Anchor.END, Palette.INK, Svg.shorten(users.get(u), LABEL));
+            label(svg, left - 12, y + ROW / 2.0, Anchor.END, users.get(u));
             for (int i = 0; i < items.size(); i++) {
                 double value = matrix.get(u, i);
                 double share = Math.abs(value) / most;
-                svg.rect(left + i * CELL, y, CELL, ROW, value == 0 ? "#ffffff" : Tints.pale(Tints.of(u), share));
+                svg.rect(left + i * CELL, y, CELL, ROW, value == 0 ? "#ffffff" : Tints.pale(Hues.USERS, share));
                 svg.frame(left + i * CELL, y, CELL, ROW, Palette.GRID, 1);
                 svg.text(
                         left + (i + 0.5) * CELL,

@@ -3,6 +3,7 @@ package org.drepmrec.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -14,13 +15,28 @@ public final class Chart {
     /** The least value of an axis, as a share of the greatest, above which zero lies off the axis. */
     private static final double CUT = 0.05;
 
-    /** What is longer is cut off in the SVG. */
+    /** What is longer stands on two lines. */
     static final int LABEL_CHARACTERS = 24;
+
+    /** Likewise, of names in a legend. */
+    static final int LEGEND_CHARACTERS = 22;
+
+    /** Likewise, of names that do not lie flat. */
+    static final int SLANTED_CHARACTERS = 32;
+
+    /** Mean widths of a character of 12, 14 and 17 pixels. */
+    private static final double SMALL = 6.3;
+
+    private static final double LABEL = 7.3;
+
+    private static final double LARGE = 8.8;
 
     private final String title;
     private final Axis x;
     private final Axis y;
     private final List<Series> series;
+    private final List<String> notes;
+    private final String errors;
     private final int width;
     private final int height;
 
@@ -29,6 +45,8 @@ public final class Chart {
         this.x = b.x;
         this.y = b.y;
         this.series = List.copyOf(b.series);
+        this.notes = List.copyOf(b.notes);
+        this.errors = b.errors;
         this.width = b.width;
         this.height = b.height;
     }
@@ -83,31 +101,112 @@ public final class Chart {
         return series.size() > 1;
     }
 
+    /** Whether the points of a curve are marked. */
+    boolean marked(Series.Curve curve) {
+        return x.named() && curve.stroke() == Series.Stroke.VALUES;
+    }
+
     /** Whether a curve's errors are drawn as a band, and not as a bar at each point. */
     boolean banded(int index) {
         return series.get(index) instanceof Series.Curve curve && curve.error().length > 0 && !x.named();
     }
 
-    /** The label of the vertical axis, which admits that it is cut off where curves do not show their distance from zero. */
-    String heightLabel() {
+    /**
+     * What a reader has to know beside title and axes: what error bars or bands are, what was noted when the chart was built,
+     * whether an axis is cut off where curves do not show their distance from zero, and which curves lie on others.
+     */
+    public List<String> notes() {
+        List<String> all = new ArrayList<>();
+        if (!errors.isEmpty()) {
+            errorKinds().forEach(kind -> all.add(kind + ": " + errors));
+        }
+        all.addAll(notes);
+        if (unequal()) {
+            all.add("the steps of the horizontal axis are not to scale");
+        }
+        for (Series s : series) {
+            if (s instanceof Series.Cells cells) {
+                all.add(new SvgCells(this, cells).range());
+            }
+        }
+        if (cut()) {
+            all.add("the vertical axis does not begin at 0");
+        }
+        all.addAll(Looks.of(this).hidden());
+        return all;
+    }
+
+    private List<String> errorKinds() {
+        return IntStream.range(0, series.size())
+                .filter(i -> Arrays.stream(series.get(i).error()).anyMatch(e -> e > 0))
+                .mapToObj(i -> banded(i) ? "bands" : "error bars")
+                .distinct()
+                .toList();
+    }
+
+    /** Whether curves run over categories that are numbers with different distances. */
+    private boolean unequal() {
+        if (series.stream().noneMatch(Series.Curve.class::isInstance)
+                || x.categories().size() < 3
+                || !x.categories().stream().allMatch(name -> name.matches("-?[0-9.]+(E-?[0-9]+)?"))) {
+            return false;
+        }
+        double[] at =
+                x.categories().stream().mapToDouble(Double::parseDouble).toArray();
+        double step = at[1] - at[0];
+        return IntStream.range(1, at.length).anyMatch(i -> Math.abs(at[i] - at[i - 1] - step) > 1e-9);
+    }
+
+    private boolean cut() {
         Extent extent = Extent.of(this, false);
-        boolean cut = !y.log()
+        return !y.log()
                 && !y.named()
                 && extent.low() > CUT * extent.high()
-                && series.stream().anyMatch(Series.Curve.class::isInstance);
-        return cut && !extent.bars() ? y.label() + " (axis does not begin at 0)" : y.label();
+                && series.stream().anyMatch(Series.Curve.class::isInstance)
+                && !extent.bars();
+    }
+
+    /** The title on as many lines as it needs. */
+    List<String> titleLines() {
+        return Svg.lines(title, (int) ((width - 40) / LARGE), 2);
+    }
+
+    /** The notes on as many lines as they need. */
+    List<String> noteLines() {
+        List<String> all = notes();
+        return all.isEmpty() ? List.of() : Svg.lines(String.join("; ", all), (int) ((width - 60) / SMALL), 3);
+    }
+
+    /** The label of the vertical axis on lines that are no longer than it. */
+    List<String> heightLabel() {
+        return Svg.lines(y.label(), (int) ((height - topMargin() - bottomMargin()) / LABEL), 2);
+    }
+
+    /** Pixels above the plot, enough for title and notes. */
+    int topMargin() {
+        return 50 + 21 * (titleLines().size() - 1) + 17 * noteLines().size();
     }
 
     /** Pixels left of the plot, enough for the names of the vertical axis. */
     int leftMargin() {
-        int longest = y.categories().stream().mapToInt(String::length).max().orElse(0);
-        return Math.max(85, 45 + 7 * Math.min(LABEL_CHARACTERS, longest));
+        return y.named() ? Math.max(85, 45 + 7 * longestLine(y.categories(), LABEL_CHARACTERS)) : 85;
     }
 
     /** Pixels right of the plot, enough for the scale of a heat map or a legend. */
     int rightMargin() {
-        boolean heatMap = series.stream().anyMatch(Series.Cells.class::isInstance);
-        return heatMap ? 115 : hasLegend() ? 190 : 30;
+        if (series.stream().anyMatch(Series.Cells.class::isInstance)) {
+            return 115;
+        }
+        int name = longestLine(series.stream().map(Series::name).toList(), LEGEND_CHARACTERS);
+        return hasLegend() ? Math.max(130, 60 + (int) (LABEL * name)) : 30;
+    }
+
+    private static int longestLine(List<String> names, int most) {
+        return names.stream()
+                .flatMap(name -> Svg.lines(name, most, 2).stream())
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     /** Whether the names of the horizontal axis would run into each other if they lay flat. */
@@ -119,7 +218,7 @@ public final class Chart {
 
     /** Pixels below the plot, enough for the names of the horizontal axis. */
     int bottomMargin() {
-        return slanted() ? 75 + (int) (2.6 * Math.min(LABEL_CHARACTERS, longestName())) : 60;
+        return slanted() ? 65 + (int) (3.7 * longestLine(x.categories(), SLANTED_CHARACTERS)) : 60;
     }
 
     private int longestName() {
@@ -131,6 +230,19 @@ public final class Chart {
         return copy(title).add(more).build();
     }
 
+    /** A copy whose axes show what those of another chart show too, so that both can be compared. */
+    public Chart including(Chart other) {
+        Builder copy = copy(title);
+        copy.x = x.including(ends(other, true));
+        copy.y = y.including(ends(other, false));
+        return copy.build();
+    }
+
+    private static double[] ends(Chart chart, boolean horizontal) {
+        Extent extent = Extent.of(chart, horizontal);
+        return new double[] {extent.low(), extent.high()};
+    }
+
     /** A copy under another title. */
     public Chart titled(String other) {
         return copy(other).build();
@@ -139,7 +251,8 @@ public final class Chart {
     private Builder copy(String name) {
         Builder copy = builder(name, x, y).size(width, height);
         series.forEach(copy::add);
-        return copy;
+        notes.forEach(copy::note);
+        return copy.errors(errors);
     }
 
     @Override
@@ -151,9 +264,11 @@ public final class Chart {
     public static final class Builder {
 
         private final String title;
-        private final Axis x;
-        private final Axis y;
+        private Axis x;
+        private Axis y;
         private final List<Series> series = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private String errors = "";
         private int width = 800;
         private int height = 450;
 
@@ -182,6 +297,18 @@ public final class Chart {
         /** Adds points. */
         public Builder points(String name, double[] xs, double[] ys) {
             return add(new Series.Points(name, xs, ys, List.of(), false));
+        }
+
+        /** Adds what a reader has to know; it stands under the title. */
+        public Builder note(String text) {
+            notes.add(text);
+            return this;
+        }
+
+        /** Says what error bars and bands are, such as {@code standard deviation over seeds}. */
+        public Builder errors(String what) {
+            errors = what;
+            return this;
         }
 
         /** Width and height in pixels. */

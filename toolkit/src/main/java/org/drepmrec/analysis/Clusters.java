@@ -108,9 +108,12 @@ public final class Clusters {
     public Chart chart() {
         Table plane = Projections.of(run).items().spaces(space).unitLength().tsne();
         List<String> names =
-                IntStream.range(0, count).mapToObj(c -> c + " " + words(c)).toList();
+                IntStream.range(0, count).mapToObj(c -> (c + " " + words(c)).strip()).toList();
         plane.addColumns(StringColumn.create(
                 "cluster", plane.intColumn("id").asList().stream().map(i -> names.get(cluster[i]))));
-        return Plots.projection(plane.sortAscendingOn("cluster"), "cluster");
+        Table ordered = plane.sortOn(Comparator.comparingInt(row -> cluster[row.getInt("id")]));
+        ordered.setName(count + " clusters of the " + space.label() + " representations of items, " + run.name() + " on "
+                + run.data().name());
+        return Plots.projection(ordered, "cluster");
     }
 }

@@ -6,16 +6,30 @@ import java.util.stream.IntStream;
 /** The least and the greatest value along an axis of a chart; zero belongs to it where bars stand on it. */
 record Extent(double low, double high, boolean bars) {
 
+    /** What stays free between the values and the ends of an axis, as a share of it. */
+    private static final double ROOM = 0.04;
+
     static Extent of(Chart chart, boolean horizontal) {
         Axis axis = horizontal ? chart.x() : chart.y();
         boolean bars = !horizontal && !axis.log() && chart.series().stream().anyMatch(Series.Bars.class::isInstance);
-        double[] values = chart.series().stream()
-                .flatMapToDouble(s -> horizontal ? across(s) : up(s))
+        double[] values = DoubleStream.concat(
+                        chart.series().stream().flatMapToDouble(s -> horizontal ? across(s) : up(s)),
+                        axis.included().stream().mapToDouble(v -> v))
                 .filter(axis::shows)
                 .toArray();
         double low = DoubleStream.of(values).min().orElse(1);
         double high = DoubleStream.of(values).max().orElse(1);
         return new Extent(bars ? Math.min(0, low) : low, bars ? Math.max(0, high) : high, bars);
+    }
+
+    /** From where to where the axis reaches. */
+    double[] range(boolean log) {
+        if (log) {
+            double factor = Math.pow(high / low, ROOM);
+            return new double[] {low / factor, high * factor};
+        }
+        double margin = (high - low) * ROOM;
+        return new double[] {bars && low == 0 ? 0 : low - margin, bars && high == 0 ? 0 : high + margin};
     }
 
     private static DoubleStream across(Series s) {

@@ -211,7 +211,7 @@ public final class Floors implements Summarized {
         double[] level = new double[at.length];
         Arrays.fill(level, popularity().recall());
         return Chart.builder(
-                        "What " + data.name() + " tells without training",
+                        "Recall@20 without training: " + data.name(),
                         Axis.categories("model", names()),
                         Axis.linear("Recall@20 on " + split.name().toLowerCase(Locale.ROOT) + ", mean over users"))
                 .add(new Series.Bars(
@@ -221,6 +221,7 @@ public final class Floors implements Summarized {
                         floors.stream().mapToDouble(f -> error(f.perUser())).toArray(),
                         0.6))
                 .add(Series.Curve.levels("popularity", level))
+                .errors("standard error over users")
                 .build();
     }
 

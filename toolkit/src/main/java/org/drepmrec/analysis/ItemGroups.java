@@ -97,9 +97,10 @@ public final class ItemGroups {
         Table found = found(evaluations);
         double[] asked = found.intColumn("held out").asDoubleArray();
         Chart.Builder chart = Chart.builder(
-                found.name(),
-                Axis.categories("times bought in training", names()),
-                Axis.linear("share of held-out interactions"));
+                        found.name(),
+                        Axis.categories("times bought in training", names()),
+                        Axis.linear("share of held-out interactions"))
+                .errors("standard error of a share");
         List<String> columns = List.copyOf(evaluations.keySet());
         double width = 0.8 / columns.size();
         for (int c = 0; c < columns.size(); c++) {

@@ -33,6 +33,10 @@ public final class Neighborhood implements Picture {
     private static final int RIGHT = WIDTH - LEFT;
     private static final int TOP = 96;
     private static final int ROW = 64;
+
+    /** A picture with three lines of text below. */
+    private static final int SHARED_ROW = 116;
+
     private static final int NODE = 52;
     private static final int ITEM = 96;
     private static final int LABEL = 28;
@@ -79,12 +83,12 @@ public final class Neighborhood implements Picture {
     }
 
     /**
-     * By the modalities of a data set that has one or two.
+     * By the modalities of a data set that has one or two, in the order of their names.
      *
      * @throws IllegalArgumentException if it has none or more, or there is no such item
      */
     public static Neighborhood of(Graphs graphs, int item) {
-        return of(graphs, item, graphs.data().modalities().toArray(Modality[]::new));
+        return of(graphs, item, graphs.data().modalities().stream().sorted().toArray(Modality[]::new));
     }
 
     /**
@@ -143,7 +147,7 @@ public final class Neighborhood implements Picture {
     public String toSvg() {
         int[] shared = shared();
         int rows = relations.stream().mapToInt(r -> alone(r).length).max().orElse(0);
-        int middle = ITEM + 56 + shared.length * (ROW + 22);
+        int middle = ITEM + 56 + shared.length * SHARED_ROW;
         int height = TOP + Math.max(rows * ROW, middle) + 24;
         double itemY = TOP + ITEM / 2.0;
         Svg svg = new Svg(WIDTH, height, title());
@@ -165,7 +169,9 @@ public final class Neighborhood implements Picture {
         }
         for (int n = 0; n < shared.length; n++) {
             node(svg, MIDDLE, sharedY(n), NODE, Palette.INK, shared[n]);
-            caption(svg, sharedY(n) + NODE / 2.0 + 15, shared[n], 12);
+            List<String> lines = Svg.lines(data.catalogue().label(shared[n]), LABEL, 3);
+            double last = sharedY(n) + NODE / 2.0 + 15 + 14.4 * (lines.size() - 1);
+            svg.lines(MIDDLE, last, 12, Anchor.MIDDLE, lines);
         }
         node(svg, MIDDLE, itemY, ITEM, Palette.INK, item);
         if (relations.size() == 2) {
@@ -176,18 +182,18 @@ public final class Neighborhood implements Picture {
     }
 
     private static double sharedY(int n) {
-        return TOP + ITEM + 56 + n * (ROW + 22.0) + NODE / 2.0;
+        return TOP + ITEM + 56 + n * (double) SHARED_ROW + NODE / 2.0;
     }
 
     private String heading(Relation relation, int alone) {
         return "by " + relation.modality() + " features" + (relations.size() == 1 ? ": " : " alone: ") + alone;
     }
 
-    private static String color(int side) {
-        return Tints.of(side == 0 ? 3 : 4);
+    private String color(int side) {
+        return Hues.ofModality(relations.get(side).modality().name());
     }
 
-    private static void join(Svg svg, int side, double x, double y, double itemY, String cosine) {
+    private void join(Svg svg, int side, double x, double y, double itemY, String cosine) {
         int towards = side == 0 ? 1 : -1;
         double from = x + towards * NODE / 2.0;
         double to = MIDDLE - towards * ITEM / 2.0;
@@ -203,7 +209,7 @@ public final class Neighborhood implements Picture {
     }
 
     /** Down a lane of its own, so that no line crosses a picture or a title. */
-    private static void joinShared(Svg svg, int side, int n, double y, String cosine) {
+    private void joinShared(Svg svg, int side, int n, double y, String cosine) {
         int away = side == 0 ? -1 : 1;
         double lane = MIDDLE + away * (112 + 7.0 * n);
         double leave = TOP + ITEM - 8 - 6.0 * n;
@@ -223,31 +229,8 @@ public final class Neighborhood implements Picture {
         int away = side == 0 ? -1 : 1;
         Anchor anchor = side == 0 ? Anchor.END : Anchor.START;
         double at = x + away * (NODE / 2.0 + 10);
-        List<String> lines = wrapped(data.catalogue().label(other));
-        double first = y + 4 - 8 * (lines.size() - 1);
-        for (int n = 0; n < lines.size(); n++) {
-            svg.text(at, first + 16 * n, 12, anchor, Palette.INK, lines.get(n));
-        }
-    }
-
-    /** In two lines at most. */
-    private static List<String> wrapped(String text) {
-        if (text.length() <= LABEL) {
-            return List.of(text);
-        }
-        int space = text.lastIndexOf(' ', LABEL);
-        int cut = space > 0 ? space : LABEL;
-        return List.of(text.substring(0, cut), Svg.shorten(text.substring(cut).strip(), LABEL));
-    }
-
-    private void caption(Svg svg, double y, int other, int size) {
-        svg.text(
-                MIDDLE,
-                y,
-                size,
-                Anchor.MIDDLE,
-                Palette.INK,
-                Svg.shorten(data.catalogue().label(other), LABEL));
+        List<String> lines = Svg.lines(data.catalogue().label(other), LABEL, 3);
+        svg.lines(at, y + 4 + 7.2 * (lines.size() - 1), 12, anchor, lines);
     }
 
     private void node(Svg svg, double x, double y, int size, String color, int other) {

@@ -1,28 +1,19 @@
 package org.drepmrec.analysis;
 
-import java.util.List;
 import java.util.Locale;
 
-/** Colors that people with any color vision tell apart: Okabe and Ito's for categories, viridis for quantities. */
+/** Grays of frames and texts, and the scale of quantities, viridis, which people with any color vision can read; things have {@link Hues}. */
 final class Palette {
 
     static final String INK = "#333333";
     static final String FAINT = "#999999";
     static final String GRID = "#e5e5e5";
 
-    static final List<String> CATEGORIES =
-            List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#666666");
-
     private static final int[] VIRIDIS = {
         0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725
     };
 
     private Palette() {}
-
-    /** A color for each number; after the last one it begins again. */
-    static String category(int index) {
-        return CATEGORIES.get(index % CATEGORIES.size());
-    }
 
     /** A color of the scale; 0 is dark, 1 is light. */
     static String quantity(double share) {

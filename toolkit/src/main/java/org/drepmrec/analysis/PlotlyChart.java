@@ -5,13 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tech.tablesaw.plotly.Utils;
 import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Margin;
-import tech.tablesaw.plotly.components.Marker;
-import tech.tablesaw.plotly.components.Symbol;
 import tech.tablesaw.plotly.components.TickSettings;
 import tech.tablesaw.plotly.traces.BarTrace;
 import tech.tablesaw.plotly.traces.HeatmapTrace;
@@ -21,7 +20,7 @@ import tech.tablesaw.plotly.traces.Trace;
 /** Draws a chart by Tablesaw's plotly components. */
 final class PlotlyChart {
 
-    private static final Symbol[] SYMBOLS = {Symbol.CIRCLE, Symbol.DIAMOND, Symbol.SQUARE, Symbol.TRIANGLE_UP};
+    private static final List<String> SYMBOLS = List.of("circle", "diamond-open", "square-open", "triangle-up-open");
 
     private static final Line.Dash[] DASHES = {
         Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DOT, Line.Dash.DASH_DOT,
@@ -45,9 +44,42 @@ final class PlotlyChart {
         for (int i = 0; i < chart.series().size(); i++) {
             Series s = chart.series().get(i);
             // Tablesaw writes names for HTML, not for JavaScript; of two equal keys the later counts
-            traces.add(new PlotlyTrace(trace(s, i), "name: " + quote(s.name()) + ",\n" + extra(s, i)));
+            traces.add(new PlotlyTrace(trace(s, i), "name: " + name(s) + ",\n" + extra(s, i)));
+            if (s instanceof Series.Cells cells && new SvgCells(chart, cells).hasSelves()) {
+                traces.add(selves(new SvgCells(chart, cells), cells));
+            }
         }
-        return new Figure(layout(), traces.toArray(Trace[]::new));
+        return new Broken(layout(), traces.toArray(Trace[]::new));
+    }
+
+    /** Tablesaw escapes titles, and with them plotly's marks for a new line and for small letters. */
+    private static final class Broken extends Figure {
+
+        private static final String LINE = "\ue000";
+        private static final String SMALL = "\ue001";
+        private static final String END = "\ue002";
+
+        private Broken(Layout layout, Trace... traces) {
+            super(layout, traces);
+        }
+
+        @Override
+        public String asJavascript(String place) {
+            return super.asJavascript(place).replace(LINE, "<br>").replace(SMALL, "<sub>").replace(END, "</sub>");
+        }
+    }
+
+    private static String name(Series s) {
+        return Svg.lines(s.name(), Chart.LEGEND_CHARACTERS, 2).stream()
+                .map(line -> quote(line).replaceAll("^\"|\"$", ""))
+                .collect(Collectors.joining("<br>", "\"", "\""));
+    }
+
+    private String heading() {
+        return Stream.concat(
+                        chart.titleLines().stream().map(PlotlyChart::plain),
+                        chart.noteLines().stream().map(line -> Broken.SMALL + plain(line) + Broken.END))
+                .collect(Collectors.joining(Broken.LINE));
     }
 
     private void bands(int index, List<Trace> traces) {
@@ -68,7 +100,12 @@ final class PlotlyChart {
     private Trace trace(Series series, int index) {
         if (series instanceof Series.Curve c) {
             return ScatterTrace.builder(c.x(), c.y())
-                    .mode(c.x().length == 1 ? ScatterTrace.Mode.MARKERS : ScatterTrace.Mode.LINE)
+                    .mode(
+                            c.x().length == 1
+                                    ? ScatterTrace.Mode.MARKERS
+                                    : chart.marked(c)
+                                            ? ScatterTrace.Mode.LINE_AND_MARKERS
+                                            : ScatterTrace.Mode.LINE)
                     .line(Line.builder()
                             .color(looks.color(index))
                             .width(looks.width(index))
@@ -80,12 +117,6 @@ final class PlotlyChart {
         if (series instanceof Series.Points p) {
             ScatterTrace.ScatterBuilder b = ScatterTrace.builder(p.x(), p.y())
                     .mode(ScatterTrace.Mode.MARKERS)
-                    .marker(Marker.builder()
-                            .color(looks.color(index))
-                            .size(p.star() ? 13 : 6)
-                            .opacity(p.star() ? 1 : 0.75)
-                            .symbol(p.star() ? Symbol.STAR : SYMBOLS[looks.form(index) % SYMBOLS.length])
-                            .build())
                     .showLegend(chart.hasLegend());
             return p.text().isEmpty()
                     ? b.build()
@@ -94,13 +125,38 @@ final class PlotlyChart {
         }
         if (series instanceof Series.Bars b) {
             return BarTrace.builder(Arrays.stream(b.x()).boxed().toArray(), b.y())
-                    .marker(Marker.builder().color(looks.color(index)).build())
                     .showLegend(chart.hasLegend())
                     .build();
         }
         Series.Cells cells = (Series.Cells) series;
-        return HeatmapTrace.builder(positions(chart.x()), positions(chart.y()), cells.z())
-                .build();
+        return heat(new SvgCells(chart, cells).colored());
+    }
+
+    private Trace heat(double[][] z) {
+        return HeatmapTrace.builder(positions(chart.x()), positions(chart.y()), z).build();
+    }
+
+    /** The cells that compare something with itself. */
+    private Trace selves(SvgCells map, Series.Cells cells) {
+        double[][] z = new double[cells.z().length][];
+        for (int r = 0; r < z.length; r++) {
+            int row = r;
+            z[r] = IntStream.range(0, cells.z()[r].length)
+                    .mapToDouble(c -> map.self(row, c) ? 1 : Double.NaN)
+                    .toArray();
+        }
+        String gray = "colorscale: [[0, '" + SvgCells.SELF + "'], [1, '" + SvgCells.SELF
+                + "']], showscale: false, xgap: 1, ygap: 1,";
+        return new PlotlyTrace(heat(z), gray + labels(map, cells));
+    }
+
+    private static String labels(SvgCells map, Series.Cells cells) {
+        String rows = IntStream.range(0, cells.z().length)
+                .mapToObj(r -> IntStream.range(0, cells.z()[r].length)
+                        .mapToObj(c -> "'" + String.join("<br>", map.label(r, c)) + "'")
+                        .collect(Collectors.joining(", ", "[", "]")))
+                .collect(Collectors.joining(", ", "[", "]"));
+        return map.labeled() ? "\ntext: " + rows + ", texttemplate: '%{text}'," : "";
     }
 
     private static Object[] positions(Axis axis) {
@@ -110,20 +166,23 @@ final class PlotlyChart {
     /** What Tablesaw has no setter for. */
     private String extra(Series series, int index) {
         if (series instanceof Series.Bars b) {
-            return "width: " + b.width() + "," + errors(b);
+            return "width: " + b.width() + ", marker: {color: '" + looks.filling(index) + "', line: {color: '"
+                    + looks.color(index) + "', width: " + (looks.form(index) > 0 ? 1 : 0) + "}}," + errors(b);
         }
         if (series instanceof Series.Curve c) {
             return chart.banded(index) ? "legendgroup: '" + index + "'," : errors(c);
         }
-        if (series instanceof Series.Points p && !p.text().isEmpty()) {
-            return "hovertemplate: '%{text}',";
+        if (series instanceof Series.Points p) {
+            String symbol = p.star() ? "star" : SYMBOLS.get(looks.form(index) % SYMBOLS.size());
+            return "marker: {color: '" + looks.color(index) + "', symbol: '" + symbol + "', size: "
+                    + (p.star() ? "13" : "6, opacity: 0.75") + "}," + (p.text().isEmpty() ? "" : "hovertemplate: '%{text}',");
         }
         if (series instanceof Series.Cells cells) {
             String scale = IntStream.rangeClosed(0, 8)
                     .mapToObj(i -> "[" + i / 8.0 + ", '" + Palette.quantity(i / 8.0) + "']")
                     .collect(Collectors.joining(", "));
             return "colorscale: [" + scale + "],\nxgap: 1, ygap: 1, colorbar: {title: {text: " + quote(cells.name())
-                    + ", side: 'right'}}," + (SvgCells.labeled(cells) ? "\ntexttemplate: '%{z:.3~g}'," : "");
+                    + ", side: 'right'}}," + labels(new SvgCells(chart, cells), cells);
         }
         return "";
     }
@@ -136,11 +195,11 @@ final class PlotlyChart {
     }
 
     private Layout layout() {
-        return Layout.builder(plain(chart.title()))
+        return Layout.builder(heading())
                 .width(chart.width())
                 .height(chart.height())
                 .margin(Margin.builder()
-                        .top(60)
+                        .top(chart.topMargin() + 10 + 6 * chart.noteLines().size())
                         .bottom(chart.bottomMargin())
                         .left(chart.leftMargin())
                         .right(30)
@@ -148,7 +207,10 @@ final class PlotlyChart {
                 .barMode(Layout.BarMode.OVERLAY)
                 .showLegend(chart.hasLegend())
                 .xAxis(axis(chart.x(), chart.x().label(), true))
-                .yAxis(axis(chart.y(), chart.heightLabel(), false))
+                .yAxis(axis(
+                        chart.y(),
+                        String.join(Broken.LINE, chart.heightLabel()),
+                        false))
                 .build();
     }
 
@@ -169,16 +231,31 @@ final class PlotlyChart {
                     .arrayTicks(at, Arrays.stream(at).mapToObj(Scale::text).toArray(String[]::new))
                     .build());
         }
+        if (!axis.named() && !axis.included().isEmpty()) {
+            b.range(Arrays.stream(Extent.of(chart, horizontal).range(axis.log()))
+                    .map(end -> axis.log() ? Math.log10(end) : end)
+                    .boxed()
+                    .toArray());
+        }
         if (axis.named()) {
             double[] at = IntStream.range(0, axis.categories().size())
                     .asDoubleStream()
                     .toArray();
             b.tickSettings(ticks().tickMode(TickSettings.TickMode.ARRAY)
                     .arrayTicks(
-                            at, axis.categories().stream().map(Markup::escape).toArray(String[]::new))
+                            at,
+                            axis.categories().stream()
+                                    .map(name -> broken(name, horizontal))
+                                    .toArray(String[]::new))
                     .build());
         }
         return b.build();
+    }
+
+    private static String broken(String name, boolean horizontal) {
+        return Svg.lines(name, horizontal ? Chart.SLANTED_CHARACTERS : Chart.LABEL_CHARACTERS, 2).stream()
+                .map(Markup::escape)
+                .collect(Collectors.joining("<br>"));
     }
 
     /** Tablesaw would write the word "all" in front of every number and behind it. */

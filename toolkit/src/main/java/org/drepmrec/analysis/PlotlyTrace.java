@@ -8,7 +8,8 @@ record PlotlyTrace(Trace base, String properties) implements Trace {
 
     @Override
     public String asJavascript(int index) {
-        String script = base.asJavascript(index);
+        // A heat map calls itself trace0 wherever it stands.
+        String script = base.asJavascript(index).replaceFirst("var trace\\d+", "var trace" + index);
         int end = script.lastIndexOf('}');
         return script.substring(0, end) + properties + "\n" + script.substring(end);
     }

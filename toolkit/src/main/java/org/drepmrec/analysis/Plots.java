@@ -19,6 +19,9 @@ public final class Plots {
 
     private static final double LOG_FROM = 20;
 
+    /** What error bars and bands of several runs are. */
+    public static final String OVER_SEEDS = "standard deviation over seeds";
+
     private Plots() {}
 
     /**
@@ -138,7 +141,8 @@ public final class Plots {
         List<String> models = means.stringColumn("model").asList();
         double width = 0.8 / models.size();
         Chart.Builder chart =
-                Chart.builder(runs.name(), Axis.categories("metric", List.of(labels)), Axis.linear("mean over users"));
+                Chart.builder(runs.name(), Axis.categories("metric", List.of(labels)), Axis.linear("mean over users"))
+                        .errors(OVER_SEEDS);
         for (int m = 0; m < models.size(); m++) {
             int row = m;
             double shift = (m - (models.size() - 1) / 2.0) * width;
@@ -168,13 +172,25 @@ public final class Plots {
     /** The long tail: how many training interactions the items and the users have, the most frequent first. */
     public static Chart degrees(MultimodalDataset data) {
         Csr train = data.train().matrix();
-        return Chart.builder(
+        Csr items = train.transpose();
+        Chart.Builder chart = Chart.builder(
                         "Long tail of " + data.name(),
                         Axis.log("rank by training interactions (log scale)"),
                         Axis.log("training interactions (log scale)"))
-                .add(ranked("items", train.transpose()))
-                .add(ranked("users", train))
-                .build();
+                .add(ranked("items", items))
+                .add(ranked("users", train));
+        noteEmpty(chart, "item", items);
+        noteEmpty(chart, "user", train);
+        return chart.build();
+    }
+
+    private static void noteEmpty(Chart.Builder chart, String kind, Csr matrix) {
+        long empty = IntStream.range(0, matrix.rows())
+                .filter(r -> matrix.degree(r) == 0)
+                .count();
+        if (empty > 0) {
+            chart.note(empty + " " + kind + (empty == 1 ? "" : "s") + " with none, not drawn on a log scale");
+        }
     }
 
     /** The degrees in descending order: of equal ones only the first and the last, between which the curve is level. */
@@ -200,7 +216,7 @@ public final class Plots {
      * A projection as points, colored by a column.
      *
      * @param table as a {@link Projections} makes it, perhaps with more columns; a pointer sees its column {@code title}
-     * @param color the name of a column of at most 28 categories
+     * @param color the name of a column of at most 48 categories
      */
     public static Chart projection(Table table, String color) {
         Map<String, List<Integer>> groups = Tables.groups(table, color);
@@ -243,8 +259,16 @@ public final class Plots {
     }
 
     private static Chart.Builder chart(Table table) {
-        return Chart.builder(table.name(), Axis.linear("dimension 1"), Axis.linear("dimension 2"))
+        Chart.Builder chart = Chart.builder(table.name(), Axis.linear("dimension 1"), Axis.linear("dimension 2"))
                 .size(800, 600);
+        if (table.containsColumn(Projections.METHOD) && !table.isEmpty()) {
+            chart.note(table.getString(0, Projections.METHOD));
+        }
+        Tables.groups(table, "kind").forEach((kind, rows) -> {
+            long nodes = rows.stream().map(table.column("id")::get).distinct().count();
+            chart.note(nodes + " " + kind + "s");
+        });
+        return chart;
     }
 
     private static double[] array(List<Double> values) {
@@ -252,19 +276,24 @@ public final class Plots {
     }
 
     /**
-     * A heat map of a table: its first column names the rows and the vertical axis, every other column is numeric.
+     * A heat map of a table: its first column names the rows and the vertical axis, every other column is numeric. Rows and
+     * columns have the table's order.
      *
      * @param across the label of the horizontal axis, along which the columns lie
      * @param value what the numbers are
      */
     public static Chart heatMap(Table table, String across, String value) {
+        return heatMap(table, across, value, table.emptyCopy());
+    }
+
+    /**
+     * Likewise, with the deviation of each value below it.
+     *
+     * @param deviations as the table, empty for none
+     */
+    public static Chart heatMap(Table table, String across, String value, Table deviations) {
         List<Column<?>> columns = table.columns().subList(1, table.columnCount());
-        double[][] z = new double[table.rowCount()][columns.size()];
-        for (int r = 0; r < z.length; r++) {
-            for (int c = 0; c < z[r].length; c++) {
-                z[r][c] = ((NumericColumn<?>) columns.get(c)).getDouble(r);
-            }
-        }
+        double[][] z = upwards(table);
         return Chart.builder(
                         table.name(),
                         Axis.categories(
@@ -272,20 +301,41 @@ public final class Plots {
                         Axis.categories(
                                 table.column(0).name(),
                                 IntStream.range(0, z.length)
-                                        .mapToObj(r -> table.getString(r, 0))
+                                        .mapToObj(r -> table.getString(z.length - 1 - r, 0))
                                         .toList()))
-                .add(new Series.Cells(value, z))
+                .add(new Series.Cells(value, z, upwards(deviations)))
                 .build();
     }
 
+    /** The numbers of a table, the last row first: the axis begins at the bottom. */
+    private static double[][] upwards(Table table) {
+        int last = table.rowCount() - 1;
+        return IntStream.rangeClosed(0, last)
+                .mapToObj(r -> table.columns().stream()
+                        .skip(1)
+                        .mapToDouble(c -> ((NumericColumn<?>) c).getDouble(last - r))
+                        .toArray())
+                .toArray(double[][]::new);
+    }
+
     /**
-     * How often the values of a column fall into each of some equal intervals; missing values are left out.
+     * How often the values of a column fall into each of some equal intervals; missing values are left out. The axis is that
+     * of all columns of the table whose names end on the same word, such as the cosines of each modality.
      *
      * @throws IllegalArgumentException if there is no value or {@code bins < 1}
      */
     public static Chart histogram(Table table, String column, int bins) {
         Bins of = Bins.of(Tables.numbers(table, column), bins);
-        return Chart.builder(column + ": " + table.name(), Axis.linear(column), Axis.linear("number"))
+        String measure = column.substring(column.lastIndexOf(' ') + 1);
+        double[] all = table.columns().stream()
+                .filter(c -> c instanceof NumericColumn<?>)
+                .filter(c -> c.name().substring(c.name().lastIndexOf(' ') + 1).equals(measure))
+                .flatMapToDouble(c -> Arrays.stream(((NumericColumn<?>) c).asDoubleArray()))
+                .filter(Double::isFinite)
+                .toArray();
+        Axis values = Axis.linear(column)
+                .including(Arrays.stream(all).min().orElse(0), Arrays.stream(all).max().orElse(1));
+        return Chart.builder(column + ": " + table.name(), values, Axis.linear("number"))
                 .add(new Series.Bars(column, of.middles(), of.counts(), new double[0], of.width()))
                 .build();
     }

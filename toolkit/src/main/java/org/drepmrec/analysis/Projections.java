@@ -1,6 +1,7 @@
 package org.drepmrec.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import tech.tablesaw.api.Table;
  * Projects representations to the plane: all selected rows together, so that users and items, or the two
  * representations of one node, can be compared.
  *
- * <p>The result has a row per point: x, y, id, kind (item or user), line, title. The same seed gives the same coordinates
+ * <p>The result has a row per point: x, y, id, kind (item or user), line, title, method. The same seed gives the same coordinates
  * on one machine.
  */
 public final class Projections {
@@ -29,6 +30,9 @@ public final class Projections {
     private static final double PERPLEXITY = 30;
     private static final double LEARNING_RATE = 200;
     private static final int ITERATIONS = 1000;
+
+    /** The column that says how the plane was found. */
+    static final String METHOD = "method";
 
     private final String name;
     private final Representations representations;
@@ -97,7 +101,9 @@ public final class Projections {
     public Table pca() {
         Points points = points();
         points.require(3, "PCA");
-        return table("PCA", points, PrincipalPlane.fit(points.rows()).project(points.rows()));
+        PrincipalPlane plane = PrincipalPlane.fit(points.rows());
+        String method = String.format(Locale.ROOT, "PCA, %.0f %% of the variance", 100 * plane.share());
+        return table("PCA", method, points, plane.project(points.rows()));
     }
 
     /** By t-SNE with perplexity 30, at most a fifth of the points, and 1,000 iterations. */
@@ -123,7 +129,8 @@ public final class Projections {
                     + points.rows().length / 3.0 + ", a third of the points");
         }
         MathEx.setSeed(seed);
-        return table("t-SNE", points, new TSNE(points.rows(), 2, perplexity, LEARNING_RATE, iterations).coordinates);
+        String method = String.format(Locale.ROOT, "t-SNE, perplexity %.3g", perplexity);
+        return table("t-SNE", method, points, new TSNE(points.rows(), 2, perplexity, LEARNING_RATE, iterations).coordinates);
     }
 
     /** Chosen rows and where they are from. */
@@ -157,10 +164,10 @@ public final class Projections {
         return new Points(rows.toArray(double[][]::new), origins);
     }
 
-    private Table table(String method, Points points, double[][] plane) {
+    private Table table(String kind, String method, Points points, double[][] plane) {
         List<Origin> origins = points.origins();
         return Table.create(
-                method + " of " + name,
+                kind + " of " + name,
                 DoubleColumn.create("x", IntStream.range(0, plane.length).mapToDouble(r -> plane[r][0])),
                 DoubleColumn.create("y", IntStream.range(0, plane.length).mapToDouble(r -> plane[r][1])),
                 IntColumn.create("id", origins.stream().mapToInt(Origin::id).toArray()),
@@ -169,6 +176,11 @@ public final class Projections {
                 StringColumn.create("line", origins.stream().map(o -> o.space().label())),
                 StringColumn.create(
                         "title",
-                        origins.stream().map(o -> o.side() == Side.ITEM ? catalogue.label(o.id()) : "user " + o.id())));
+                        origins.stream().map(o -> o.side() == Side.ITEM ? catalogue.label(o.id()) : "user " + o.id())),
+                StringColumn.create(METHOD, Collections.nCopies(plane.length, how(method))));
+    }
+
+    private String how(String method) {
+        return method + (unit ? ", of rows scaled to length 1" : ", of rows as they are");
     }
 }

@@ -110,8 +110,15 @@ public sealed interface Series {
      * A heat map over two axes of categories.
      *
      * @param z rows by the categories of the y axis, columns by those of the x axis; NaN leaves a cell empty
+     * @param deviation of each value, NaN for none; or empty
      */
-    record Cells(String name, double[][] z) implements Series {}
+    record Cells(String name, double[][] z, double[][] deviation) implements Series {
+
+        /** Without deviations. */
+        public Cells(String name, double[][] z) {
+            this(name, z, new double[0][]);
+        }
+    }
 
     private static void requireErrors(String name, int expected, double[] error) {
         if (error.length > 0) {

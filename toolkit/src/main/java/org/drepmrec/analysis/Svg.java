@@ -1,5 +1,6 @@
 package org.drepmrec.analysis;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class Svg {
         add("path", "", "d", steps, "fill", color, "fill-opacity", 0.15);
     }
 
-    /** A mark of about 6 pixels: a circle, diamond, square or triangle by its number. */
+    /** A mark of about 6 pixels by its number: a full circle, or a hollow diamond, square or triangle. */
     void mark(int kind, double x, double y, String color, String hover) {
         String title = hover.isEmpty() ? "" : "<title>" + escape(hover) + "</title>";
         if (kind % 4 == 0) {
@@ -67,7 +68,8 @@ final class Svg {
         } else {
             String outline = List.of("l4 4l-4 4l-4 -4z", "m-2.7 1.3h5.4v5.4h-5.4z", "l4 7h-8z")
                     .get(kind % 4 - 1);
-            add("path", title, "d", "M" + point(x, y - 4) + outline, "fill", color, "fill-opacity", 0.75);
+            String path = "M" + point(x, y - 4) + outline;
+            add("path", title, "d", path, "fill", "#ffffff", "fill-opacity", 0.6, "stroke", color);
         }
     }
 
@@ -86,6 +88,13 @@ final class Svg {
     void text(double x, double y, int size, Anchor anchor, String color, String text) {
         String end = anchor.name().toLowerCase(Locale.ROOT);
         add("text", escape(text), "x", x, "y", y, "font-size", size, "text-anchor", end, "fill", color);
+    }
+
+    /** Lines of text, the last one at a point. */
+    void lines(double x, double y, int size, Anchor anchor, List<String> lines) {
+        for (int n = 0; n < lines.size(); n++) {
+            text(x, y - (lines.size() - 1 - n) * 1.2 * size, size, anchor, Palette.INK, lines.get(n));
+        }
     }
 
     /** Text that ends at a point, turned by an angle in degrees. */
@@ -255,6 +264,20 @@ final class Svg {
     private static String pixels(double value) {
         double rounded = Math.rint(value * 100) / 100;
         return rounded == (long) rounded ? Long.toString((long) rounded) : Double.toString(rounded);
+    }
+
+    /** Broken at blanks into lines of at most so many characters; what does not fit on the last of them is cut off. */
+    static List<String> lines(String text, int most, int count) {
+        List<String> all = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > most && all.size() < count - 1) {
+            int blank = rest.lastIndexOf(' ', most);
+            int cut = blank > 0 ? blank : most;
+            all.add(rest.substring(0, cut).strip());
+            rest = rest.substring(cut).strip();
+        }
+        all.add(shorten(rest, most));
+        return all;
     }
 
     /** At most so many characters. */

@@ -7,26 +7,26 @@ import org.drepmrec.analysis.Svg.Anchor;
 /** Draws a chart as SVG. */
 final class SvgChart {
 
-    private static final int LEGEND_CHARACTERS = 22;
-
-    /** What stays free between the values and the ends of an axis, as a share of it. */
-    private static final double ROOM = 0.04;
-
     private final Chart chart;
     private final Looks looks;
     private final Svg svg;
     private final double left;
-    private final double top = 50;
+    private final double top;
     private final double right;
     private final double bottom;
     private final boolean slanted;
     private final Scale x;
     private final Scale y;
 
+    /** Where the next entry of the legend begins. */
+    private double legend;
+
     SvgChart(Chart chart) {
         this.chart = chart;
         looks = Looks.of(chart);
         svg = new Svg(chart.width(), chart.height(), chart.title());
+        top = chart.topMargin();
+        legend = top + 8;
         left = chart.leftMargin();
         right = chart.width() - chart.rightMargin();
         slanted = chart.slanted();
@@ -39,19 +39,8 @@ final class SvgChart {
         if (axis.named()) {
             return Scale.of(false, -0.5, axis.categories().size() - 0.5, from, to);
         }
-        double low = extent.low();
-        double high = extent.high();
-        if (axis.log()) {
-            double factor = Math.pow(high / low, ROOM);
-            return Scale.of(true, low / factor, high * factor, from, to);
-        }
-        double margin = (high - low) * ROOM;
-        return Scale.of(
-                false,
-                extent.bars() && low == 0 ? 0 : low - margin,
-                extent.bars() && high == 0 ? 0 : high + margin,
-                from,
-                to);
+        double[] range = extent.range(axis.log());
+        return Scale.of(axis.log(), range[0], range[1], from, to);
     }
 
     String draw() {
@@ -70,7 +59,7 @@ final class SvgChart {
             } else if (s instanceof Series.Bars bars) {
                 bars(bars, i);
             } else if (s instanceof Series.Cells cells) {
-                SvgCells map = new SvgCells(cells);
+                SvgCells map = new SvgCells(chart, cells);
                 map.draw(svg, x, y);
                 map.bar(svg, right + 18, top, bottom - top);
             }
@@ -84,7 +73,10 @@ final class SvgChart {
     }
 
     private void axes() {
-        svg.text((left + right) / 2, 28, 17, Anchor.MIDDLE, Palette.INK, chart.title());
+        double middle = chart.width() / 2.0;
+        int lines = chart.titleLines().size() - 1;
+        svg.lines(middle, 28 + lines * 20.4, 17, Anchor.MIDDLE, chart.titleLines());
+        svg.lines(middle, top - 12.0, 12, Anchor.MIDDLE, chart.noteLines());
         svg.text(
                 (left + right) / 2,
                 chart.height() - 14.0,
@@ -92,18 +84,23 @@ final class SvgChart {
                 Anchor.MIDDLE,
                 Palette.INK,
                 chart.x().label());
-        svg.turned(22, (top + bottom) / 2, 14, Anchor.MIDDLE, -90, chart.heightLabel());
+        List<String> label = chart.heightLabel();
+        for (int n = 0; n < label.size(); n++) {
+            svg.turned(22 + 16 * (n - (label.size() - 1) / 2.0), (top + bottom) / 2, 14, Anchor.MIDDLE, -90, label.get(n));
+        }
         for (double tick : ticks(chart.x(), x)) {
             if (!chart.x().named()) {
                 svg.line(x.at(tick), top, x.at(tick), bottom, Palette.GRID, 1);
             }
             svg.line(x.at(tick), bottom, x.at(tick), bottom + 4, Palette.INK, 1);
-            String label = label(chart.x(), tick);
+            String name = label(chart.x(), tick);
             if (slanted) {
-                svg.turned(
-                        x.at(tick) + 4, bottom + 16, 12, Anchor.END, -35, Svg.shorten(label, Chart.LABEL_CHARACTERS));
+                List<String> parts = Svg.lines(name, Chart.SLANTED_CHARACTERS, 2);
+                for (int n = 0; n < parts.size(); n++) {
+                    svg.turned(x.at(tick) + 4 + 23.0 * n, bottom + 16, 12, Anchor.END, -35, parts.get(n));
+                }
             } else {
-                svg.text(x.at(tick), bottom + 19, 12, Anchor.MIDDLE, Palette.INK, label);
+                svg.text(x.at(tick), bottom + 19, 12, Anchor.MIDDLE, Palette.INK, name);
             }
         }
         for (double tick : ticks(chart.y(), y)) {
@@ -111,8 +108,8 @@ final class SvgChart {
                 svg.line(left, y.at(tick), right, y.at(tick), Palette.GRID, 1);
             }
             svg.line(left - 4, y.at(tick), left, y.at(tick), Palette.INK, 1);
-            String label = Svg.shorten(label(chart.y(), tick), Chart.LABEL_CHARACTERS);
-            svg.text(left - 8, y.at(tick) + 4, 12, Anchor.END, Palette.INK, label);
+            List<String> name = Svg.lines(label(chart.y(), tick), Chart.LABEL_CHARACTERS, 2);
+            svg.lines(left - 8, y.at(tick) + 4 + 7.0 * (name.size() - 1), 12, Anchor.END, name);
         }
     }
 
@@ -149,9 +146,19 @@ final class SvgChart {
             svg.mark(0, x.at(curve.x()[0]), y.at(curve.y()[0]), looks.color(index), "");
         } else {
             stroke(index, path.toString());
+            marks(curve, index);
         }
         if (!chart.banded(index)) {
             errors(curve);
+        }
+    }
+
+    /** Between categories nothing was measured. */
+    private void marks(Series.Curve curve, int index) {
+        for (int i = 0; chart.marked(curve) && i < curve.x().length; i++) {
+            if (shows(curve.x()[i], curve.y()[i])) {
+                svg.dot(x.at(curve.x()[i]), y.at(curve.y()[i]), looks.color(index), "");
+            }
         }
     }
 
@@ -196,9 +203,16 @@ final class SvgChart {
             double to = x.at(bars.x()[i] + bars.width() / 2);
             double zero = chart.y().log() ? bottom : y.at(0);
             double end = y.at(value);
-            svg.rect(from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), looks.color(index));
+            bar(from, Math.min(zero, end), Math.max(0.5, to - from), Math.abs(zero - end), index);
         }
         errors(bars);
+    }
+
+    private void bar(double left, double high, double width, double height, int index) {
+        svg.rect(left, high, width, height, looks.filling(index));
+        if (looks.form(index) > 0) {
+            svg.frame(left, high, width, height, looks.color(index), 1);
+        }
     }
 
     private void errors(Series series) {
@@ -216,16 +230,17 @@ final class SvgChart {
     }
 
     private void legend(Series series, int index) {
-        double at = top + 8 + index * 21.0;
+        List<String> name = Svg.lines(series.name(), Chart.LEGEND_CHARACTERS, 2);
+        double at = legend;
+        legend += 21 + 15.0 * (name.size() - 1);
         double begin = right + 16;
         if (series instanceof Series.Curve) {
             stroke(index, "M" + Svg.point(begin, at) + "h22");
         } else if (series instanceof Series.Points p) {
             mark(p, index, begin + 11, at, "");
         } else {
-            svg.rect(begin + 4, at - 6, 14, 12, looks.color(index));
+            bar(begin + 4, at - 6, 14, 12, index);
         }
-        String name = Svg.shorten(series.name(), LEGEND_CHARACTERS);
-        svg.text(begin + 28, at + 4, 12, Anchor.START, Palette.INK, name);
+        svg.lines(begin + 28, at + 4 + 14.4 * (name.size() - 1), 12, Anchor.START, name);
     }
 }

@@ -2,29 +2,20 @@ package org.drepmrec.analysis;
 
 import java.util.Locale;
 
-/** Colors of pictures: one for each thing, as in charts, and paler ones to fill areas that carry text. */
+/** Colors of pictures: those of representations, as in charts, and paler ones to fill areas that carry text. */
 final class Tints {
-
-    static final String BEHAVIOR = of(0);
-    static final String MODAL = of(1);
-    static final String GENERAL = of(2);
 
     /** What is given and not learned. */
     static final String GIVEN = "#666666";
 
     private Tints() {}
 
-    /** A color of the palette; after the last one it begins again. */
-    static String of(int index) {
-        return Palette.category(index);
-    }
-
     /** The color of a representation. */
     static String of(Space space) {
         return switch (space) {
-            case BEHAVIOR -> BEHAVIOR;
-            case MODAL -> MODAL;
-            case GENERAL -> GENERAL;
+            case BEHAVIOR -> Hues.BEHAVIOR;
+            case MODAL -> Hues.MODAL;
+            case GENERAL -> Hues.GENERAL;
         };
     }
 

@@ -1,6 +1,8 @@
 package org.drepmrec.notebook;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -8,8 +10,8 @@ import java.util.stream.Stream;
 import org.drepmrec.analysis.AlignmentEpochs;
 
 /**
- * The epochs of an alignment with a slider and a button that plays them. The script needs no library: it takes the still
- * picture of the last epoch, which stands there where no script runs, and moves its points.
+ * The epochs of an alignment with a slider and a button that plays them. The script needs no library: it
+ * draws the last epoch and moves its points. Where no script runs, a still picture of three epochs stands there.
  */
 final class EpochSlider {
 
@@ -19,9 +21,7 @@ final class EpochSlider {
             var place = document.getElementById('%ID%');
             var names = [%NAMES%];
             var frames = [%FRAMES%];
-            var image = place.querySelector('img');
-            if (!image) return;
-            var code = atob(image.src.split(',')[1]);
+            var code = atob('%LAST%');
             var svg = new TextDecoder().decode(Uint8Array.from(code, function (c) { return c.charCodeAt(0); }));
             place.innerHTML = svg + '<div style="display:flex;gap:10px;align-items:center;max-width:692px">'
                 + '<button type="button">play</button>'
@@ -69,7 +69,11 @@ final class EpochSlider {
         String names = frames.stream().map(f -> quoted(f.name())).collect(Collectors.joining(", "));
         String points = frames.stream().map(EpochSlider::points).collect(Collectors.joining(",\n"));
         return "<div id='" + id + "'>" + ImageHtml.ofSvg(epochs.toSvg(), epochs.title()) + "</div>\n"
-                + SCRIPT.replace("%ID%", id).replace("%NAMES%", names).replace("%FRAMES%", points);
+                + SCRIPT.replace("%ID%", id).replace("%NAMES%", names).replace("%LAST%", base64(epochs.lastSvg())).replace("%FRAMES%", points);
+    }
+
+    private static String base64(String svg) {
+        return Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
     }
 
     /** x and y of all behavior points, then of all modal points, in tenths of a pixel. */

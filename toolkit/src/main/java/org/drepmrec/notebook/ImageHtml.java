@@ -14,15 +14,20 @@ public final class ImageHtml {
 
     private ImageHtml() {}
 
-    /** The picture in its own size. */
+    /** The picture in its own size, with nothing to read in its place. */
     public static String of(BufferedImage image) {
+        return of(image, "");
+    }
+
+    /** The picture in its own size, and what stands for it where it cannot be seen. */
+    public static String of(BufferedImage image, String title) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", png);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "<img alt=\"\" width=\"" + image.getWidth() + "\" height=\"" + image.getHeight()
+        return "<img alt=\"" + Markup.escape(title) + "\" width=\"" + image.getWidth() + "\" height=\"" + image.getHeight()
                 + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
     }
 

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.LineStatistics;
 import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Projections;
+import org.drepmrec.analysis.Series;
 import org.drepmrec.analysis.Space;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
@@ -181,7 +183,16 @@ public final class Figure1 implements Experiment {
         private Chart curves(Side side, String column, String value) {
             Table conflicts = figure1aTable();
             conflicts.setName("Figure 1 (a): " + value + ", on " + data);
-            return Variants.chart(conflicts, value, List.of("conflict " + kind(side) + " " + column));
+            boolean cosines = column.equals("cosine");
+            Axis axis = Axis.linear(value).including(cosines ? -0.1 : 0, 1);
+            Chart.Builder chart = Variants.chart(conflicts, axis, List.of("conflict " + kind(side) + " " + column));
+            int last = (int) conflicts.intColumn("epoch").max();
+            return cosines ? chart.add(conflictBelow(last)).build() : chart.build();
+        }
+
+        private static Series conflictBelow(int lastEpoch) {
+            return new Series.Curve(
+                    "0: conflict below", new double[] {1, lastEpoch}, new double[] {0, 0}, Series.Stroke.LEVEL);
         }
 
         private static String kind(Side side) {
@@ -193,12 +204,12 @@ public final class Figure1 implements Experiment {
          * come from; a row per form, with Recall and NDCG on the test split, mean and deviation over seeds.
          */
         public Table formsTable() {
-            return forms.means("Sources of the modal line's IDs on " + data, Split.TEST);
+            return forms.means("Accuracy by how the lines share ID embeddings, on " + data, Split.TEST);
         }
 
         /** {@link #formsTable} as bars of Recall@20 and NDCG@20, with popularity as a line. */
         public Chart formsChart() {
-            return forms.bars("Sources of the modal line's IDs on " + data);
+            return forms.bars("Accuracy by how the lines share ID embeddings, on " + data);
         }
 
         /**
@@ -281,9 +292,14 @@ public final class Figure1 implements Experiment {
             return plane.addColumns(kind).setName("Figure 1 (b), (c): " + name + " on " + data);
         }
 
-        /** (b) and (c) as points, colored by line and kind. */
+        /** (b) and (c) as points, colored by line and kind, on axes of the same length with alignment and without. */
         public Chart figure1b(String model, boolean withBma) {
-            return Plots.projection(figure1bTable(model, withBma), "representation");
+            Chart chart = Plots.projection(figure1bTable(model, withBma), "representation");
+            String other = Models.spelled(model) + (withBma ? BEFORE : AFTER);
+            if (beforeAndAfter.finished(other).isEmpty()) {
+                return chart;
+            }
+            return chart.including(Plots.projection(figure1bTable(model, !withBma), "representation"));
         }
 
         /** The runs behind a row of the tables, by its name. */

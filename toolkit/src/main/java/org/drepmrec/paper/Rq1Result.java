@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Findings;
+import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.Ranks;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Series;
@@ -194,23 +196,39 @@ public final class Rq1Result implements Summarized, Report {
         return proposed;
     }
 
-    /** Recall@20 on the test split, a bar per model with the deviation over seeds, and popularity as a line. */
+    /**
+     * Recall@20 on the test split, a bar per model with the deviation over seeds, the highest first, and popularity as a line;
+     * the proposed models in their colors.
+     */
     public Chart chart() {
-        List<String> names = models();
-        double[] places = Variants.places(names.size());
         String label = Metrics.RECALL.label(20);
+        List<String> names = models().stream()
+                .sorted(Comparator.comparingDouble(
+                        n -> -models.get(n).mean(Metrics.RECALL, 20)))
+                .toList();
         Chart.Builder chart = Chart.builder(
-                        "Table 2: " + data.name(), Axis.categories("model", names), Axis.linear("test " + label))
-                .add(new Series.Bars(
-                        label,
-                        places,
-                        values(names, n -> models.get(n).mean(Metrics.RECALL, 20)),
-                        values(names, n -> models.get(n).deviation(Metrics.RECALL, 20)),
-                        0.6));
+                        "Table 2: " + label + " on " + data.name(),
+                        Axis.categories("model", names),
+                        Axis.linear("test " + label))
+                .errors(Plots.OVER_SEEDS);
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        names.forEach(n -> groups.computeIfAbsent(group(n), g -> new ArrayList<>()).add(n));
+        groups.forEach((group, members) -> chart.add(new Series.Bars(
+                group,
+                members.stream().mapToDouble(names::indexOf).toArray(),
+                values(members, n -> models.get(n).mean(Metrics.RECALL, 20)),
+                values(members, n -> models.get(n).deviation(Metrics.RECALL, 20)),
+                0.6)));
         popularity.ifPresent(run -> chart.add(Series.Curve.levels(
                 run.spec().model(),
-                Arrays.stream(places).map(at -> run.metric(Split.TEST, label)).toArray())));
+                names.stream().mapToDouble(n -> run.metric(Split.TEST, label)).toArray())));
         return chart.build();
+    }
+
+    private String group(String model) {
+        return proposed.contains(model)
+                ? model
+                : Models.type(model).closedForm().isPresent() ? "nothing to train" : "baseline";
     }
 
     /**
@@ -251,33 +269,57 @@ public final class Rq1Result implements Summarized, Report {
                 .orElse(Double.NaN)));
     }
 
-    /** Validation Recall@20 by epoch of some models, the mean over seeds with a band of one deviation, up to the last epoch that all reached. */
+    /**
+     * Validation Recall@20 of some models over the epochs that all their runs reached, the mean over seeds with a band of one
+     * deviation. The axes are the same whichever models are chosen.
+     */
     public Chart curves(String... chosen) {
         String label = Metrics.RECALL.label(20);
+        Map<String, Curve> all = new LinkedHashMap<>();
+        models.forEach((name, seeds) -> all.put(name, Curve.of(seeds.runs(), label)));
+        double highest = all.values().stream()
+                .flatMapToDouble(c -> IntStream.range(0, c.means.length).mapToDouble(c::high))
+                .max()
+                .orElse(0);
+        int longest = all.values().stream().mapToInt(c -> c.means.length).max().orElse(1);
+        List<String> names = Arrays.stream(chosen).map(Models::spelled).toList();
         Chart.Builder chart = Chart.builder(
-                "Validation " + label + " on " + data.name() + ": "
-                        + String.join(
-                                ", ", Arrays.stream(chosen).map(Models::spelled).toList()),
-                Axis.linear("epoch"),
-                Axis.linear(label));
-        for (String model : chosen) {
-            List<RunRecord> runs = runs(model);
-            int shortest = runs.stream().mapToInt(r -> r.epochs().size()).min().orElse(0);
-            double[] epochs = new double[shortest];
-            double[] means = new double[shortest];
-            double[] deviations = new double[shortest];
-            for (int e = 0; e < shortest; e++) {
-                int epoch = e;
-                double[] values = runs.stream()
-                        .mapToDouble(r -> r.epochs().get(epoch).selection().get(label))
-                        .toArray();
-                epochs[e] = e + 1;
-                means[e] = Arrays.stream(values).average().orElse(Double.NaN);
-                deviations[e] = SeedRuns.deviation(values);
-            }
-            chart.curve(Models.spelled(model), epochs, means, deviations);
+                        "Validation " + label + " on " + data.name() + ": " + String.join(", ", names),
+                        Axis.linear("epoch").including(1, longest),
+                        Axis.linear(label).including(0, highest))
+                .errors(Plots.OVER_SEEDS);
+        for (String name : names) {
+            runs(name);
+            Curve curve = all.get(name);
+            double[] epochs =
+                    IntStream.rangeClosed(1, curve.means.length).asDoubleStream().toArray();
+            chart.curve(name, epochs, curve.means, curve.deviations);
         }
         return chart.build();
+    }
+
+    /** A metric by epoch, over the epochs that all runs reached. */
+    private record Curve(double[] means, double[] deviations) {
+
+        static Curve of(List<RunRecord> all, String label) {
+            List<RunRecord> runs =
+                    all.stream().filter(r -> !r.epochs().isEmpty()).toList();
+            int shortest = runs.stream().mapToInt(r -> r.epochs().size()).min().orElse(0);
+            double[][] values = IntStream.range(0, shortest)
+                    .mapToObj(e -> runs.stream()
+                            .mapToDouble(r -> r.epochs().get(e).selection().get(label))
+                            .toArray())
+                    .toArray(double[][]::new);
+            return new Curve(
+                    Arrays.stream(values)
+                            .mapToDouble(v -> Arrays.stream(v).average().orElse(Double.NaN))
+                            .toArray(),
+                    Arrays.stream(values).mapToDouble(SeedRuns::deviation).toArray());
+        }
+
+        double high(int epoch) {
+            return Double.isNaN(deviations[epoch]) ? means[epoch] : means[epoch] + deviations[epoch];
+        }
     }
 
     /**

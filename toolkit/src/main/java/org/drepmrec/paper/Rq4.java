@@ -195,6 +195,7 @@ public final class Rq4 implements Experiment {
                             sweep.doubleColumn(RECALL).asDoubleArray(),
                             sweep.doubleColumn(RECALL + " sd").asDoubleArray(),
                             Series.Stroke.VALUES))
+                    .errors(Plots.OVER_SEEDS)
                     .build();
             return runs.withPopularity(
                     chart, Collections.nCopies(values.size(), RECALL).toArray(String[]::new));
@@ -215,8 +216,12 @@ public final class Rq4 implements Experiment {
             return means;
         }
 
-        /** Figure 9: Recall@20 as a heat map, α upwards, β to the right. */
+        /** Figure 9: Recall@20 as a heat map with its deviation over seeds, α downwards, β to the right. */
         public Chart figure9() {
+            return Plots.heatMap(grid(RECALL), "beta", RECALL, grid(RECALL + " sd"));
+        }
+
+        private Table grid(String measure) {
             Table pairs = figure9Table();
             Table map = Table.create(
                     pairs.name(),
@@ -225,12 +230,12 @@ public final class Rq4 implements Experiment {
                 DoubleColumn column =
                         DoubleColumn.create(Double.toString(sweeps.betas().get(b)));
                 for (int a = 0; a < sweeps.alphas().size(); a++) {
-                    column.append(pairs.doubleColumn(RECALL)
+                    column.append(pairs.doubleColumn(measure)
                             .getDouble(a * sweeps.betas().size() + b));
                 }
                 map.addColumns(column);
             }
-            return Plots.heatMap(map, "beta", RECALL);
+            return map;
         }
 
         /** The runs with these weights, other settings as given. */

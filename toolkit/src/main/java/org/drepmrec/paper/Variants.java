@@ -198,7 +198,12 @@ final class Variants {
      * fewer would jump where a run ended. What has no value at all is left out.
      */
     static Chart chart(Table curves, String value, List<String> columns) {
-        Chart.Builder chart = Chart.builder(curves.name(), Axis.linear("epoch"), Axis.linear(value));
+        return chart(curves, Axis.linear(value), columns).build();
+    }
+
+    /** Likewise, on a given vertical axis, to be completed. */
+    static Chart.Builder chart(Table curves, Axis value, List<String> columns) {
+        Chart.Builder chart = Chart.builder(curves.name(), Axis.linear("epoch"), value).errors(Plots.OVER_SEEDS);
         for (String name : new LinkedHashSet<>(curves.stringColumn("model").asList())) {
             Table all = curves.where(curves.stringColumn("model").isEqualTo(name));
             Table rows = all.where(
@@ -213,7 +218,7 @@ final class Variants {
                 }
             }
         }
-        return chart.build();
+        return chart;
     }
 
     /** Adds a column for each name in the rows' maps. */

@@ -12,6 +12,7 @@ import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.analysis.Numbers;
+import org.drepmrec.analysis.Plots;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.Series;
 import org.drepmrec.analysis.Significance;
@@ -128,7 +129,8 @@ public final class KnockoutResult implements Report {
         List<String> names = List.copyOf(models.keySet());
         double width = 0.8 / names.size();
         Chart.Builder chart =
-                Chart.builder(title(), Axis.categories("features", conditions), Axis.linear("test " + RECALL));
+                Chart.builder(title(), Axis.categories("features", conditions), Axis.linear("test " + RECALL))
+                        .errors(Plots.OVER_SEEDS);
         for (int m = 0; m < names.size(); m++) {
             String model = names.get(m);
             List<Row> bars = rows.stream().filter(r -> r.model().equals(model)).toList();

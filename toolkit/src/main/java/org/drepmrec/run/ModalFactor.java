@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.drepmrec.analysis.Axis;
 import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Findings;
+import org.drepmrec.analysis.Plots;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metrics;
@@ -114,6 +115,7 @@ public final class ModalFactor implements Summarized {
                                         .toList()),
                         Axis.linear(LABEL))
                 .curve("behavior + factor x modal", at, means(validation), deviations(validation))
+                .errors(Plots.OVER_SEEDS)
                 .build();
     }
 

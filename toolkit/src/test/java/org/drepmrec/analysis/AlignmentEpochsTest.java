@@ -58,7 +58,12 @@ class AlignmentEpochsTest {
                 table.doubleColumn("distance").get(best),
                 1e-9,
                 "over all 24 items");
-        SvgParts parts = SvgParts.of(items);
+        SvgParts still = SvgParts.of(items);
+        assertEquals(3 * 24, still.all("links", "line").size(), "three panels");
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            assertTrue(still.says("epoch " + epoch + ": mean 1 \u2212 cos = "));
+        }
+        SvgParts parts = SvgParts.of(items.lastSvg());
         for (String group : new String[] {"behavior", "modal"}) {
             assertEquals(24, parts.all(group, "circle").size(), group);
         }

@@ -17,13 +17,13 @@ class BipartiteGraphTest {
     private static final Interactions PAIRS = Tiny.pairs(2, 3, new int[] {0, 0}, new int[] {0, 2}, new int[] {1, 2});
 
     @Test
-    void everyEdgeIsALineAndAnEntryOfTheColorOfItsUser() {
+    void everyEdgeIsALineAndAnEntryOfTheColorOfUsers() {
         SvgParts parts = SvgParts.of(BipartiteGraph.of(PAIRS));
         assertEquals(
-                List.of(Tints.of(0), Tints.of(0), Tints.of(1)),
+                List.of(Hues.USERS, Hues.USERS, Hues.USERS),
                 parts.all("line").stream().map(l -> l.getAttribute("stroke")).toList());
         assertEquals(
-                List.of(Tints.of(0), "#ffffff", Tints.of(0), "#ffffff", "#ffffff", Tints.of(1)),
+                List.of(Hues.USERS, "#ffffff", Hues.USERS, "#ffffff", "#ffffff", Hues.USERS),
                 parts.all("rect").stream()
                         .filter(r -> r.getAttribute("width").equals("46")
                                 && !r.getAttribute("fill").equals("none"))

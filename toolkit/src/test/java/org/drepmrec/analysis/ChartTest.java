@@ -111,18 +111,72 @@ class ChartTest {
     }
 
     @Test
-    void anAxisThatDoesNotBeginAtZeroSaysSo() {
+    void anAxisThatDoesNotBeginAtZeroSaysSoUnderTheTitle() throws Exception {
+        String note = "the vertical axis does not begin at 0";
         Chart cut = chart().curve("a", new double[] {0, 1}, new double[] {2, 3}).build();
-        assertEquals("loss (axis does not begin at 0)", cut.heightLabel());
-        assertTrue(cut.toSvg().contains("does not begin at 0"));
-        assertTrue(cut.figure().asJavascript("p").contains("does not begin at 0"));
+        assertEquals(List.of(note), cut.notes());
+        assertEquals(List.of("loss"), cut.heightLabel());
+        assertTrue(parse(cut).getDocumentElement().getTextContent().contains(note));
+        assertTrue(cut.figure().asJavascript("p").contains("<br><sub>" + note + "</sub>"));
         Chart whole =
                 chart().curve("a", new double[] {0, 1}, new double[] {0, 3}).build();
-        assertEquals("loss", whole.heightLabel());
+        assertEquals(List.of(), whole.notes());
         Chart bars = chart().add(new Series.Bars("b", new double[] {0}, new double[] {3}, new double[0], 1))
                 .curve("a", new double[] {0, 1}, new double[] {2, 3})
                 .build();
-        assertEquals("loss", bars.heightLabel());
+        assertEquals(List.of(), bars.notes());
+        Chart from0 = Chart.builder("t", Axis.linear("x"), Axis.linear("y").including(0))
+                .curve("a", new double[] {0, 1}, new double[] {2, 3})
+                .build();
+        assertEquals(List.of(), from0.notes());
+        assertEquals(0, Extent.of(from0, false).low());
+        assertTrue(from0.figure().asJavascript("p").contains("range: "));
+    }
+
+    @Test
+    void aChartSaysWhatItsErrorsAre() {
+        double[] x = {0, 1};
+        double[] y = {0, 3};
+        String what = "standard deviation over seeds";
+        Series curve = new Series.Curve("a", x, y, new double[] {1, 1}, Series.Stroke.VALUES);
+        assertEquals(List.of("bands: " + what), chart().add(curve).errors(what).build().notes());
+        Chart bars = chart().add(new Series.Bars("b", x, y, new double[] {1, Double.NaN}, 1))
+                .errors(what)
+                .note("other")
+                .build();
+        assertEquals(List.of("error bars: " + what, "other"), bars.notes());
+        assertEquals(bars.notes(), bars.titled("t").notes());
+        Series sure = new Series.Bars("b", x, y, new double[] {Double.NaN, 0}, 1);
+        assertEquals(List.of(), chart().add(sure).errors(what).build().notes(), "one run has none");
+    }
+
+    @Test
+    void curvesThatCannotBeSeenAreNamed() {
+        double[] x = {0, 1};
+        double[] y = {0, 3};
+        assertEquals(
+                List.of("inter.items lies on inter.users"),
+                chart().curve("inter.users", x, y)
+                        .curve("inter.items", x, y)
+                        .build()
+                        .notes());
+    }
+
+    /** Each word is there whole, and no line is longer than what it stands beside. */
+    @Test
+    void longNamesStandOnTwoLines() throws Exception {
+        String name = "DREAM without S3, neighbor correlation";
+        Chart chart = Chart.builder("t", Axis.linear("x"), Axis.linear("a label of the height that is far longer than the axis"))
+                .curve(name, new double[] {0, 1}, new double[] {0, 3})
+                .curve("b", new double[] {0, 1}, new double[] {3, 0})
+                .build();
+        String text = parse(chart).getDocumentElement().getTextContent();
+        assertTrue(text.contains("DREAM without S3,") && text.contains("neighbor correlation"), text);
+        assertTrue(chart.figure().asJavascript("p").contains("name: \"DREAM without S3,<br>neighbor correlation\""));
+        assertEquals(2, chart.heightLabel().size());
+        assertTrue(chart.rightMargin() >= 60 + 7 * "neighbor correlation".length());
+        assertEquals(List.of("one two", "three", "four f\u2026"), Svg.lines("one two three four five", 7, 3));
+        assertEquals(List.of("unbrea", "kable"), Svg.lines("unbreakable", 6, 2));
     }
 
     @Test
@@ -220,7 +274,7 @@ class ChartTest {
                         Axis.linear("b"))
                 .points("p", new double[] {0}, new double[] {1})
                 .build();
-        assertEquals(75 + (int) (2.6 * 18), slanted.bottomMargin());
+        assertEquals(65 + (int) (3.7 * 18), slanted.bottomMargin());
         assertTrue(slanted.figure().asJavascript("p").contains("\"b\" : " + slanted.bottomMargin()));
     }
 

@@ -51,6 +51,12 @@ class ClustersTest {
                 Clusters.of(RUN, Space.MODAL, 4).table().toString(),
                 "the same from run to run");
         assertEquals(4, clusters.chart().series().size());
+        List<String> twelve = Clusters.of(RUN, Space.MODAL, 12).chart().series().stream()
+                .map(Series::name)
+                .toList();
+        for (int c = 0; c < 12; c++) {
+            assertEquals(Integer.toString(c), twelve.get(c).split(" ")[0], "in the order of numbers");
+        }
         assertThrows(IllegalArgumentException.class, () -> Clusters.of(RUN, Space.MODAL, 81));
     }
 

@@ -33,12 +33,41 @@ class LooksTest {
     }
 
     @Test
-    void aNameThatSpeaksOfTwoThingsOrOfAModelWithoutOneIsNoThing() {
+    void whatHasNoNameInTheTableIsGray() {
         Looks looks = Looks.of(chart().curve("without modal line", X, UP)
                 .curve("behavior + factor x modal", X, DOWN)
                 .build());
-        assertEquals(Palette.CATEGORIES.get(0), looks.color(0));
-        assertEquals(Palette.CATEGORIES.get(1), looks.color(1));
+        assertEquals(Hues.NEUTRAL, List.of(looks.color(0), looks.color(1)));
+        assertEquals(
+                Hues.NEUTRAL.get(0), Looks.of(chart().curve("Recall@20", X, UP).build()).color(0));
+    }
+
+    @Test
+    void aPartLessIsAPalerBarOfTheModelBeforeIt() {
+        double[] at = {0};
+        Chart chart = chart().add(new Series.Bars("DRepMRec", at, at, new double[0], 1))
+                .add(new Series.Bars("without SSS", at, at, new double[0], 1))
+                .add(new Series.Bars("without Alignment", at, at, new double[0], 1))
+                .add(new Series.Bars("MGCN", at, at, new double[0], 1))
+                .add(new Series.Bars("MGCN + BMA", at, at, new double[0], 1))
+                .build();
+        Looks looks = Looks.of(chart);
+        assertEquals(List.of(Hues.PROPOSED, Hues.PROPOSED), List.of(looks.color(1), looks.color(2)));
+        assertEquals(looks.color(3), looks.color(4));
+        assertEquals(
+                List.of("\u201cwithout a\u201d lies on a"),
+                Looks.of(chart().curve("a", X, UP).curve("without a", X, UP).build()).hidden());
+        assertEquals(5, List.of(0, 1, 2, 3, 4).stream().map(looks::filling).distinct().count());
+        assertEquals(looks.color(3), looks.filling(3));
+        assertTrue(chart.figure().asJavascript("p").contains("marker: {color: '" + looks.filling(2)));
+        assertTrue(chart.toSvg().contains("fill=\"" + looks.filling(2)));
+    }
+
+    @Test
+    void theProposedModelIsSetApart() {
+        Looks looks = Looks.of(
+                chart().curve("MGCN", X, UP).curve("DRepMRec", X, DOWN).build());
+        assertTrue(looks.width(1) > looks.width(0));
     }
 
     @Test
@@ -56,27 +85,29 @@ class LooksTest {
                 .curve("b", X, new double[] {0.5, 1.5, 2.5, 3.5})
                 .build());
         assertEquals(0, apart.form(1));
+        assertEquals(List.of("b lies on a"), looks.hidden());
+        assertEquals(List.of(), apart.hidden());
     }
 
     @Test
-    void aLevelIsDarkAndDashedAndTakesNoColor() {
+    void aLevelIsDashedAndTakesNoColor() {
         Looks looks = Looks.of(chart().add(Series.Curve.levels("popularity", 1, 1))
                 .curve("a", X, UP)
                 .build());
-        assertEquals(Palette.INK, looks.color(0));
+        assertEquals(Hues.FLOOR, looks.color(0));
         assertEquals(1, looks.form(0));
         assertTrue(looks.width(0) > 1);
-        assertEquals(Palette.CATEGORIES.get(0), looks.color(1));
+        assertEquals(Hues.NEUTRAL.get(0), looks.color(1));
     }
 
     @Test
     void theFormTellsWhereColorsAreUsedUp() {
         Chart.Builder many = chart();
-        for (int i = 0; i <= Palette.CATEGORIES.size(); i++) {
+        for (int i = 0; i <= Hues.CATEGORIES.size(); i++) {
             many.curve("s" + i, X, new double[] {i, 2 * i, 30 - i, i});
         }
         Looks looks = Looks.of(many.build());
-        assertEquals(looks.color(0), looks.color(Palette.CATEGORIES.size()));
-        assertNotEquals(looks.form(0), looks.form(Palette.CATEGORIES.size()));
+        assertEquals(looks.color(0), looks.color(Hues.CATEGORIES.size()));
+        assertNotEquals(looks.form(0), looks.form(Hues.CATEGORIES.size()));
     }
 }

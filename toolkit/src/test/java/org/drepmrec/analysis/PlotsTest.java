@@ -125,6 +125,10 @@ class PlotsTest {
         Chart chart = Plots.projection(t, "kind");
         assertEquals(2, chart.series().size());
         assertEquals(10, ((Series.Points) chart.series().get(0)).x().length);
+        assertTrue(
+                chart.notes().get(0).matches("PCA, \\d+ % of the variance, of rows as they are"),
+                chart.notes().toString());
+        assertEquals(java.util.List.of("5 items", "5 users"), chart.notes().stream().skip(1).sorted().toList());
         assertThrows(IllegalArgumentException.class, () -> Plots.projection(t, "color"));
     }
 
@@ -148,9 +152,64 @@ class PlotsTest {
                 DoubleColumn.create("0.1", 3, Double.NaN));
         Chart chart = Plots.heatMap(t, "beta", "Recall@20");
         assertEquals(java.util.List.of("0.01", "0.1"), chart.x().categories());
-        assertArrayEquals(new double[] {1, 3}, ((Series.Cells) chart.series().get(0)).z()[0]);
+        assertEquals(java.util.List.of("1", "0.1"), chart.y().categories(), "from below, so that rows have the table's order");
+        assertArrayEquals(new double[] {1, 3}, ((Series.Cells) chart.series().get(0)).z()[1]);
         assertTrue(chart.toSvg().contains(">3</text>")
                 && chart.figure().asJavascript("p").contains("colorscale"));
+        assertEquals(java.util.List.of("colors from 1 to 3"), chart.notes());
+    }
+
+    @Test
+    void cellsShowFourDecimalsAndTheirDeviation() {
+        Table t = Table.create("g", StringColumn.create("a", "1"), DoubleColumn.create("b", 0.32651));
+        Table sd = Table.create("g", StringColumn.create("a", "1"), DoubleColumn.create("b", 0.004));
+        Chart chart = Plots.heatMap(t, "beta", "Recall@20", sd);
+        assertTrue(chart.toSvg().contains(">0.3265</text>") && chart.toSvg().contains(">\u00b1 0.0040</text>"));
+        assertTrue(chart.figure().asJavascript("p").contains("'0.3265<br>\u00b1 0.0040'"));
+        assertTrue(Plots.heatMap(t, "beta", "Recall@20").toSvg().contains(">0.3265</text>"));
+    }
+
+    /** The share of an item's neighbors that it shares with itself is 1 and would take half of the scale. */
+    @Test
+    void aDiagonalOfOnesIsGrayAndNotOnTheScale() {
+        Table t = Table.create(
+                "shared",
+                StringColumn.create("space", "a", "b"),
+                DoubleColumn.create("a", 1, 0.25),
+                DoubleColumn.create("b", 0.2, 1));
+        Chart chart = Plots.heatMap(t, "space", "share");
+        assertEquals(java.util.List.of("colors from 0.2000 to 0.2500"), chart.notes());
+        assertEquals(2, chart.toSvg().split("fill=\"" + SvgCells.SELF, -1).length - 1);
+        String script = chart.figure().asJavascript("p");
+        assertTrue(script.contains(SvgCells.SELF) && script.contains("'1.0000'"), script);
+        assertTrue(script.contains("var trace0") && script.contains("var trace1"), "each has a name of its own");
+    }
+
+    @Test
+    void histogramsOfOneMeasureHaveOneAxisAndTheColorOfTheirModality() {
+        Table t = Table.create(
+                "pairs",
+                DoubleColumn.create("textual cosine", -0.5, 0),
+                DoubleColumn.create("visual cosine", 0.5, 1),
+                DoubleColumn.create("norm", 7, 9));
+        Chart textual = Plots.histogram(t, "textual cosine", 2);
+        Chart visual = Plots.histogram(t, "visual cosine", 2);
+        assertEquals(Extent.of(textual, true).high(), Extent.of(visual, true).high(), 0.2);
+        assertTrue(Extent.of(visual, true).low() <= -0.5 && Extent.of(textual, true).high() < 2);
+        assertEquals(Hues.ofModality("visual"), Looks.of(visual).color(0));
+        assertEquals(Hues.ofModality("textual"), Looks.of(textual).color(0));
+    }
+
+    @Test
+    void stepsThatAreNotToScaleAreToldAndMarked() throws Exception {
+        double[] at = {0, 1, 2};
+        Chart.Builder uneven = Chart.builder("t", Axis.categories("factor", java.util.List.of("0.0", "0.5", "2.0")), Axis.linear("y"))
+                .curve("a", at, at);
+        assertEquals(java.util.List.of("the steps of the horizontal axis are not to scale"), uneven.build().notes());
+        assertEquals(3, ChartTest.count(uneven.build(), "circle"));
+        assertTrue(uneven.build().figure().asJavascript("p").contains("lines+markers"));
+        assertEquals(java.util.List.of(), Chart.builder("t", Axis.categories("factor", java.util.List.of("0.0", "0.5", "1.0")), Axis.linear("y"))
+                .curve("a", at, at).build().notes());
     }
 
     @Test

@@ -36,7 +36,7 @@ class PictureHtmlTest {
         assertEquals(picture.title(), Rich.text(picture));
     }
 
-    /** The script takes the still picture apart, so it must be there, and its numbers must be those of the frames. */
+    /** Without a script three epochs stand there; the script draws the last one, and its numbers must be those of the frames. */
     @Test
     void epochsAreAStillPictureThatAScriptMoves() {
         MultimodalDataset data = MultimodalDataset.builder("</script>'\"", 1, 2)
@@ -48,6 +48,8 @@ class PictureHtmlTest {
                 AlignmentEpochs.items(data, 2).add("</script>'\\", lines(0, 1)).add("second", lines(1, 0));
         String html = Rich.html(epochs).orElseThrow();
         assertEquals(epochs.toSvg(), svgIn(html));
+        assertTrue(html.contains("atob('"
+                + Base64.getEncoder().encodeToString(epochs.lastSvg().getBytes(StandardCharsets.UTF_8)) + "')"));
         assertEquals(1, html.split("</script>", -1).length - 1, "nothing else ends the script");
         assertTrue(html.contains("'\\u003c/script\\u003e\\u0027\\u005c: mean 1 \\u2212 cos = 1.000', 'second"), html);
         AlignmentEpochs.Frame last = epochs.frames().get(1);

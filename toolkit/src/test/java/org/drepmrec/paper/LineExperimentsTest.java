@@ -295,15 +295,15 @@ class LineExperimentsTest {
     }
 
     @Test
-    void theHeatMapHasAlphaUpwardsAndBetaToTheRight() {
+    void theHeatMapHasAlphaDownwardsAndBetaToTheRight() {
         Chart chart = rq4.figure9();
-        assertEquals(List.of("0.01", "0.1"), chart.y().categories());
+        assertEquals(List.of("0.1", "0.01"), chart.y().categories(), "from below");
         assertEquals(List.of("0.001", "0.01", "0.1"), chart.x().categories());
         double[][] z = ((Series.Cells) chart.series().get(0)).z();
         RunRecord run = rq4.runs(0.1, 0.001).get(0);
         assertEquals("0.1", run.provenance().options().get("alpha"));
         assertEquals("0.001", run.provenance().options().get("beta"));
-        assertEquals(run.metric(Split.TEST, "Recall@20"), z[1][0], 1e-12);
+        assertEquals(run.metric(Split.TEST, "Recall@20"), z[0][0], 1e-12);
         assertEquals(6, rq4.figure9Table().rowCount());
     }
 
@@ -336,8 +336,11 @@ class LineExperimentsTest {
         }
         assertEquals(3 * 3, figure1.figure1aTable().rowCount());
         assertEquals(
-                List.of("DRepMRec shared"),
+                List.of("DRepMRec shared", "0: conflict below"),
                 figure1.figure1a(Side.USER).series().stream().map(Series::name).toList());
+        for (Side side : Side.values()) {
+            assertEquals(List.of(-0.1, 1.0), figure1.figure1a(side).y().included());
+        }
         assertEquals(
                 3,
                 Stream.of(

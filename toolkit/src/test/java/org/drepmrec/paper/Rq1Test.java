@@ -1,5 +1,6 @@
 package org.drepmrec.paper;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.ResultTable.Mark;
+import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Series;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -111,6 +113,22 @@ class Rq1Test {
     }
 
     @Test
+    void barsDescendAndTellProposedModelsFromBaselinesAndThoseWithNothingToTrain() {
+        Map<String, SeedRuns> models = new LinkedHashMap<>();
+        models.put("Popularity", seeds("Popularity", new double[] {0.1, 0.2}));
+        models.put("LightGCN", seeds("LightGCN", new double[] {0.3, 0.4}));
+        models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.6}));
+        models.put("BPR", seeds("BPR", new double[] {0.2, 0.3}));
+        Chart chart =
+                new Rq1Result(Invented.named("tiny"), models, List.of("DREAM"), Optional.empty()).charts().get("table2");
+        assertEquals(List.of("DREAM", "LightGCN", "BPR", "Popularity"), chart.x().categories());
+        assertEquals(
+                List.of("DREAM", "baseline", "nothing to train"),
+                chart.series().stream().map(Series::name).toList());
+        assertArrayEquals(new double[] {1, 2}, chart.series().get(1).x());
+    }
+
+    @Test
     void aFailedRunLeavesNoFlatteringMean() {
         RunSpec spec = RunSpec.of("LightGCN");
         Map<String, SeedRuns> models = new LinkedHashMap<>();
@@ -146,6 +164,12 @@ class Rq1Test {
         Series.Curve curve =
                 (Series.Curve) first.curves("drepmrec", "LightGCN").series().get(0);
         assertTrue(first.curves("drepmrec").title().endsWith(": DRepMRec"), "other models, another title");
+        assertEquals(1, curve.x()[0], "epochs are counted from 1");
+        Chart one = first.curves("LightGCN");
+        Chart other = first.curves("DRepMRec");
+        assertEquals(one.y().included(), other.y().included(), "charts that can be compared");
+        assertEquals(List.of(1.0, 2.0), one.x().included());
+        assertEquals(0, one.y().included().get(0));
         double[] validation = first.runs("DRepMRec").stream()
                 .mapToDouble(r -> r.epochs().get(1).selection().get("Recall@20"))
                 .toArray();
