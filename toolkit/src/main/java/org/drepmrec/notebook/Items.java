@@ -99,7 +99,10 @@ public final class Items {
 
     private String card(int place) {
         int item = items[place];
-        String picture = data.catalogue().picture(item).map(image -> ImageHtml.of(image, data.catalogue().label(item))).orElse("");
+        String picture = data.catalogue()
+                .picture(item)
+                .map(image -> ImageHtml.of(image, data.catalogue().label(item)))
+                .orElse("");
         return "<div style=\"width:112px;font-size:12px;line-height:1.3\">" + picture + "<div>"
                 + Markup.escape(data.catalogue().label(item)) + "</div><div style=\"color:#777\">"
                 + Markup.escape(captions.get(place)) + "</div></div>";
