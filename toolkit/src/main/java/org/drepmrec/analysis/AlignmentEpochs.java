@@ -283,7 +283,13 @@ public final class AlignmentEpochs implements TrainingListener, Picture {
         for (int line = 0; line < LINES.size(); line++) {
             double y = TOP + 14 + line * 24.0;
             svg.dot(left, y, Tints.of(LINES.get(line)), "");
-            svg.text(left + 12, y + 5, 13, Anchor.START, Palette.INK, LINES.get(line).label());
+            svg.text(
+                    left + 12,
+                    y + 5,
+                    13,
+                    Anchor.START,
+                    Palette.INK,
+                    LINES.get(line).label());
         }
     }
 

@@ -151,8 +151,7 @@ public final class Chart {
                 || !x.categories().stream().allMatch(name -> name.matches("-?[0-9.]+(E-?[0-9]+)?"))) {
             return false;
         }
-        double[] at =
-                x.categories().stream().mapToDouble(Double::parseDouble).toArray();
+        double[] at = x.categories().stream().mapToDouble(Double::parseDouble).toArray();
         double step = at[1] - at[0];
         return IntStream.range(1, at.length).anyMatch(i -> Math.abs(at[i] - at[i - 1] - step) > 1e-9);
     }

@@ -107,13 +107,14 @@ public final class Clusters {
     /** The items in the plane by t-SNE, each cluster in its color. */
     public Chart chart() {
         Table plane = Projections.of(run).items().spaces(space).unitLength().tsne();
-        List<String> names =
-                IntStream.range(0, count).mapToObj(c -> (c + " " + words(c)).strip()).toList();
+        List<String> names = IntStream.range(0, count)
+                .mapToObj(c -> (c + " " + words(c)).strip())
+                .toList();
         plane.addColumns(StringColumn.create(
                 "cluster", plane.intColumn("id").asList().stream().map(i -> names.get(cluster[i]))));
         Table ordered = plane.sortOn(Comparator.comparingInt(row -> cluster[row.getInt("id")]));
-        ordered.setName(count + " clusters of the " + space.label() + " representations of items, " + run.name() + " on "
-                + run.data().name());
+        ordered.setName(count + " clusters of the " + space.label() + " representations of items, " + run.name()
+                + " on " + run.data().name());
         return Plots.projection(ordered, "cluster");
     }
 }

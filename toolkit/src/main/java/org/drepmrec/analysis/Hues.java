@@ -68,14 +68,22 @@ final class Hues {
     static final Map<String, Hue> TERMS = terms();
 
     private static final Map<String, String> PAIRS = Map.of(
-            "users", USERS,
-            "items", ITEMS,
-            "correlation", USERS,
-            "overlap", ITEMS,
-            "test purchases", NEUTRAL.get(0),
-            "other items", NEUTRAL.get(1),
-            "after", NEUTRAL.get(0),
-            "before", NEUTRAL.get(1));
+            "users",
+            USERS,
+            "items",
+            ITEMS,
+            "correlation",
+            USERS,
+            "overlap",
+            ITEMS,
+            "test purchases",
+            NEUTRAL.get(0),
+            "other items",
+            NEUTRAL.get(1),
+            "after",
+            NEUTRAL.get(0),
+            "before",
+            NEUTRAL.get(1));
 
     /**
      * How a thing is drawn.
@@ -113,7 +121,8 @@ final class Hues {
         }
         List<String> words = List.of(plain.split("\\W+"));
         return representation(plain, words)
-                .or(() -> Optional.ofNullable(PAIRS.get(plain.substring(plain.lastIndexOf(", ") + 1).strip())))
+                .or(() -> Optional.ofNullable(
+                        PAIRS.get(plain.substring(plain.lastIndexOf(", ") + 1).strip())))
                 .or(() -> model(plain))
                 .or(() -> single(MODALITIES, words))
                 .map(color -> new Hue(color, words.contains("without") ? 1 : 0));
@@ -140,7 +149,8 @@ final class Hues {
 
     /** The color of the only word that has one. */
     private static Optional<String> single(Map<String, String> colors, List<String> words) {
-        List<String> named = words.stream().filter(colors::containsKey).distinct().toList();
+        List<String> named =
+                words.stream().filter(colors::containsKey).distinct().toList();
         return named.size() == 1 ? Optional.of(colors.get(named.get(0))) : Optional.empty();
     }
 

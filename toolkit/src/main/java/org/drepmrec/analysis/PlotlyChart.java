@@ -65,7 +65,10 @@ final class PlotlyChart {
 
         @Override
         public String asJavascript(String place) {
-            return super.asJavascript(place).replace(LINE, "<br>").replace(SMALL, "<sub>").replace(END, "</sub>");
+            return super.asJavascript(place)
+                    .replace(LINE, "<br>")
+                    .replace(SMALL, "<sub>")
+                    .replace(END, "</sub>");
         }
     }
 
@@ -103,9 +106,7 @@ final class PlotlyChart {
                     .mode(
                             c.x().length == 1
                                     ? ScatterTrace.Mode.MARKERS
-                                    : chart.marked(c)
-                                            ? ScatterTrace.Mode.LINE_AND_MARKERS
-                                            : ScatterTrace.Mode.LINE)
+                                    : chart.marked(c) ? ScatterTrace.Mode.LINE_AND_MARKERS : ScatterTrace.Mode.LINE)
                     .line(Line.builder()
                             .color(looks.color(index))
                             .width(looks.width(index))
@@ -133,7 +134,8 @@ final class PlotlyChart {
     }
 
     private Trace heat(double[][] z) {
-        return HeatmapTrace.builder(positions(chart.x()), positions(chart.y()), z).build();
+        return HeatmapTrace.builder(positions(chart.x()), positions(chart.y()), z)
+                .build();
     }
 
     /** The cells that compare something with itself. */
@@ -175,7 +177,8 @@ final class PlotlyChart {
         if (series instanceof Series.Points p) {
             String symbol = p.star() ? "star" : SYMBOLS.get(looks.form(index) % SYMBOLS.size());
             return "marker: {color: '" + looks.color(index) + "', symbol: '" + symbol + "', size: "
-                    + (p.star() ? "13" : "6, opacity: 0.75") + "}," + (p.text().isEmpty() ? "" : "hovertemplate: '%{text}',");
+                    + (p.star() ? "13" : "6, opacity: 0.75") + "},"
+                    + (p.text().isEmpty() ? "" : "hovertemplate: '%{text}',");
         }
         if (series instanceof Series.Cells cells) {
             String scale = IntStream.rangeClosed(0, 8)
@@ -207,10 +210,7 @@ final class PlotlyChart {
                 .barMode(Layout.BarMode.OVERLAY)
                 .showLegend(chart.hasLegend())
                 .xAxis(axis(chart.x(), chart.x().label(), true))
-                .yAxis(axis(
-                        chart.y(),
-                        String.join(Broken.LINE, chart.heightLabel()),
-                        false))
+                .yAxis(axis(chart.y(), String.join(Broken.LINE, chart.heightLabel()), false))
                 .build();
     }
 
@@ -238,6 +238,7 @@ final class PlotlyChart {
                     .toArray());
         }
         if (axis.named()) {
+            b.showZeroLine(false); // its first name is no zero
             double[] at = IntStream.range(0, axis.categories().size())
                     .asDoubleStream()
                     .toArray();

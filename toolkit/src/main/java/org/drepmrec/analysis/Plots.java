@@ -140,9 +140,9 @@ public final class Plots {
         Table means = Summaries.overSeeds(runs);
         List<String> models = means.stringColumn("model").asList();
         double width = 0.8 / models.size();
-        Chart.Builder chart =
-                Chart.builder(runs.name(), Axis.categories("metric", List.of(labels)), Axis.linear("mean over users"))
-                        .errors(OVER_SEEDS);
+        Chart.Builder chart = Chart.builder(
+                        runs.name(), Axis.categories("metric", List.of(labels)), Axis.linear("mean over users"))
+                .errors(OVER_SEEDS);
         for (int m = 0; m < models.size(); m++) {
             int row = m;
             double shift = (m - (models.size() - 1) / 2.0) * width;
@@ -334,7 +334,9 @@ public final class Plots {
                 .filter(Double::isFinite)
                 .toArray();
         Axis values = Axis.linear(column)
-                .including(Arrays.stream(all).min().orElse(0), Arrays.stream(all).max().orElse(1));
+                .including(
+                        Arrays.stream(all).min().orElse(0),
+                        Arrays.stream(all).max().orElse(1));
         return Chart.builder(column + ": " + table.name(), values, Axis.linear("number"))
                 .add(new Series.Bars(column, of.middles(), of.counts(), new double[0], of.width()))
                 .build();

@@ -130,7 +130,8 @@ public final class Projections {
         }
         MathEx.setSeed(seed);
         String method = String.format(Locale.ROOT, "t-SNE, perplexity %.3g", perplexity);
-        return table("t-SNE", method, points, new TSNE(points.rows(), 2, perplexity, LEARNING_RATE, iterations).coordinates);
+        return table(
+                "t-SNE", method, points, new TSNE(points.rows(), 2, perplexity, LEARNING_RATE, iterations).coordinates);
     }
 
     /** Chosen rows and where they are from. */

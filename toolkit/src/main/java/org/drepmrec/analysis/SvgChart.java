@@ -86,7 +86,8 @@ final class SvgChart {
                 chart.x().label());
         List<String> label = chart.heightLabel();
         for (int n = 0; n < label.size(); n++) {
-            svg.turned(22 + 16 * (n - (label.size() - 1) / 2.0), (top + bottom) / 2, 14, Anchor.MIDDLE, -90, label.get(n));
+            svg.turned(
+                    22 + 16 * (n - (label.size() - 1) / 2.0), (top + bottom) / 2, 14, Anchor.MIDDLE, -90, label.get(n));
         }
         for (double tick : ticks(chart.x(), x)) {
             if (!chart.x().named()) {

@@ -69,7 +69,10 @@ final class EpochSlider {
         String names = frames.stream().map(f -> quoted(f.name())).collect(Collectors.joining(", "));
         String points = frames.stream().map(EpochSlider::points).collect(Collectors.joining(",\n"));
         return "<div id='" + id + "'>" + ImageHtml.ofSvg(epochs.toSvg(), epochs.title()) + "</div>\n"
-                + SCRIPT.replace("%ID%", id).replace("%NAMES%", names).replace("%LAST%", base64(epochs.lastSvg())).replace("%FRAMES%", points);
+                + SCRIPT.replace("%ID%", id)
+                        .replace("%NAMES%", names)
+                        .replace("%LAST%", base64(epochs.lastSvg()))
+                        .replace("%FRAMES%", points);
     }
 
     private static String base64(String svg) {

@@ -27,8 +27,9 @@ public final class ImageHtml {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "<img alt=\"" + Markup.escape(title) + "\" width=\"" + image.getWidth() + "\" height=\"" + image.getHeight()
-                + "\" src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
+        return "<img alt=\"" + Markup.escape(title) + "\" width=\"" + image.getWidth() + "\" height=\""
+                + image.getHeight() + "\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(png.toByteArray()) + "\">";
     }
 
     /** An SVG document as an image: pages that take no scripts mostly take no inline SVG either. */

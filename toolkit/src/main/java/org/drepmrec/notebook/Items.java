@@ -22,7 +22,11 @@ public final class Items {
     private final List<String> captions;
 
     private Items(MultimodalDataset data, String heading, int... items) {
-        this(data, heading, items, Arrays.stream(items).mapToObj(i -> "item " + i).toList());
+        this(
+                data,
+                heading,
+                items,
+                Arrays.stream(items).mapToObj(i -> "item " + i).toList());
     }
 
     private Items(MultimodalDataset data, String heading, int[] items, List<String> captions) {
@@ -95,7 +99,10 @@ public final class Items {
 
     private String card(int place) {
         int item = items[place];
-        String picture = data.catalogue().picture(item).map(image -> ImageHtml.of(image, data.catalogue().label(item))).orElse("");
+        String picture = data.catalogue()
+                .picture(item)
+                .map(image -> ImageHtml.of(image, data.catalogue().label(item)))
+                .orElse("");
         return "<div style=\"width:112px;font-size:12px;line-height:1.3\">" + picture + "<div>"
                 + Markup.escape(data.catalogue().label(item)) + "</div><div style=\"color:#777\">"
                 + Markup.escape(captions.get(place)) + "</div></div>";

@@ -198,8 +198,7 @@ public final class Rq1Result implements Summarized, Report {
     public Chart chart() {
         String label = Metrics.RECALL.label(20);
         List<String> names = models().stream()
-                .sorted(Comparator.comparingDouble(
-                        n -> -models.get(n).mean(Metrics.RECALL, 20)))
+                .sorted(Comparator.comparingDouble(n -> -models.get(n).mean(Metrics.RECALL, 20)))
                 .toList();
         Chart.Builder chart = Chart.builder(
                         "Table 2: " + label + " on " + data.name(),
@@ -207,7 +206,8 @@ public final class Rq1Result implements Summarized, Report {
                         Axis.linear("test " + label))
                 .errors(Plots.OVER_SEEDS);
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        names.forEach(n -> groups.computeIfAbsent(group(n), g -> new ArrayList<>()).add(n));
+        names.forEach(
+                n -> groups.computeIfAbsent(group(n), g -> new ArrayList<>()).add(n));
         groups.forEach((group, members) -> chart.add(new Series.Bars(
                 group,
                 members.stream().mapToDouble(names::indexOf).toArray(),
@@ -286,8 +286,9 @@ public final class Rq1Result implements Summarized, Report {
         for (String name : names) {
             runs(name);
             Curve curve = all.get(name);
-            double[] epochs =
-                    IntStream.rangeClosed(1, curve.means.length).asDoubleStream().toArray();
+            double[] epochs = IntStream.rangeClosed(1, curve.means.length)
+                    .asDoubleStream()
+                    .toArray();
             chart.curve(name, epochs, curve.means, curve.deviations);
         }
         return chart.build();

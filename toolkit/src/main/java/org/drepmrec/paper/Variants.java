@@ -188,7 +188,8 @@ final class Variants {
         Table means = Summaries.overSeeds(longer);
         means.replaceColumn("model", StringColumn.create("model", names));
         means.insertColumn(
-                1, IntColumn.create("epoch", epochs.stream().mapToInt(e -> e + 1).toArray()));
+                1,
+                IntColumn.create("epoch", epochs.stream().mapToInt(e -> e + 1).toArray()));
         return means;
     }
 
@@ -202,7 +203,8 @@ final class Variants {
 
     /** Likewise, on a given vertical axis, to be completed. */
     static Chart.Builder chart(Table curves, Axis value, List<String> columns) {
-        Chart.Builder chart = Chart.builder(curves.name(), Axis.linear("epoch"), value).errors(Plots.OVER_SEEDS);
+        Chart.Builder chart =
+                Chart.builder(curves.name(), Axis.linear("epoch"), value).errors(Plots.OVER_SEEDS);
         for (String name : new LinkedHashSet<>(curves.stringColumn("model").asList())) {
             Table all = curves.where(curves.stringColumn("model").isEqualTo(name));
             Table rows = all.where(

@@ -127,9 +127,9 @@ public final class KnockoutResult implements Report {
         List<String> conditions = rows.stream().map(Row::condition).distinct().toList();
         List<String> names = List.copyOf(models.keySet());
         double width = 0.8 / names.size();
-        Chart.Builder chart =
-                Chart.builder(title(), Axis.categories("features", conditions), Axis.linear("test " + RECALL))
-                        .errors(Plots.OVER_SEEDS);
+        Chart.Builder chart = Chart.builder(
+                        title(), Axis.categories("features", conditions), Axis.linear("test " + RECALL))
+                .errors(Plots.OVER_SEEDS);
         for (int m = 0; m < names.size(); m++) {
             String model = names.get(m);
             List<Row> bars = rows.stream().filter(r -> r.model().equals(model)).toList();

@@ -52,8 +52,7 @@ public final class ModalFactor implements Summarized {
             throw new IllegalArgumentException("modal factor: found " + runs.size() + " runs and " + factors.length
                     + " factors, expected at least one of each");
         }
-        return new ModalFactor(
-                factors, measured(runs, factors, Split.VALIDATION), measured(runs, factors, Split.TEST));
+        return new ModalFactor(factors, measured(runs, factors, Split.VALIDATION), measured(runs, factors, Split.TEST));
     }
 
     /** By factor and run. */
@@ -146,9 +145,8 @@ public final class ModalFactor implements Summarized {
         if (plain < 0) {
             return Findings.of(chosen + ".");
         }
-        return Findings.of(
-                chosen + String.format(Locale.ROOT, ", against %.4f of the plain sum; ", means(test)[plain])
-                        + verdict(best, plain) + ".");
+        return Findings.of(chosen + String.format(Locale.ROOT, ", against %.4f of the plain sum; ", means(test)[plain])
+                + verdict(best, plain) + ".");
     }
 
     private String verdict(int best, int plain) {

@@ -139,7 +139,9 @@ class ChartTest {
         double[] y = {0, 3};
         String what = "standard deviation over seeds";
         Series curve = new Series.Curve("a", x, y, new double[] {1, 1}, Series.Stroke.VALUES);
-        assertEquals(List.of("bands: " + what), chart().add(curve).errors(what).build().notes());
+        assertEquals(
+                List.of("bands: " + what),
+                chart().add(curve).errors(what).build().notes());
         Chart bars = chart().add(new Series.Bars("b", x, y, new double[] {1, Double.NaN}, 1))
                 .errors(what)
                 .note("other")
@@ -166,7 +168,8 @@ class ChartTest {
     @Test
     void longNamesStandOnTwoLines() throws Exception {
         String name = "DREAM without S3, neighbor correlation";
-        Chart chart = Chart.builder("t", Axis.linear("x"), Axis.linear("a label of the height that is far longer than the axis"))
+        Chart chart = Chart.builder(
+                        "t", Axis.linear("x"), Axis.linear("a label of the height that is far longer than the axis"))
                 .curve(name, new double[] {0, 1}, new double[] {0, 3})
                 .curve("b", new double[] {0, 1}, new double[] {3, 0})
                 .build();

@@ -39,7 +39,8 @@ class LooksTest {
                 .build());
         assertEquals(Hues.NEUTRAL, List.of(looks.color(0), looks.color(1)));
         assertEquals(
-                Hues.NEUTRAL.get(0), Looks.of(chart().curve("Recall@20", X, UP).build()).color(0));
+                Hues.NEUTRAL.get(0),
+                Looks.of(chart().curve("Recall@20", X, UP).build()).color(0));
     }
 
     @Test
@@ -56,8 +57,11 @@ class LooksTest {
         assertEquals(looks.color(3), looks.color(4));
         assertEquals(
                 List.of("\u201cwithout a\u201d lies on a"),
-                Looks.of(chart().curve("a", X, UP).curve("without a", X, UP).build()).hidden());
-        assertEquals(5, List.of(0, 1, 2, 3, 4).stream().map(looks::filling).distinct().count());
+                Looks.of(chart().curve("a", X, UP).curve("without a", X, UP).build())
+                        .hidden());
+        assertEquals(
+                5,
+                List.of(0, 1, 2, 3, 4).stream().map(looks::filling).distinct().count());
         assertEquals(looks.color(3), looks.filling(3));
         assertTrue(chart.figure().asJavascript("p").contains("marker: {color: '" + looks.filling(2)));
         assertTrue(chart.toSvg().contains("fill=\"" + looks.filling(2)));
@@ -65,8 +69,8 @@ class LooksTest {
 
     @Test
     void theProposedModelIsSetApart() {
-        Looks looks = Looks.of(
-                chart().curve("MGCN", X, UP).curve("DRepMRec", X, DOWN).build());
+        Looks looks =
+                Looks.of(chart().curve("MGCN", X, UP).curve("DRepMRec", X, DOWN).build());
         assertTrue(looks.width(1) > looks.width(0));
     }
 

@@ -128,7 +128,9 @@ class PlotsTest {
         assertTrue(
                 chart.notes().get(0).matches("PCA, \\d+ % of the variance, of rows as they are"),
                 chart.notes().toString());
-        assertEquals(java.util.List.of("5 items", "5 users"), chart.notes().stream().skip(1).sorted().toList());
+        assertEquals(
+                java.util.List.of("5 items", "5 users"),
+                chart.notes().stream().skip(1).sorted().toList());
         assertThrows(IllegalArgumentException.class, () -> Plots.projection(t, "color"));
     }
 
@@ -152,7 +154,10 @@ class PlotsTest {
                 DoubleColumn.create("0.1", 3, Double.NaN));
         Chart chart = Plots.heatMap(t, "beta", "Recall@20");
         assertEquals(java.util.List.of("0.01", "0.1"), chart.x().categories());
-        assertEquals(java.util.List.of("1", "0.1"), chart.y().categories(), "from below, so that rows have the table's order");
+        assertEquals(
+                java.util.List.of("1", "0.1"),
+                chart.y().categories(),
+                "from below, so that rows have the table's order");
         assertArrayEquals(new double[] {1, 3}, ((Series.Cells) chart.series().get(0)).z()[1]);
         assertTrue(chart.toSvg().contains(">3</text>")
                 && chart.figure().asJavascript("p").contains("colorscale"));
@@ -195,7 +200,8 @@ class PlotsTest {
         Chart textual = Plots.histogram(t, "textual cosine", 2);
         Chart visual = Plots.histogram(t, "visual cosine", 2);
         assertEquals(Extent.of(textual, true).high(), Extent.of(visual, true).high(), 0.2);
-        assertTrue(Extent.of(visual, true).low() <= -0.5 && Extent.of(textual, true).high() < 2);
+        assertTrue(Extent.of(visual, true).low() <= -0.5
+                && Extent.of(textual, true).high() < 2);
         assertEquals(Hues.ofModality("visual"), Looks.of(visual).color(0));
         assertEquals(Hues.ofModality("textual"), Looks.of(textual).color(0));
     }
@@ -203,13 +209,20 @@ class PlotsTest {
     @Test
     void stepsThatAreNotToScaleAreToldAndMarked() throws Exception {
         double[] at = {0, 1, 2};
-        Chart.Builder uneven = Chart.builder("t", Axis.categories("factor", java.util.List.of("0.0", "0.5", "2.0")), Axis.linear("y"))
+        Chart.Builder uneven = Chart.builder(
+                        "t", Axis.categories("factor", java.util.List.of("0.0", "0.5", "2.0")), Axis.linear("y"))
                 .curve("a", at, at);
-        assertEquals(java.util.List.of("the steps of the horizontal axis are not to scale"), uneven.build().notes());
+        assertEquals(
+                java.util.List.of("the steps of the horizontal axis are not to scale"),
+                uneven.build().notes());
         assertEquals(3, ChartTest.count(uneven.build(), "circle"));
         assertTrue(uneven.build().figure().asJavascript("p").contains("lines+markers"));
-        assertEquals(java.util.List.of(), Chart.builder("t", Axis.categories("factor", java.util.List.of("0.0", "0.5", "1.0")), Axis.linear("y"))
-                .curve("a", at, at).build().notes());
+        assertEquals(
+                java.util.List.of(),
+                Chart.builder("t", Axis.categories("factor", java.util.List.of("0.0", "0.5", "1.0")), Axis.linear("y"))
+                        .curve("a", at, at)
+                        .build()
+                        .notes());
     }
 
     @Test

@@ -425,7 +425,8 @@ class LineExperimentsTest {
                 figure5.stringColumn("model").asList());
         assertEquals(2, figure5.intColumn("runs").get(0));
         assertEquals(2 * 3, recorded.rq2().figure6Table().rowCount());
-        assertEquals(Set.of("figure5", "figure6", "memory"), recorded.rq2().tables().keySet(), "t-SNE needs the model");
+        assertEquals(
+                Set.of("figure5", "figure6", "memory"), recorded.rq2().tables().keySet(), "t-SNE needs the model");
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.analysis.ResultTable.Mark;
-import org.drepmrec.analysis.Chart;
 import org.drepmrec.analysis.Series;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -119,9 +119,11 @@ class Rq1Test {
         models.put("LightGCN", seeds("LightGCN", new double[] {0.3, 0.4}));
         models.put("DREAM", seeds("DREAM", new double[] {0.5, 0.6}));
         models.put("BPR", seeds("BPR", new double[] {0.2, 0.3}));
-        Chart chart =
-                new Rq1Result(Invented.named("tiny"), models, List.of("DREAM"), Optional.empty()).charts().get("table2");
-        assertEquals(List.of("DREAM", "LightGCN", "BPR", "Popularity"), chart.x().categories());
+        Chart chart = new Rq1Result(Invented.named("tiny"), models, List.of("DREAM"), Optional.empty())
+                .charts()
+                .get("table2");
+        assertEquals(
+                List.of("DREAM", "LightGCN", "BPR", "Popularity"), chart.x().categories());
         assertEquals(
                 List.of("DREAM", "baseline", "nothing to train"),
                 chart.series().stream().map(Series::name).toList());
