@@ -238,6 +238,7 @@ final class PlotlyChart {
                     .toArray());
         }
         if (axis.named()) {
+            b.showZeroLine(false); // its first name is no zero
             double[] at = IntStream.range(0, axis.categories().size())
                     .asDoubleStream()
                     .toArray();

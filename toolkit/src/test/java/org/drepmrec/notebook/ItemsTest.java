@@ -2,8 +2,11 @@ package org.drepmrec.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.drepmrec.analysis.Markup;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.IntColumn;
@@ -20,6 +23,14 @@ class ItemsTest {
         Items items = Items.of(DATA, near);
         assertArrayEquals(new int[] {9, 2, 5}, items.ids());
         assertEquals("Items near 3: item 9; item 2; item 5", items.toString());
+    }
+
+    @Test
+    void aPictureSaysWhatItShowsWhereItCannotBeSeen() {
+        MultimodalDataset shop =
+                SampleShop.builder().users(20).items(50).seed(3).build();
+        String html = Rich.html(Items.of(shop, 7)).orElseThrow();
+        assertTrue(html.contains("<img alt=\"" + Markup.escape(shop.catalogue().label(7)) + "\""), html.substring(0, 400));
     }
 
     @Test
