@@ -30,7 +30,8 @@ class ItemsTest {
         MultimodalDataset shop =
                 SampleShop.builder().users(20).items(50).seed(3).build();
         String html = Rich.html(Items.of(shop, 7)).orElseThrow();
-        assertTrue(html.contains("<img alt=\"" + Markup.escape(shop.catalogue().label(7)) + "\""), html.substring(0, 400));
+        assertTrue(
+                html.contains("<img alt=\"" + Markup.escape(shop.catalogue().label(7)) + "\""), html.substring(0, 400));
     }
 
     @Test
