@@ -57,7 +57,7 @@ class FloorCommandsTest {
         List<String> test =
                 Shell.run("stats", "--data", shop, "--floors").out().lines().toList();
         assertTrue(test.stream().anyMatch(l -> l.startsWith("ContentKNN visual")), test::toString);
-        assertTrue(test.stream().anyMatch(l -> l.startsWith("Visual tells ")), test::toString);
+        assertTrue(test.stream().anyMatch(l -> l.startsWith("Visual alone reaches ")), test::toString);
         List<String> validation = Shell.run("stats", "--data", shop, "--floors", "--split", "validation")
                 .out()
                 .lines()
