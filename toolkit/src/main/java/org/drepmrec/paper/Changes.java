@@ -93,17 +93,7 @@ final class Changes {
     String judged(String claim, Predicate<Change> wanted) {
         List<String> contrary = named(c -> !wanted.test(c) && c.significant());
         List<String> open = named(c -> !wanted.test(c) && !c.significant());
-        if (contrary.isEmpty() && open.isEmpty()) {
-            return claim + "holds here.";
-        }
-        List<String> parts = new ArrayList<>();
-        if (!contrary.isEmpty()) {
-            parts.add("does not hold here for " + listed(contrary));
-        }
-        if (!open.isEmpty()) {
-            parts.add("is not shown here for " + listed(open));
-        }
-        return claim + String.join(", and ", parts) + ".";
+        return Phrases.judged(claim, listed(contrary), listed(open));
     }
 
     private List<String> named(Predicate<Change> which) {
@@ -114,6 +104,6 @@ final class Changes {
     }
 
     private String listed(List<String> names) {
-        return names.size() == all.size() ? "any row" : String.join(", ", names);
+        return !names.isEmpty() && names.size() == all.size() ? "any row" : String.join(", ", names);
     }
 }

@@ -151,15 +151,10 @@ final class Figure1Findings {
                     + String.join(" and from ", parts) + ".");
         }
         if (judged > 0) {
-            List<String> verdicts = new ArrayList<>();
-            if (!against.isEmpty()) {
-                verdicts.add("does not hold here for " + String.join(", ", against));
-            }
-            if (!open.isEmpty()) {
-                verdicts.add("is not shown here for " + String.join(", ", open));
-            }
-            all.add("The paper's finding, that alignment brings both representations together, "
-                    + (verdicts.isEmpty() ? "holds here" : String.join(", and ", verdicts)) + ".");
+            all.add(Phrases.judged(
+                    "The paper's finding, that alignment brings both representations together, ",
+                    String.join(", ", against),
+                    String.join(", ", open)));
         }
         return new Findings(all);
     }

@@ -29,6 +29,23 @@ final class Phrases {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
+    /**
+     * A claim and how it fares.
+     *
+     * @param contrary for what it does not hold; empty if there is nothing
+     * @param open for what it is not shown; likewise
+     */
+    static String judged(String claim, String contrary, String open) {
+        if (contrary.isEmpty() && open.isEmpty()) {
+            return claim + "holds here.";
+        }
+        return claim
+                + (contrary.isEmpty() ? "" : "does not hold here for " + contrary)
+                + (contrary.isEmpty() || open.isEmpty() ? "" : ", and ")
+                + (open.isEmpty() ? "" : "is not shown here for " + open)
+                + ".";
+    }
+
     /** Four decimals. */
     static String value(double number) {
         return Numbers.metric(number);
