@@ -229,6 +229,12 @@ public final class Chart {
         return copy(title).add(more).build();
     }
 
+    /** A copy with a dashed level from the least horizontal value to the largest, to hold curves against. */
+    public Chart withLevel(String name, double height) {
+        double[] xs = ends(this, true);
+        return with(new Series.Curve(name, xs, new double[] {height, height}, Series.Stroke.LEVEL));
+    }
+
     /** A copy whose axes show what those of another chart show too, so that both can be compared. */
     public Chart including(Chart other) {
         Builder copy = copy(title);

@@ -1,12 +1,14 @@
 package org.drepmrec.analysis;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.sparse.Csr;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -245,6 +247,30 @@ public final class Matrix implements Summarized {
                             .toArray()));
         }
         return table;
+    }
+
+    /** {@link #summary()} with a name before each row, such as {@code user 0}. */
+    public Table summary(List<String> rowNames) {
+        return summary(
+                rowNames,
+                IntStream.range(0, columnCount()).mapToObj(Integer::toString).toList());
+    }
+
+    /**
+     * {@link #summary()} with a name before each row and above each column.
+     *
+     * @throws IllegalArgumentException unless there is a name for each
+     */
+    public Table summary(List<String> rowNames, List<String> columnNames) {
+        if (rowNames.size() != rowCount() || columnNames.size() != columnCount()) {
+            throw new IllegalArgumentException(rowNames.size() + " names of rows and " + columnNames.size()
+                    + " of columns, expected one for each of " + shape());
+        }
+        Table table = summary();
+        for (int c = 0; c < columnCount(); c++) {
+            table.column(c).setName(columnNames.get(c));
+        }
+        return table.insertColumn(0, StringColumn.create("", rowNames));
     }
 
     @Override

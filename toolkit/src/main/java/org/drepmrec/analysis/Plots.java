@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.train.EpochRecord;
+import org.drepmrec.train.TrainOptions;
 import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -78,7 +80,8 @@ public final class Plots {
     }
 
     /**
-     * A metric of the selecting split over the epochs, with the best epoch marked.
+     * A metric of the split that epochs are chosen by, validation unless {@code selectOn} says otherwise, over the epochs, with
+     * the best epoch marked.
      *
      * @param label such as {@code Recall@20}
      * @throws IllegalArgumentException if it was not measured, listing what was
@@ -90,7 +93,7 @@ public final class Plots {
                     + String.join(", ", epochs.get(0).selection().keySet()));
         }
         Chart.Builder chart = Chart.builder(
-                        label + " of " + run.name() + " on " + run.data().name(),
+                        label + " of " + run.name() + " on " + run.data().name() + ", " + selecting(run),
                         Axis.linear("epoch"),
                         Axis.linear(label))
                 .curve(label, epochNumbers(epochs), values(epochs, e -> e.selection()
@@ -103,6 +106,10 @@ public final class Plots {
                         List.of(),
                         true)));
         return chart.build();
+    }
+
+    private static String selecting(TrainedModel run) {
+        return run.provenance().training().get(TrainOptions.SELECT_ON.key()).toLowerCase(Locale.ROOT);
     }
 
     /** Whether values are positive and differ so much that only a logarithmic scale shows them all. */

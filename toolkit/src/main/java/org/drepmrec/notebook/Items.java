@@ -41,9 +41,20 @@ public final class Items {
         return new Items(data, "", items);
     }
 
-    /** The items in the column {@code item} of a table, in its order and under its name, such as the nearest ones of another. */
+    /**
+     * The items in the column {@code item} of a table, in its order and under its name, such as the nearest ones of another; with
+     * their cosines where it has a column {@code cosine}.
+     */
     public static Items of(MultimodalDataset data, Table table) {
-        return new Items(data, table.name(), ids(table));
+        return table.containsColumn("cosine")
+                ? new Items(data, table.name(), ids(table), cosines(table))
+                : new Items(data, table.name(), ids(table));
+    }
+
+    private static List<String> cosines(Table table) {
+        return Arrays.stream(table.numberColumn("cosine").asDoubleArray())
+                .mapToObj(c -> String.format(Locale.ROOT, "cosine %.2f", c))
+                .toList();
     }
 
     /** What a user has in training, the first {@code most} by id. */

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.drepmrec.analysis.Markup;
 import org.drepmrec.analysis.Numbers;
@@ -15,7 +16,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * A Tablesaw table as an HTML table: numbers to the right, metrics, p-values and what is below 1 with four decimals, percent with
- * one, other fractions with four significant digits (or as short as they are in columns where all have at most four), a deviation in the cell of its mean,
+ * one, other fractions with four significant digits (or with as many decimals as the column needs, where four digits say all of it), a deviation in the cell of its mean,
  * everything escaped, long tables folded, columns without any value left out.
  */
 public final class TableHtml {
@@ -130,31 +131,36 @@ public final class TableHtml {
             if (PERCENT.matcher(column.name()).matches()) {
                 return String.format(Locale.ROOT, "%.1f", number);
             }
-            return isShort(numbers) ? plain(String.valueOf(value)) : number(number);
+            OptionalInt decimals = decimals(numbers);
+            return decimals.isPresent()
+                    ? new BigDecimal(String.valueOf(value))
+                            .setScale(decimals.getAsInt(), RoundingMode.UNNECESSARY)
+                            .toPlainString()
+                    : number(number);
         }
         return String.valueOf(value);
     }
 
-    /** Whether the numbers were chosen by somebody, such as weights and printed metrics, and not computed. */
-    private static boolean isShort(NumericColumn<?> column) {
+    /**
+     * How many decimals show a column in full, one below the other, where no number has more than four digits, such as weights and
+     * printed metrics; empty where one does, as what was computed.
+     */
+    private static OptionalInt decimals(NumericColumn<?> column) {
+        int decimals = 0;
         for (int row = 0; row < column.size(); row++) {
             if (!column.isMissing(row)) {
-                double size = Math.abs(((Number) column.get(row)).doubleValue());
+                double value = ((Number) column.get(row)).doubleValue();
+                double size = Math.abs(value);
                 boolean usual = size == 0 || (size >= 1e-4 && size < 1e7);
-                if (!usual
-                        || new BigDecimal(String.valueOf(column.get(row)))
-                                        .stripTrailingZeros()
-                                        .precision()
-                                > 4) {
-                    return false;
+                BigDecimal number =
+                        usual ? new BigDecimal(String.valueOf(column.get(row))).stripTrailingZeros() : BigDecimal.ZERO;
+                if (!usual || number.precision() > 4) {
+                    return OptionalInt.empty();
                 }
+                decimals = Math.max(decimals, number.scale());
             }
         }
-        return true;
-    }
-
-    private static String plain(String number) {
-        return new BigDecimal(number).stripTrailingZeros().toPlainString();
+        return OptionalInt.of(decimals);
     }
 
     /** Four decimals below 1 and four significant digits above; whole numbers in full, very large and very small ones with an exponent. */

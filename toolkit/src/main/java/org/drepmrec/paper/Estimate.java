@@ -1,5 +1,6 @@
 package org.drepmrec.paper;
 
+import java.util.List;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.model.SharedOptions;
 import org.drepmrec.train.TrainOptions;
@@ -18,6 +19,7 @@ public final class Estimate {
     private static final double BABY_NODES = 19_445 + 7_050;
     private static final double STEP_SECONDS = 0.093;
     private static final double EVALUATION_SECONDS = 0.17;
+    private static final double TRAINING_SHARE = 0.8;
     private static final int EPOCHS = 100;
     private static final int BYTES = 4;
     private static final int SQUARE_MATRICES = 4;
@@ -27,15 +29,50 @@ public final class Estimate {
 
     /** One row: steps and seconds of an epoch, and hours of a hundred epochs. */
     public static Table of(MultimodalDataset data) {
-        int steps = (int) Math.ceil(data.train().size() / (double) TrainOptions.BATCH_SIZE.defaultValue());
-        double size = (data.users() + data.items()) / BABY_NODES;
-        double epoch = (steps * STEP_SECONDS + EVALUATION_SECONDS) * size;
-        return Table.create(
+        return table(
                 "Estimate for a training on " + data.name(),
-                StringColumn.create("data", data.name()),
-                IntColumn.create("steps an epoch", new int[] {steps}),
-                DoubleColumn.create("seconds an epoch", new double[] {epoch}),
-                DoubleColumn.create("hours for " + EPOCHS + " epochs", new double[] {EPOCHS * epoch / 3600}));
+                List.of(new Size(
+                        data.name(), data.users(), data.items(), data.train().size())));
+    }
+
+    /** The same, a row for each data set of the paper's Table 1, of whose interactions four fifths are for training. */
+    public static Table ofThePaper() {
+        return table(
+                "Estimates for the paper's data sets",
+                Published.names().stream().map(Estimate::published).toList());
+    }
+
+    private record Size(String name, double users, double items, double training) {
+
+        double steps() {
+            return Math.ceil(training / TrainOptions.BATCH_SIZE.defaultValue());
+        }
+
+        double epochSeconds() {
+            return (steps() * STEP_SECONDS + EVALUATION_SECONDS) * (users + items) / BABY_NODES;
+        }
+    }
+
+    private static Size published(String name) {
+        double[] counts = Published.of(name).orElseThrow().statistics();
+        return new Size(name, counts[0], counts[1], TRAINING_SHARE * counts[2]);
+    }
+
+    private static Table table(String title, List<Size> sizes) {
+        return Table.create(
+                title,
+                StringColumn.create("data", sizes.stream().map(Size::name)),
+                IntColumn.create(
+                        "steps an epoch",
+                        sizes.stream().mapToInt(s -> (int) s.steps()).toArray()),
+                DoubleColumn.create(
+                        "seconds an epoch",
+                        sizes.stream().mapToDouble(Size::epochSeconds).toArray()),
+                DoubleColumn.create(
+                        "hours for " + EPOCHS + " epochs",
+                        sizes.stream()
+                                .mapToDouble(s -> EPOCHS * s.epochSeconds() / 3600)
+                                .toArray()));
     }
 
     /**

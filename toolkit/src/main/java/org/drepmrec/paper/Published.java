@@ -41,6 +41,11 @@ public final class Published {
                 : Optional.empty();
     }
 
+    /** The paper's data sets, as Table 1 lists them. */
+    static List<String> names() {
+        return STATISTICS.stream().map(row -> row[0]).toList();
+    }
+
     private static List<String[]> read(String file) {
         try (InputStream in = Published.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8)

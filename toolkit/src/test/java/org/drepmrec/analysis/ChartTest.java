@@ -32,6 +32,18 @@ class ChartTest {
     }
 
     @Test
+    void aLevelReachesOverAllCurves() {
+        Chart chart = chart().curve("a", new double[] {1, 4}, new double[] {0, 3})
+                .curve("b", new double[] {2, 9}, new double[] {0, 3})
+                .build()
+                .withLevel("floor", 0.5);
+        Series.Curve level = (Series.Curve) chart.series().get(2);
+        assertEquals(Series.Stroke.LEVEL, level.stroke());
+        assertEquals(List.of(1.0, 9.0), Arrays.stream(level.x()).boxed().toList());
+        assertEquals(List.of(0.5, 0.5), Arrays.stream(level.y()).boxed().toList());
+    }
+
+    @Test
     void bothPicturesCarryTitleAndLabels() throws Exception {
         Chart chart =
                 chart().curve("a", new double[] {0, 1}, new double[] {0, 3}).build();

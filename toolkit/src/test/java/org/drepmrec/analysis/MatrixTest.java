@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.drepmrec.sparse.Csr;
 import org.junit.jupiter.api.Test;
 
@@ -74,5 +75,19 @@ class MatrixTest {
     void theTextHasARowPerRow() {
         assertTrue(A.toString().startsWith("3 x 2\n    1.000    2.000\n"), A.toString());
         assertEquals(3, A.summary().rowCount());
+    }
+
+    @Test
+    void rowsAndColumnsOfTheTableHaveNames() {
+        var table = A.summary(List.of("ann", "bob", "eve"), List.of("mug", "lamp"));
+        assertEquals(List.of("", "mug", "lamp"), table.columnNames());
+        assertEquals("bob", table.getString(1, 0));
+        assertEquals(A.get(1, 1), table.doubleColumn("lamp").get(1));
+        assertEquals(
+                List.of("", "0", "1"), A.summary(List.of("ann", "bob", "eve")).columnNames());
+        assertEquals(
+                "1 names of rows and 2 of columns, expected one for each of 3 x 2",
+                assertThrows(IllegalArgumentException.class, () -> A.summary(List.of("ann")))
+                        .getMessage());
     }
 }

@@ -68,6 +68,7 @@ class PlotsTest {
     void metricMarksTheBestEpoch() {
         Chart chart = Plots.metric(TrainedRuns.FIRST, "Recall@20");
         EpochRecord best = TrainedRuns.FIRST.bestEpoch().orElseThrow();
+        assertTrue(chart.title().endsWith(", validation"), chart.title());
         Series.Points star = (Series.Points) chart.series().get(1);
         assertEquals("best epoch: " + (best.epoch() + 1), star.name());
         assertEquals(best.epoch() + 1, star.x()[0]);

@@ -9,6 +9,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
@@ -23,6 +24,13 @@ class ItemsTest {
         Items items = Items.of(DATA, near);
         assertArrayEquals(new int[] {9, 2, 5}, items.ids());
         assertEquals("Items near 3: item 9; item 2; item 5", items.toString());
+    }
+
+    @Test
+    void cosinesOfATableStandUnderItsItems() {
+        Table near = Table.create("near", IntColumn.create("item", 9, 2), DoubleColumn.create("cosine", 0.987, -0.5));
+        String html = Rich.html(Items.of(DATA, near)).orElseThrow();
+        assertTrue(html.indexOf("cosine 0.99") > 0 && html.indexOf("cosine -0.50") > html.indexOf("cosine 0.99"), html);
     }
 
     @Test

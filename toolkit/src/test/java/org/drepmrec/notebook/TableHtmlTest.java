@@ -74,13 +74,13 @@ class TableHtmlTest {
     }
 
     @Test
-    void aColumnOfShortNumbersShowsThemAsTheyAre() {
+    void aColumnOfShortNumbersShowsThemInFullWithOneNumberOfDecimals() {
         String html = TableHtml.of(Table.create(
                 "t",
                 DoubleColumn.create("alpha", 0.01, 0.5, 0),
                 DoubleColumn.create("share", 0.5, 0.123456, 1),
                 DoubleColumn.create("lr", 0.00001, 0.5, Double.POSITIVE_INFINITY)));
-        for (String shown : new String[] {">0.01<", ">0.5<", ">0.1235<", ">1.000e-05<", ">\u221e<"}) {
+        for (String shown : new String[] {">0.01<", ">0.50<", ">0.00<", ">0.1235<", ">1.000e-05<", ">\u221e<"}) {
             assertTrue(html.contains(shown), shown + " in " + html);
         }
         assertFalse(html.contains(">0.01000<"), html);

@@ -108,6 +108,19 @@ class PublishedTest {
     }
 
     @Test
+    void thePapersDataSetsAreEstimatedToo() {
+        Table all = Estimate.ofThePaper();
+        assertEquals(
+                List.of("baby", "sports", "clothing"), all.stringColumn("data").asList());
+        int steps = (int) Math.ceil(0.8 * 160792 / 2048);
+        assertEquals(steps, all.intColumn("steps an epoch").get(0));
+        assertEquals(
+                (steps * 0.093 + 0.17) / 36,
+                all.doubleColumn("hours for 100 epochs").get(0),
+                1e-9);
+    }
+
+    @Test
     void whatIsPrintedInconsistentlyIsSaid() {
         assertTrue(Published.of("baby").orElseThrow().notes(2).get(0).contains("0.0992"));
         assertTrue(Published.of("clothing").orElseThrow().notes(3).get(0).contains("0.0988"));
