@@ -50,6 +50,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("run", List.copyOf(MAY_USE.keySet()));
         MAY_USE.put("paper", List.of("run"));
         MAY_USE.put("notebook", List.of("analysis"));
+        MAY_USE.put("serve", List.of("analysis", "data.io"));
         MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
 
         List<String> allButSparseAndOption = MAY_USE.keySet().stream()
@@ -77,6 +78,7 @@ final class Layers extends ArchCondition<JavaClass> {
         LIBRARY_USERS.put("io.github.spencerpark.", List.of("notebook"));
         LIBRARY_USERS.put("org.dflib.jjava.", List.of("notebook"));
         LIBRARY_USERS.put("org.rapaio.", List.of("notebook"));
+        LIBRARY_USERS.put("org.eclipse.jetty.", List.of("serve"));
         LIBRARY_USERS.put("picocli.", List.of("cli"));
     }
 

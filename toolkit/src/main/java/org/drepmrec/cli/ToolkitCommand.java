@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             RecommendCommand.class,
             ExplainCommand.class,
+            ServeCommand.class,
             RefitCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,

@@ -1,6 +1,7 @@
 package org.drepmrec.train;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.HistoryScorer;
@@ -8,6 +9,7 @@ import org.drepmrec.eval.Scorer;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.Scoring;
 import org.drepmrec.sparse.Csr;
+import org.drepmrec.sparse.PackedRows;
 
 /**
  * Scores for visitors: users whom training has not seen, by their items S and the trained model, without training.
@@ -23,7 +25,7 @@ import org.drepmrec.sparse.Csr;
  *
  * <p>There is none for models that rank alike for everyone or at random, or whose score is no dot product.
  */
-final class FoldIn {
+public final class FoldIn {
 
     /** w: what an item that the visitor does not have counts beside one that she has. */
     private static final double UNSEEN = 0.01;
@@ -33,18 +35,50 @@ final class FoldIn {
 
     private FoldIn() {}
 
+    /**
+     * {@link TrainedModel#visitors} for many calls, from any thread: what does not depend on the visitors is computed here, once.
+     *
+     * @return from histories, a row of N items for each visitor, to their scorer
+     * @throws IllegalArgumentException as {@link TrainedModel#visitors}
+     */
+    public static Function<Csr, Scorer> of(TrainedModel run) {
+        Csr nothing = Csr.binary(1, run.data().items(), new int[0], new int[0]);
+        run.visitors(nothing); // only the model itself knows whether it has a formula
+        return ready(run);
+    }
+
     /** A scorer of visitors. */
     static Scorer of(TrainedModel run, Scoring scoring, Csr histories) {
-        if (run.scorer() instanceof HistoryScorer own) {
-            return own.of(histories);
+        if (!(run.scorer() instanceof HistoryScorer)) {
+            requireDotProduct(run, scoring);
         }
-        requireDotProduct(run, scoring);
+        return ready(run).apply(histories);
+    }
+
+    private static Function<Csr, Scorer> ready(TrainedModel run) {
+        if (run.scorer() instanceof HistoryScorer own) {
+            return own::of;
+        }
         Representations all = run.representations();
         int d = all.general().size();
+        int n = run.data().items();
         float[] items = all.items(all.general());
-        float[] users =
-                propagates(run) ? sums(run.data().train().matrix(), histories, items, d) : squares(histories, items, d);
-        return new DotScorer(d, users, items);
+        PackedRows packed = new PackedRows(items, 0, n, d);
+        if (propagates(run)) {
+            int[] degree = degrees(run.data().train().matrix());
+            return histories -> new Visitors(sums(degree, histories, items, d), histories.rows(), packed, n);
+        }
+        double[][] unseen = unseen(items, d);
+        return histories -> new Visitors(squares(unseen, histories, items), histories.rows(), packed, n);
+    }
+
+    /** Dot products with items that are packed once for all visitors. */
+    private record Visitors(float[] user, int users, PackedRows packed, int items) implements Scorer {
+
+        @Override
+        public void score(int[] some, int count, float[] out) {
+            packed.multiply(user, some, count, out);
+        }
     }
 
     /**
@@ -65,7 +99,7 @@ final class FoldIn {
         int d = all.general().size();
         float[] items = all.items(all.general());
         if (propagates(run)) {
-            float[] users = sums(run.data().train().matrix(), alone, items, d);
+            float[] users = sums(degrees(run.data().train().matrix()), alone, items, d);
             return Arrays.stream(scores(new DotScorer(d, users, items), item))
                     .map(score -> score / Math.sqrt(history.length))
                     .toArray();
@@ -105,11 +139,15 @@ final class FoldIn {
         return run.provenance().options().keySet().stream().anyMatch(o -> o.startsWith("layers"));
     }
 
-    private static float[] sums(Csr train, Csr histories, float[] items, int d) {
+    private static int[] degrees(Csr train) {
         int[] degree = new int[train.cols()];
         for (int item : train.columns()) {
             degree[item]++;
         }
+        return degree;
+    }
+
+    private static float[] sums(int[] degree, Csr histories, float[] items, int d) {
         float[] users = new float[histories.rows() * d];
         for (int u = 0; u < histories.rows(); u++) {
             for (int item : histories.columns(u)) {
@@ -122,8 +160,8 @@ final class FoldIn {
         return users;
     }
 
-    private static float[] squares(Csr histories, float[] items, int d) {
-        double[][] unseen = unseen(items, d);
+    private static float[] squares(double[][] unseen, Csr histories, float[] items) {
+        int d = unseen.length;
         float[] users = new float[histories.rows() * d];
         for (int u = 0; u < histories.rows(); u++) {
             double[] b = new double[d];

@@ -86,6 +86,9 @@ public final class Benchmark {
         if (options.parts.contains(Part.SCALE)) {
             options.engines.forEach(this::scale);
         }
+        if (options.parts.contains(Part.SERVE)) {
+            HttpLoad.measure(HttpLoad.model(options.engines.get(0))).forEach(this::add);
+        }
         Map<String, Object> machine = Machine.describe();
         machine.put("device", device);
         return new BenchReport(machine, data.toString(), limits, rows);
