@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             RecommendCommand.class,
             ExplainCommand.class,
+            ExploreCommand.class,
             RefitCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,
