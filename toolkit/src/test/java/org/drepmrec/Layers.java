@@ -49,8 +49,9 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("analysis", List.of("train", "eval", "model.floor", "model.drepmrec"));
         MAY_USE.put("run", List.copyOf(MAY_USE.keySet()));
         MAY_USE.put("paper", List.of("run"));
-        MAY_USE.put("notebook", List.of("analysis"));
         MAY_USE.put("serve", List.of("analysis", "data.io"));
+        MAY_USE.put("explore", List.of("analysis", "data.io"));
+        MAY_USE.put("notebook", List.of("explore"));
         MAY_USE.put("cli", List.copyOf(MAY_USE.keySet()));
 
         List<String> allButSparseAndOption = MAY_USE.keySet().stream()

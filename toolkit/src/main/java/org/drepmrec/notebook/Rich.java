@@ -14,6 +14,7 @@ import org.drepmrec.analysis.Picture;
 import org.drepmrec.analysis.ResultTable;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Evaluation;
+import org.drepmrec.explore.Explorer;
 import org.drepmrec.model.Recommender;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -40,6 +41,7 @@ public final class Rich {
         register(BufferedImage.class, ImageHtml::of);
         register(Items.class, Items::html);
         register(Explanation.class, ExplanationHtml::of);
+        register(Explorer.class, ExplorerHtml::of);
         register(Recommender.class, model -> TableHtml.of(ModelTable.of(model), MOST_OPTIONS, 0));
         register(Summarized.class, value -> TableHtml.of(value.summary()));
         register(Evaluation.class, evaluation -> TableHtml.of(evaluation.table()));

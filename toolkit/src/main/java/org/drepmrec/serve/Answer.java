@@ -1,5 +1,6 @@
 package org.drepmrec.serve;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.drepmrec.io.JsonText;
 
@@ -14,7 +15,11 @@ import org.drepmrec.io.JsonText;
 record Answer(int status, String type, byte[] body, Map<String, String> headers) {
 
     static Answer json(int status, Object value) {
-        return new Answer(status, "application/json; charset=utf-8", JsonText.of(value), Map.of());
+        return new Answer(
+                status,
+                "application/json; charset=utf-8",
+                JsonText.of(value).getBytes(StandardCharsets.UTF_8),
+                Map.of());
     }
 
     static Answer of(String type, byte[] body) {

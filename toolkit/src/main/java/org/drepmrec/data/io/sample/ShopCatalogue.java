@@ -4,13 +4,13 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.drepmrec.data.ItemCatalogue;
+import org.drepmrec.data.CategorizedCatalogue;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The sample shop's titles and pictures (96 x 96), and the true attributes that no feature is computed from. */
-public final class ShopCatalogue implements ItemCatalogue {
+public final class ShopCatalogue implements CategorizedCatalogue {
 
     private final List<ShopItem> items;
     private final List<String> titles;
@@ -33,6 +33,11 @@ public final class ShopCatalogue implements ItemCatalogue {
         BufferedImage copy = new BufferedImage(Painter.SIZE, Painter.SIZE, BufferedImage.TYPE_INT_RGB);
         pictures[item].copyData(copy.getRaster());
         return Optional.of(copy);
+    }
+
+    @Override
+    public Optional<String> category(int item) {
+        return Optional.of(items.get(item).category().toString());
     }
 
     /** The true attributes of an item. */
