@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             ExplainCommand.class,
             ServeCommand.class,
+            CardCommand.class,
             RefitCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,
