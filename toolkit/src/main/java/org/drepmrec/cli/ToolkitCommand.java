@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ServeCommand.class,
             ExploreCommand.class,
+            CardCommand.class,
             RefitCommand.class,
             SearchCommand.class,
             ExperimentCommand.class,

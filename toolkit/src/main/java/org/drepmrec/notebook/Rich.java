@@ -40,6 +40,7 @@ public final class Rich {
         register(AlignmentEpochs.class, EpochSlider::of);
         register(BufferedImage.class, ImageHtml::of);
         register(Items.class, Items::html);
+        register(ModelCard.class, ModelCard::html);
         register(Explanation.class, ExplanationHtml::of);
         register(Explorer.class, ExplorerHtml::of);
         register(Recommender.class, model -> TableHtml.of(ModelTable.of(model), MOST_OPTIONS, 0));

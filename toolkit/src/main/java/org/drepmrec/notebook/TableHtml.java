@@ -40,11 +40,8 @@ public final class TableHtml {
     /** The table; where it has more than {@code head + tail + 1} rows, only so many of its first and last. */
     public static String of(Table table, int head, int tail) {
         int rows = table.rowCount();
-        List<Column<?>> filled = table.columns().stream()
-                .filter(c -> rows == 0 || c.countMissing() < rows)
-                .toList();
-        List<Column<?>> columns =
-                filled.stream().filter(c -> deviated(c, filled).isEmpty()).toList();
+        List<Column<?>> filled = filled(table);
+        List<Column<?>> columns = shown(table);
         boolean folded = rows > head + tail + 1;
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;width:auto\">");
         if (table.name() != null && !table.name().isBlank()) {
@@ -75,6 +72,23 @@ public final class TableHtml {
                     .append("</p>");
         }
         return html.toString();
+    }
+
+    private static List<Column<?>> filled(Table table) {
+        return table.columns().stream()
+                .filter(c -> table.rowCount() == 0 || c.countMissing() < table.rowCount())
+                .toList();
+    }
+
+    /** The columns that stand for themselves: with a value, and not the deviation of another. */
+    static List<Column<?>> shown(Table table) {
+        List<Column<?>> filled = filled(table);
+        return filled.stream().filter(c -> deviated(c, filled).isEmpty()).toList();
+    }
+
+    /** A cell of one of the {@link #shown} columns as text, with its deviation. */
+    static String text(Table table, Column<?> column, int row) {
+        return text(column, row) + deviation(column, filled(table), row);
     }
 
     /** The column whose deviation this one is. */
