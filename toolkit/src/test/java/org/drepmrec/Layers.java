@@ -33,9 +33,12 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("data", List.of("sparse", "io"));
         MAY_USE.put("data.split", List.of("data"));
         MAY_USE.put("data.io", List.of("data"));
+        MAY_USE.put("data.io.picture.encoder", List.of("data.io"));
         MAY_USE.put("data.io.amazon", List.of("data.io"));
         MAY_USE.put("data.io.amazon.sentence", List.of("data.io.amazon"));
-        MAY_USE.put("data.io.own", List.of("data.io.amazon", "data.io.amazon.sentence", "data.split"));
+        MAY_USE.put(
+                "data.io.own",
+                List.of("data.io.amazon", "data.io.amazon.sentence", "data.io.picture.encoder", "data.split"));
         MAY_USE.put("graph.similarity", List.of("data", "sparse"));
         MAY_USE.put("graph", List.of("graph.similarity", "code"));
         MAY_USE.put("engine", List.of("sparse"));
@@ -69,7 +72,9 @@ final class Layers extends ArchCondition<JavaClass> {
         LIBRARY_USERS.put("com.drew.", List.of("data.io"));
         LIBRARY_USERS.put("org.apache.commons.codec.", List.of("io"));
         LIBRARY_USERS.put("org.apache.commons.io.", List.of("io"));
-        LIBRARY_USERS.put("ai.djl.", concat(List.of("engine", "train", "data.io.amazon.sentence"), models));
+        LIBRARY_USERS.put(
+                "ai.djl.",
+                concat(List.of("engine", "train", "data.io.amazon.sentence", "data.io.picture.encoder"), models));
         LIBRARY_USERS.put("ai.djl.mxnet.", List.of("engine"));
         LIBRARY_USERS.put("ai.djl.pytorch.", List.of("engine"));
         LIBRARY_USERS.put("com.sun.jna.", List.of("engine"));

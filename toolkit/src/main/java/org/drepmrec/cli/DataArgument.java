@@ -2,6 +2,9 @@ package org.drepmrec.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.drepmrec.data.Fill;
+import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.Datasets;
@@ -17,7 +20,8 @@ final class DataArgument {
             required = true,
             paramLabel = "FOLDER",
             description =
-                    "A folder with NAME.inter and *_feat.npy, or in another layout that is known; or the word sample for the generated shop.")
+                    "A folder with NAME.inter and *_feat.npy, or in another layout that is known; or the word sample"
+                            + " for the generated shop.")
     private String place;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Which one, where the folder holds several data sets.")
@@ -30,9 +34,22 @@ final class DataArgument {
             description = "Only these modalities, such as textual,visual. Default: all.")
     private List<String> modalities;
 
+    @Option(
+            names = "--fill",
+            paramLabel = "WAY",
+            description = {
+                "What stands in for features of items that lack a modality: zero, mean, or neighbors",
+                "(the mean of the ten nearest in the other modalities). Default: what the files have."
+            })
+    private String fill;
+
     /** Loads or generates it. */
     MultimodalDataset load() {
-        MultimodalDataset all = loadAll();
+        Optional<Fill> standIn = Optional.ofNullable(fill).map(Fill::of);
+        MultimodalDataset read = loadAll();
+        // Before modalities are left out, since neighbors are sought in the others.
+        MultimodalDataset all =
+                standIn.map(way -> MissingItems.of(read).filled(way)).orElse(read);
         return modalities == null
                 ? all
                 : all.only(modalities.stream().map(Modality::of).distinct().toArray(Modality[]::new));

@@ -9,6 +9,8 @@ import org.drepmrec.paper.Experiments;
 import org.drepmrec.paper.Rq1;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Grid;
+import org.drepmrec.run.Missing;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,9 @@ final class ExperimentCommand implements Runnable {
             description = "rq1: the models that are compared with all others. Default: DRepMRec,DREAM.")
     private List<String> proposed;
 
+    @ArgGroup(exclusive = false, heading = "Of experiment missing:%n")
+    private MissingArguments missing;
+
     @Option(
             names = "--set-for",
             paramLabel = "MODEL:OPTION=VALUE;...",
@@ -78,6 +83,14 @@ final class ExperimentCommand implements Runnable {
                         spec.commandLine(), "--proposed: found experiment " + name + ", expected rq1");
             }
             rq1.proposed(proposed.toArray(String[]::new));
+        }
+        if (missing != null) {
+            if (!(experiment instanceof Missing.Builder builder)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--lost, --shares and --fills: found experiment " + name + ", expected missing");
+            }
+            missing.apply(builder);
         }
         runs.apply(experiment, spec.commandLine());
         Map<String, Map<String, String>> settings = new LinkedHashMap<>();

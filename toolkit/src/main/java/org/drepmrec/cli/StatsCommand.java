@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.drepmrec.analysis.Floors;
 import org.drepmrec.data.Interactions;
+import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import picocli.CommandLine.Command;
@@ -20,7 +21,9 @@ import tech.tablesaw.api.Table;
 /** {@code stats}. */
 @Command(
         name = "stats",
-        description = "Prints sizes, splits, degrees and warnings of a data set, and what it tells without training.")
+        description =
+                "Prints sizes, splits, degrees, missing features and warnings of a data set, and what it tells without"
+                        + " training.")
 final class StatsCommand implements Runnable {
 
     @Spec
@@ -57,6 +60,11 @@ final class StatsCommand implements Runnable {
         out.println(TextTable.of(data.summary()));
         out.println();
         out.println(TextTable.of(degrees(data)));
+        MissingItems missing = MissingItems.of(data);
+        if (!missing.isEmpty()) {
+            out.println();
+            out.println(TextTable.of(missing.summary()));
+        }
         if (!data.warnings().isEmpty()) {
             out.println();
             data.warnings().forEach(w -> out.println("warning: " + w));

@@ -1,7 +1,11 @@
 package org.drepmrec.io;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -17,6 +21,18 @@ public final class Sha256 {
 
     /** Of nothing yet. */
     public Sha256() {}
+
+    /** The hash of a file's bytes, lower-case hexadecimal. */
+    public static String of(Path file) throws IOException {
+        Sha256 hash = new Sha256();
+        byte[] chunk = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                hash.update(chunk, n);
+            }
+        }
+        return hash.hex();
+    }
 
     /** Takes all bytes of an array. */
     public Sha256 update(byte[] bytes) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Knockout;
+import org.drepmrec.run.Missing;
 
 /** All experiments by name, for the command line. A new one takes one line here. */
 public final class Experiments {
@@ -21,6 +22,7 @@ public final class Experiments {
         BUILDERS.put("rq4", Rq4::builder);
         BUILDERS.put("figure1", Figure1::builder);
         BUILDERS.put("knockout", Knockout::builder);
+        BUILDERS.put("missing", Missing::builder);
     }
 
     private Experiments() {}

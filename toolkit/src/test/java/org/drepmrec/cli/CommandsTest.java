@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.drepmrec.data.Fill;
+import org.drepmrec.data.MissingItems;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.data.io.Datasets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -218,6 +222,23 @@ class CommandsTest {
         String mean = String.format("%.4f", sum / 60.0);
         assertTrue(stats.out().lines().anyMatch(l -> l.startsWith("users, training") && l.contains(mean)), stats.out());
         assertTrue(stats.out().contains("warning: sample.inter: "), stats.out());
+    }
+
+    @Test
+    void statsShowWhatIsMissingAndFillFillsIt() throws IOException {
+        MultimodalDataset whole = Datasets.load("sample", shop);
+        Path less = folder.resolve("less");
+        DatasetWriter.write(MissingItems.of(whole).with(Modality.TEXTUAL, new int[] {3, 5}, Fill.ZERO), less);
+        Shell stats = Shell.run("stats", "--data", less);
+        assertEquals(0, stats.code(), stats.err());
+        assertTrue(stats.out().lines().anyMatch(l -> l.matches("textual +80 +2 +2\\.5\\d* +zero +3, 5")), stats.out());
+        Shell filled = Shell.run("stats", "--data", less, "--fill", "neighbors");
+        assertTrue(
+                filled.out().contains("the mean of the 10 nearest in the other modalities"),
+                filled.out() + filled.err());
+        assertFalse(Shell.run("stats", "--data", shop).out().contains("filled by"), "nothing is missing");
+        Shell unknown = Shell.run("stats", "--data", less, "--fill", "none");
+        assertTrue(unknown.err().contains("fill: found \"none\", expected one of"), unknown.err());
     }
 
     @Test

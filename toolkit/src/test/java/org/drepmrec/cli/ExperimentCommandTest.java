@@ -65,6 +65,50 @@ class ExperimentCommandTest {
         assertEquals(first.out(), second.out());
     }
 
+    private static Shell missing(String experiment, Object... more) {
+        Object[] common = {"experiment", experiment, "--data", folder.resolve("shop"), "--models", "DRepMRec", "--quiet"
+        };
+        Object[] all = java.util.Arrays.copyOf(common, common.length + more.length);
+        System.arraycopy(more, 0, all, common.length, more.length);
+        return Shell.run(all);
+    }
+
+    @Test
+    void itemsLoseWhatTheCommandSays() {
+        Object[] quick = {
+            "--lost",
+            "visual",
+            "--shares",
+            "0.2",
+            "--fills",
+            "Mean,zero",
+            "--epochs",
+            2,
+            "--seeds",
+            1,
+            "--set",
+            "embeddingSize=4",
+            "--engine",
+            "PyTorch",
+            "--device",
+            "cpu"
+        };
+        Shell done = missing("missing", quick);
+        assertEquals(0, done.code(), done.err());
+        assertTrue(done.out().contains("Missing visual features: DRepMRec on tiny"), done.out());
+        assertTrue(done.out().contains("mean, 20 %") && done.out().contains("zero, 20 %"), done.out());
+        assertTrue(done.out().contains("DRepMRec, 20 %: "), done.out());
+        Shell other = missing("knockout", "--lost", "visual");
+        assertEquals(2, other.code());
+        assertTrue(
+                other.err().contains("--lost, --shares and --fills: found experiment knockout, expected missing"),
+                other.err());
+        Shell unknown = missing("missing", "--fills", "median");
+        assertEquals(1, unknown.code());
+        assertTrue(
+                unknown.err().contains("fill: found \"median\", expected one of zero, mean, neighbors"), unknown.err());
+    }
+
     @Test
     void aSearchPrintsItsTrialsTheBestFirst() {
         Shell search = Shell.run(

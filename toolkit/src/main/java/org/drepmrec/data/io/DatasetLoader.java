@@ -5,15 +5,18 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.KCore;
 import org.drepmrec.data.LogChecks;
+import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads a data set from a folder in the field's layout: {@code <name>.inter} (see {@link InterFile}), one
  * {@code *_feat.npy} per modality with row = item id, and optionally {@code items.tsv} (header {@code itemID<TAB>title})
- * and {@code pictures/<itemID>.png}, {@code user_ids.txt} and {@code item_ids.txt} (line i is the own id of number i).
+ * and {@code pictures/<itemID>.png}, {@code user_ids.txt} and {@code item_ids.txt} (line i is the own id of number i), and
+ * {@code missing.tsv} (header {@code itemID<TAB>modality}: vectors that only stand in for what is missing).
  *
  * <p>In this order: duplicates are collapsed; {@link #core} filters; data without {@code x_label} are split by
  * {@link RandomSplit}; validation and test rows of users without a training row are left out, unless the data set was saved with
@@ -124,7 +128,10 @@ public final class DatasetLoader {
                 .train(kept.interactions(Split.TRAIN))
                 .validation(kept.interactions(Split.VALIDATION))
                 .test(kept.interactions(Split.TEST));
-        featurePaths().forEach((modality, features) -> {
+        Map<Modality, Path> paths = featurePaths();
+        Map<Modality, BitSet> missing = MissingFile.read(folder, log.items(), paths.keySet(), hashes);
+        filter.ifPresent(f -> missing.replaceAll((m, gaps) -> select(f, gaps)));
+        paths.forEach((modality, features) -> {
             FeatureFile read = FeatureFile.read(features, log.items(), file);
             FeatureFile used = filter.map(read::select).orElse(read);
             hashes.put(used.name(), used.sha256());
@@ -139,9 +146,18 @@ public final class DatasetLoader {
         if (!quiet) {
             warnings.forEach(w -> LOG.warn("{}: {}", name, w));
         }
-        return set.catalogue(filter.map(f -> f.select(catalogue)).orElse(catalogue))
+        ItemCatalogue selected = filter.map(f -> f.select(catalogue)).orElse(catalogue);
+        return set.catalogue(MissingItems.noted(selected, missing))
                 .provenance(new Provenance(file, hashes, settings(labeled != chosen)))
                 .build();
+    }
+
+    /** Those of some items that a filter left, under their new ids. */
+    private static BitSet select(KCore filter, BitSet items) {
+        int[] old = filter.items();
+        return IntStream.range(0, old.length)
+                .filter(k -> items.get(old[k]))
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     private Optional<KCore> filter(String file, InteractionLog log) {

@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.ItemCatalogue;
+import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.io.AtomicFile;
@@ -33,7 +34,7 @@ public final class DatasetWriter {
 
     /**
      * Writes {@code <name>.inter} with labels, one {@code *_feat.npy} per modality, and {@code items.tsv},
-     * {@code pictures/}, {@code sizes.tsv}, {@code user_ids.txt} and {@code item_ids.txt} where they are needed.
+     * {@code pictures/}, {@code sizes.tsv}, {@code missing.tsv}, {@code user_ids.txt} and {@code item_ids.txt} where they are needed.
      *
      * @param folder made if it does not exist; files of the same names are replaced
      * @throws DataException if the folder cannot be written, holds features, titles or pictures of another data set that
@@ -54,6 +55,9 @@ public final class DatasetWriter {
         writePictures(data, folder.resolve(FolderCatalogue.PICTURES));
         if (sizesNeeded(data)) {
             SizesFile.write(folder, data.users(), data.items(), coldUsers(data));
+        }
+        if (!MissingItems.of(data).areZeros()) {
+            MissingFile.write(folder, data);
         }
         data.ids().ifPresent(ids -> IdFiles.write(folder, ids));
         AtomicFile.write(folder.resolve(data.name() + ".inter"), out -> writeRows(data, out));
@@ -106,13 +110,16 @@ public final class DatasetWriter {
         if (sizesNeeded(data)) {
             own.add(SizesFile.NAME);
         }
+        if (!MissingItems.of(data).areZeros()) {
+            own.add(MissingFile.NAME);
+        }
         if (data.ids().isPresent()) {
             own.addAll(Set.of(IdFiles.USERS, IdFiles.ITEMS));
         }
         refuseOthers(
                 folder,
-                "{*_feat.npy," + FolderCatalogue.TITLES + "," + SizesFile.NAME + "," + IdFiles.USERS + ","
-                        + IdFiles.ITEMS + "}",
+                "{*_feat.npy," + FolderCatalogue.TITLES + "," + SizesFile.NAME + "," + MissingFile.NAME + ","
+                        + IdFiles.USERS + "," + IdFiles.ITEMS + "}",
                 own);
         Path pictures = folder.resolve(FolderCatalogue.PICTURES);
         if (Files.isDirectory(pictures)) {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.ItemCatalogue;
+import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
@@ -121,11 +123,13 @@ public final class AmazonRaw {
         Map<String, Integer> items = new HashMap<>();
         read.asins().forEach(asin -> items.put(asin, items.size()));
 
+        List<String> titles = new ArrayList<>();
+        Map<Modality, BitSet> missing = new TreeMap<>();
         metadata.ifPresent(path -> {
             Metadata about = Metadata.read(path, items);
             hashes.put(Places.name(path), about.sha256());
             warnings.addAll(about.warnings());
-            set.catalogue(new Titles(about.titles()));
+            titles.addAll(about.titles());
             set.features(Modality.TEXTUAL, encoder.encode(read.asins(), about.texts()));
         });
         images.ifPresent(path -> {
@@ -133,10 +137,13 @@ public final class AmazonRaw {
             hashes.put(Places.name(path), visual.sha256());
             warnings.addAll(visual.warnings());
             set.features(Modality.VISUAL, visual.features());
+            missing.put(Modality.VISUAL, visual.missing());
         });
         warnings.forEach(set::warning);
         warnings.forEach(w -> LOG.warn("{}: {}", name, w));
-        return set.provenance(new Provenance(Places.name(reviews), hashes, settings()))
+        ItemCatalogue catalogue = metadata.isPresent() ? new Titles(titles) : ItemCatalogue.EMPTY;
+        return set.catalogue(MissingItems.noted(catalogue, missing))
+                .provenance(new Provenance(Places.name(reviews), hashes, settings()))
                 .build();
     }
 

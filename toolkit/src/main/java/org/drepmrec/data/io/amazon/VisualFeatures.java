@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.LineReader;
@@ -21,10 +23,11 @@ import org.drepmrec.io.Places;
  * 4096 little-endian 32-bit numbers. Items without a (finite) record get the mean of those that have one, as in the
  * field's preprocessing. Memory: the result and one record.
  *
+ * @param missing the items that got the mean
  * @param warnings one sentence on each kind of gap
  * @param sha256 hash of the file's bytes
  */
-record VisualFeatures(Features features, List<String> warnings, String sha256) {
+record VisualFeatures(Features features, BitSet missing, List<String> warnings, String sha256) {
 
     static final int DIMENSION = 4096;
     static final int RECORD = Asin.LENGTH + Float.BYTES * DIMENSION;
@@ -147,7 +150,11 @@ record VisualFeatures(Features features, List<String> warnings, String sha256) {
                     System.arraycopy(mean, 0, values, i * DIMENSION, DIMENSION);
                 }
             }
-            return new VisualFeatures(new Features(found.length, DIMENSION, values), warnings(missing), sha256);
+            BitSet without = IntStream.range(0, found.length)
+                    .filter(i -> !found[i])
+                    .collect(BitSet::new, BitSet::set, BitSet::or);
+            return new VisualFeatures(
+                    new Features(found.length, DIMENSION, values), without, warnings(missing), sha256);
         }
 
         private List<String> warnings(int missing) {

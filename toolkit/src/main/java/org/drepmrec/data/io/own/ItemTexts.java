@@ -1,11 +1,13 @@
 package org.drepmrec.data.io.own;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.drepmrec.data.OwnIds;
 import org.drepmrec.io.DataException;
 import tech.tablesaw.columns.Column;
@@ -15,7 +17,7 @@ import tech.tablesaw.columns.Column;
  *
  * @param titles by item, the first column of text in one line; null where there is none
  * @param texts by item, all columns; empty where there is none
- * @param warnings one sentence on each thing that is missing or was passed over
+ * @param warnings one sentence on each thing that was passed over
  * @param sha256 hash of the file's bytes, or of the columns' content
  */
 record ItemTexts(List<String> titles, List<String> texts, List<String> warnings, String sha256) {
@@ -57,6 +59,13 @@ record ItemTexts(List<String> titles, List<String> texts, List<String> warnings,
         return new ItemTexts(titles, texts, warnings(table.name(), texts, unknown, repeated), table.hash(used));
     }
 
+    /** The items without a text. */
+    BitSet missing() {
+        return IntStream.range(0, texts.size())
+                .filter(i -> texts.get(i).isEmpty())
+                .collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
     /** The ids of all rows, in their order, those without an id left out. */
     static List<String> ids(SourceTable table, String itemColumn) {
         Column<?> id = table.column(itemColumn);
@@ -78,9 +87,6 @@ record ItemTexts(List<String> titles, List<String> texts, List<String> warnings,
                     "no text of any of the " + empty + " items",
                     "rows with the ids of the interactions",
                     "check the column of item ids");
-        }
-        if (empty > 0) {
-            warnings.add(file + ": " + empty + " of " + texts.size() + " items have no text; their features are zero");
         }
         if (unknown > 0) {
             warnings.add(file + ": " + unknown + " rows passed over, of items that are not in the data set");

@@ -3,10 +3,17 @@ package org.drepmrec.data.io.own;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.drepmrec.data.Fill;
+import org.drepmrec.data.MissingItems;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.io.amazon.TextEncoder;
 import org.drepmrec.data.io.amazon.sentence.MiniLm;
+import org.drepmrec.data.io.picture.encoder.PictureEncoder;
 import org.drepmrec.data.split.SplitRule;
 
 /**
@@ -28,6 +35,9 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
     private int core = 1;
     private SplitRule split = SplitRule.random(999);
     private Path pictures;
+    private PictureEncoder pictureEncoder;
+    private final List<FeatureSource> features = new ArrayList<>();
+    private Fill fill;
     private String textItem;
     private List<String> textColumns = List.of();
     private TextEncoder encoder;
@@ -99,9 +109,52 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
         return split(SplitRule.random(splitSeed));
     }
 
-    /** A folder with {@code <item>.png}, {@code .jpg}, {@code .jpeg}, {@code .gif} or {@code .bmp}; none by default. */
+    /**
+     * A folder with {@code <item>.png}, {@code .jpg}, {@code .jpeg}, {@code .gif} or {@code .bmp}; none by default. Visual features are
+     * computed from the pixels, without a network ({@link org.drepmrec.data.io.picture.PictureFeatures}). A damaged picture is refused
+     * by its name; remove it, and its item is one without a picture.
+     */
     public B pictures(Path folder) {
+        return pictures(folder, null);
+    }
+
+    /** As {@link #pictures(Path)}, with features by a network. */
+    public B pictures(Path folder, PictureEncoder network) {
         this.pictures = folder;
+        this.pictureEncoder = network;
+        return self();
+    }
+
+    /**
+     * Features that another program computed, one row for each id of a list. What the list has of other items is passed over and
+     * counted, as are items that it lacks.
+     *
+     * @param modality what they are of: {@code visual}, {@code textual}, {@code acoustic} or any other word
+     * @param npy {@code .npy}, one row per line of the list
+     * @param ids one id of an item per line
+     */
+    public B features(String modality, Path npy, Path ids) {
+        features.add(new VectorTable(Modality.of(modality), npy, ids));
+        return self();
+    }
+
+    /**
+     * Features that another program computed, an {@code .npy} file for each item, named by its id, as Ducho writes them.
+     *
+     * @param modality as in {@link #features(String, Path, Path)}
+     * @param folder with the files, or any above it, such as Ducho's output folder, if only one folder below has {@code .npy} files
+     */
+    public B features(String modality, Path folder) {
+        features.add(new VectorFolder(Modality.of(modality), folder));
+        return self();
+    }
+
+    /**
+     * What stands in for features of items that lack a picture, a text or a vector. By default {@link Fill#ZERO} for texts and
+     * {@link Fill#MEAN} for everything else. {@link MissingItems} says which items lack what.
+     */
+    public B fill(Fill standIn) {
+        this.fill = standIn;
         return self();
     }
 
@@ -135,6 +188,7 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
         if (textItem != null && textColumns.isEmpty()) {
             throw new IllegalArgumentException("texts: found no column, expected at least one");
         }
+        requireOneSource();
         return new OwnShop(
                 name,
                 new InteractionRows.Columns(
@@ -150,7 +204,26 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
                 core,
                 split,
                 Optional.ofNullable(pictures),
+                Optional.ofNullable(pictureEncoder),
                 Optional.ofNullable(textItem).map(id -> new OwnShop.Texts(id, textColumns)),
-                encoder != null ? encoder : MiniLm.isHere() ? MiniLm.here() : TextEncoder.tfIdf());
+                encoder != null ? encoder : MiniLm.isHere() ? MiniLm.here() : TextEncoder.tfIdf(),
+                List.copyOf(features),
+                Optional.ofNullable(fill));
+    }
+
+    private void requireOneSource() {
+        Set<Modality> seen = new HashSet<>();
+        if (pictures != null) {
+            seen.add(Modality.VISUAL);
+        }
+        if (textItem != null) {
+            seen.add(Modality.TEXTUAL);
+        }
+        for (FeatureSource source : features) {
+            if (!seen.add(source.modality())) {
+                throw new IllegalArgumentException("features: found two sources of " + source.modality()
+                        + " features, expected one; leave one out, or name it otherwise");
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.drepmrec.data.io.own;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +11,19 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.data.Features;
+import org.drepmrec.data.Fill;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.LogChecks;
+import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.OwnIds;
 import org.drepmrec.data.Provenance;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.io.amazon.TextEncoder;
 import org.drepmrec.data.io.picture.PictureFeatures;
+import org.drepmrec.data.io.picture.encoder.PictureEncoder;
 import org.drepmrec.data.split.SplitRemarks;
 import org.drepmrec.data.split.SplitRule;
 import org.drepmrec.io.Sha256;
@@ -30,8 +35,11 @@ record OwnShop(
         int core,
         SplitRule split,
         Optional<Path> pictures,
+        Optional<PictureEncoder> pictureEncoder,
         Optional<Texts> texts,
-        TextEncoder encoder) {
+        TextEncoder encoder,
+        List<FeatureSource> computed,
+        Optional<Fill> fill) {
 
     /** Which column of a table of texts holds the ids of items, and which hold texts. */
     record Texts(String item, List<String> columns) {
@@ -63,36 +71,75 @@ record OwnShop(
                 .ids(rows.ids());
         Optional<PictureFolder> folder =
                 pictures.map(path -> PictureFolder.of(path, rows.ids().items()));
-        folder.ifPresent(found -> {
-            warnings.addAll(found.warnings());
-            set.features(Modality.VISUAL, visual(found, hashes));
-        });
+        List<ItemFeatures> features = new ArrayList<>();
+        folder.ifPresent(found -> features.add(visual(found, hashes)));
         Optional<ItemTexts> written = about.map(t -> ItemTexts.read(
                 t, texts.orElseThrow().item(), texts.orElseThrow().columns(), rows.ids()));
-        written.ifPresent(found -> {
-            warnings.addAll(found.warnings());
-            hashes.put(about.orElseThrow().name(), found.sha256());
-            set.features(Modality.TEXTUAL, encoder.encode(rows.ids().items(), found.texts()));
-        });
+        written.ifPresent(
+                found -> features.add(textual(found, about.orElseThrow().name(), rows.ids(), hashes)));
+        computed.forEach(source -> features.add(source.read(rows.ids(), hashes)));
+
+        Map<String, String> settings = settings();
+        Map<Modality, BitSet> missing = new TreeMap<>();
+        for (ItemFeatures each : features) {
+            if (!each.missing().isEmpty()) {
+                warnings.add(each.missingWarning(rows.ids().items(), fill.orElse(each.fill())));
+            }
+            warnings.addAll(each.warnings());
+            settings.put(each.modality().name(), each.description());
+            set.features(each.modality(), each.features());
+            missing.put(each.modality(), each.missing());
+        }
         warnings.forEach(set::warning);
-        return new OwnData(set.catalogue(new Catalogue(written, folder))
-                .provenance(new Provenance(orders.name(), hashes, settings()))
-                .build());
+        MultimodalDataset data = set.catalogue(MissingItems.noted(new Catalogue(written, folder), missing))
+                .provenance(new Provenance(orders.name(), hashes, settings))
+                .build();
+        return new OwnData(fill.map(MissingItems.of(data)::filled).orElseGet(() -> filled(data, features)));
+    }
+
+    private static MultimodalDataset filled(MultimodalDataset data, List<ItemFeatures> features) {
+        MultimodalDataset filled = data;
+        for (ItemFeatures each : features) {
+            if (!each.missing().isEmpty()) {
+                filled = MissingItems.of(filled).with(each.modality(), new int[0], each.fill());
+            }
+        }
+        return filled;
     }
 
     private List<String> remarks(InteractionRows rows, InteractionLog log) {
         List<String> remarks = new ArrayList<>(SplitRemarks.of(split, rows.pairs(), log));
         if (core > 1 && columns.time() != null) {
-            remarks.add(
-                    rows.pairs().name() + ": the " + core
-                            + "-core counted held-out interactions too, so who is in the data depends on them; core(1) keeps all");
+            remarks.add(rows.pairs().name() + ": the " + core
+                    + "-core counted held-out interactions too, so who is in the data depends on them; core(1)"
+                    + " keeps all");
         }
         return remarks;
     }
 
+    private ItemFeatures visual(PictureFolder folder, Map<String, String> hashes) {
+        int n = folder.files().size();
+        pictureEncoder.ifPresent(network -> {
+            hashes.put(network.name(), network.sha256());
+            hashes.put(folder.name(), folder.sha256());
+        });
+        Features features = pictureEncoder
+                .map(network -> network.encode(n, folder::picture))
+                .orElseGet(() -> pixels(folder, n, hashes));
+        return new ItemFeatures(
+                Modality.VISUAL,
+                folder.name(),
+                "picture",
+                features,
+                folder.missing(),
+                Fill.MEAN,
+                folder.warnings(),
+                pictureEncoder.map(PictureEncoder::description).orElse(PictureFeatures.DESCRIPTION));
+    }
+
     /** The features of all pictures; the hash is over the thumbnails' pixels, which is all that they depend on. */
-    private static Features visual(PictureFolder folder, Map<String, String> hashes) {
-        List<BufferedImage> thumbnails = IntStream.range(0, folder.files().size())
+    private static Features pixels(PictureFolder folder, int items, Map<String, String> hashes) {
+        List<BufferedImage> thumbnails = IntStream.range(0, items)
                 .parallel()
                 .mapToObj(i -> folder.thumbnail(i).orElse(null))
                 .toList(); // nulls are allowed here
@@ -106,6 +153,19 @@ record OwnShop(
         }
         hashes.put(folder.name(), hash.hex());
         return PictureFeatures.of(thumbnails);
+    }
+
+    private ItemFeatures textual(ItemTexts texts, String table, OwnIds ids, Map<String, String> hashes) {
+        hashes.put(table, texts.sha256());
+        return new ItemFeatures(
+                Modality.TEXTUAL,
+                table,
+                "text",
+                encoder.encode(ids.items(), texts.texts()),
+                texts.missing(),
+                Fill.ZERO,
+                texts.warnings(),
+                this.texts.orElseThrow().columns() + ", " + encoder.description());
     }
 
     private Map<String, String> settings() {
@@ -122,7 +182,6 @@ record OwnShop(
         if (columns.time() != null) {
             settings.put("time", columns.time() + ", " + columns.zone());
         }
-        texts.ifPresent(t -> settings.put("text", t.columns() + ", " + encoder.description()));
         return settings;
     }
 

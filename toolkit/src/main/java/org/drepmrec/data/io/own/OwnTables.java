@@ -19,7 +19,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Repeated pairs are merged, users and items are numbered in order of appearance, and each user's pairs are split 8:1:1 at
  * random unless {@link #split(org.drepmrec.data.split.SplitRule)} says otherwise. Visual features are computed from the pixels
- * ({@link org.drepmrec.data.io.picture.PictureFeatures}), text features from the words. An id is what its cell says, blanks
+ * ({@link org.drepmrec.data.io.picture.PictureFeatures}) or by a network of one's own
+ * ({@link org.drepmrec.data.io.picture.encoder.PictureEncoder}), text features from the words. An id is what its cell says, blanks
  * around it cut off; 17.0 in a column of floating-point numbers, as Excel has them, is 17. What was mended or left out is counted
  * in {@link org.drepmrec.data.MultimodalDataset#warnings()}, which {@link OwnData#summary()} shows.
  */

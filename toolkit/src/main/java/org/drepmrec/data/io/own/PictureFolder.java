@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -17,12 +19,13 @@ import org.drepmrec.data.io.picture.PictureFile;
 import org.drepmrec.data.io.picture.Thumbnail;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.Places;
+import org.drepmrec.io.Sha256;
 
 /**
  * A folder of pictures, each named by the id of its item; read whenever they are asked for.
  *
  * @param files by item, null where there is none
- * @param warnings one sentence on each thing that is missing or was passed over
+ * @param warnings one sentence on each thing that was passed over
  */
 record PictureFolder(String name, List<Path> files, List<String> warnings) {
 
@@ -34,11 +37,7 @@ record PictureFolder(String name, List<Path> files, List<String> warnings) {
         Map<String, Path> unknown = list(folder, name);
         List<Path> files = new ArrayList<>();
         ids.forEach(id -> files.add(unknown.remove(id)));
-        List<String> missing = IntStream.range(0, ids.size())
-                .filter(i -> files.get(i) == null)
-                .mapToObj(ids::get)
-                .toList();
-        if (missing.size() == ids.size()) {
+        if (files.stream().allMatch(Objects::isNull)) {
             throw DataException.of(
                     name,
                     "no picture of any of the " + ids.size() + " items",
@@ -46,10 +45,6 @@ record PictureFolder(String name, List<Path> files, List<String> warnings) {
                     "name each picture by the id of its item");
         }
         List<String> warnings = new ArrayList<>();
-        if (!missing.isEmpty()) {
-            warnings.add(name + ": " + missing.size() + " of " + ids.size() + " items without a picture (the first: "
-                    + missing.get(0) + ") got the mean of the others");
-        }
         if (!unknown.isEmpty()) {
             warnings.add(name + ": " + unknown.size()
                     + " pictures passed over, of items that are not in the data set (the first: "
@@ -81,13 +76,42 @@ record PictureFolder(String name, List<Path> files, List<String> warnings) {
         return named;
     }
 
+    /** The items without a picture. */
+    BitSet missing() {
+        return IntStream.range(0, files.size())
+                .filter(i -> files.get(i) == null)
+                .collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    /** The hash of all files' bytes, by the order of the items. */
+    String sha256() {
+        Sha256 hash = new Sha256();
+        try {
+            for (Path file : files) {
+                if (file != null) {
+                    hash.add(Sha256.of(file));
+                } else {
+                    hash.add("");
+                }
+            }
+            return hash.hex();
+        } catch (IOException e) {
+            throw DataException.unreadable(name, e);
+        }
+    }
+
     /**
-     * The picture of an item as a {@link Thumbnail}.
+     * The picture of an item.
      *
      * @throws DataException if its file holds no picture
      */
-    Optional<BufferedImage> thumbnail(int item) {
+    Optional<BufferedImage> picture(int item) {
         return Optional.ofNullable(files.get(item))
-                .map(file -> Thumbnail.of(PictureFile.read(file, name + "/" + file.getFileName())));
+                .map(file -> PictureFile.read(file, name + "/" + file.getFileName()));
+    }
+
+    /** The picture of an item as a {@link Thumbnail}. */
+    Optional<BufferedImage> thumbnail(int item) {
+        return picture(item).map(Thumbnail::of);
     }
 }

@@ -31,6 +31,9 @@ public final class PictureFeatures {
     /** d_m. */
     public static final int DIMENSION = 256;
 
+    /** What made the features, for the provenance. */
+    public static final String DESCRIPTION = "color, edges, shape and texture of the pixels, 256-d, no neural network";
+
     private static final int COLOR = 0;
     private static final int EDGES = 40;
     private static final int SHAPE = 168;

@@ -6,30 +6,44 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /**
- * Any picture at {@value PictureFeatures#SIZE} x {@value PictureFeatures#SIZE} pixels: scaled, never cut, in the middle of a
- * square of the mean color of its border. Transparent parts become white.
+ * Any picture as a small square: scaled, never cut, in the middle of a square of the mean color of its border. Transparent
+ * parts become white.
  */
 public final class Thumbnail {
 
-    private static final int SIZE = PictureFeatures.SIZE;
-
     private Thumbnail() {}
 
-    /** The thumbnail; a picture of that size keeps every pixel. */
+    /** {@value PictureFeatures#SIZE} x {@value PictureFeatures#SIZE} pixels; a picture of that size keeps every pixel. */
     public static BufferedImage of(BufferedImage picture) {
-        BufferedImage source = opaque(picture);
-        int longest = Math.max(source.getWidth(), source.getHeight());
-        int width = Math.max(1, Math.round((float) SIZE * source.getWidth() / longest));
-        int height = Math.max(1, Math.round((float) SIZE * source.getHeight() / longest));
-        // Bilinear sampling looks at four pixels, so it skips none only down to half the size.
+        return of(picture, PictureFeatures.SIZE);
+    }
+
+    /** {@code size} x {@code size} pixels. */
+    static BufferedImage of(BufferedImage picture, int size) {
+        int longest = Math.max(picture.getWidth(), picture.getHeight());
+        int width = Math.max(1, Math.round((float) size * picture.getWidth() / longest));
+        int height = Math.max(1, Math.round((float) size * picture.getHeight() / longest));
+        BufferedImage source = halved(opaque(picture), width, height);
+        BufferedImage square = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        return drawn(source, width, height, square, border(source));
+    }
+
+    /** The whole picture at exactly this size, its shape lost. */
+    static BufferedImage stretched(BufferedImage picture, int width, int height) {
+        BufferedImage target = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        return drawn(halved(opaque(picture), width, height), width, height, target, Color.WHITE);
+    }
+
+    /** Bilinear sampling looks at four pixels, so it skips none only down to half the size. */
+    private static BufferedImage halved(BufferedImage opaque, int width, int height) {
+        BufferedImage source = opaque;
         while (source.getWidth() >= 2 * width && source.getHeight() >= 2 * height) {
             int halfWidth = Math.max(width, source.getWidth() / 2);
             int halfHeight = Math.max(height, source.getHeight() / 2);
             BufferedImage half = new BufferedImage(halfWidth, halfHeight, BufferedImage.TYPE_INT_RGB);
             source = drawn(source, halfWidth, halfHeight, half, Color.WHITE);
         }
-        BufferedImage square = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
-        return drawn(source, width, height, square, border(source));
+        return source;
     }
 
     private static BufferedImage opaque(BufferedImage picture) {

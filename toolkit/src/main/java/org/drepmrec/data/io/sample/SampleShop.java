@@ -11,6 +11,7 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.InteractionLog;
 import org.drepmrec.data.Interactions;
 import org.drepmrec.data.LogChecks;
+import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Provenance;
@@ -174,7 +175,7 @@ public final class SampleShop {
      * @throws IllegalArgumentException if the data set was not generated in this run, for files do not keep attributes
      */
     public static ShopCatalogue catalogue(MultimodalDataset data) {
-        if (data.catalogue() instanceof ShopCatalogue shop) {
+        if (MissingItems.plain(data.catalogue()) instanceof ShopCatalogue shop) {
             return shop;
         }
         throw new IllegalArgumentException("item attributes: found " + data.name() + " from "

@@ -175,8 +175,8 @@ class OwnFilesTest {
     void theRootOfTheFileSystemIsNamedInErrors() throws IOException {
         file("orders.csv", ORDERS);
         refused(
-                "/: no picture of any of the 3 items, expected files such as \"mug-1.png\"; name each picture by the id of its"
-                        + " item",
+                "/: no picture of any of the 3 items, expected files such as \"mug-1.png\"; name each picture by the"
+                        + " id of its item",
                 orders().pictures(Path.of("/")));
         refused(
                 "/: not a regular file, expected a file; check the name and the folder",
@@ -251,15 +251,16 @@ class OwnFilesTest {
         assertEquals(
                 List.of(
                         "orders.csv: 1 rows merged that repeat user and item of another",
-                        "photos: 3 of 4 items without a picture (the first: lamp/2) got the mean of the others",
+                        "photos: 3 of 4 items have no picture (the first: lamp/2); their features are the mean of the"
+                                + " others",
                         "photos: 1 pictures passed over, of items that are not in the data set (the first: ghost)",
-                        "articles.csv: 3 of 4 items have no text; their features are zero",
+                        "articles.csv: 3 of 4 items have no text (the first: lamp/2); their features are zero",
                         "articles.csv: 1 rows passed over, of items that are not in the data set",
                         "articles.csv: 1 rows passed over that repeat an item"),
                 own.data().warnings().stream()
                         .filter(w -> !w.contains("training row"))
                         .toList());
-        assertTrue(own.summary().print().contains("items have no text"));
+        assertTrue(own.summary().print().contains("3 of 4 items have no text"));
         assertArrayEquals(
                 new float[1],
                 Arrays.copyOf(own.data().features(Modality.TEXTUAL).row(1), 1));
@@ -293,18 +294,18 @@ class OwnFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'1,anna'|orders.csv line 2: 2 fields, expected 3 as in the header; put fields that hold a separator in "
-                        + "quotation marks",
-                "'1,,mug'|'orders.csv line 2, column customer: \"\", expected an id of 1 to 256 characters; mend or remove "
-                        + "the row'",
+                "'1,anna'|orders.csv line 2: 2 fields, expected 3 as in the header; put fields that hold a separator"
+                        + " in quotation marks",
+                "'1,,mug'|'orders.csv line 2, column customer: \"\", expected an id of 1 to 256 characters; mend or"
+                        + " remove the row'",
                 "'1,anna,\"mug'|orders.csv line 2: a quotation mark that is never closed, expected fields in pairs of "
                         + "quotation marks, doubled inside; export the file as CSV again",
-                "'1,\"anna\" b,mug'|orders.csv line 2: text after the closing quotation mark, expected fields in pairs of "
-                        + "quotation marks, doubled inside; export the file as CSV again",
-                "'four,anna,mug'|'orders.csv line 2, column day: \"four\", expected a number such as 4.5; mend or remove "
-                        + "the row'",
-                "'1,anna,mug'|orders.csv: no rating of at least 2.0, expected at least one interaction; lower the least "
-                        + "rating"
+                "'1,\"anna\" b,mug'|orders.csv line 2: text after the closing quotation mark, expected fields in pairs"
+                        + " of quotation marks, doubled inside; export the file as CSV again",
+                "'four,anna,mug'|'orders.csv line 2, column day: \"four\", expected a number such as 4.5; mend or"
+                        + " remove the row'",
+                "'1,anna,mug'|orders.csv: no rating of at least 2.0, expected at least one interaction; lower the"
+                        + " least rating"
             })
     void aBrokenRowIsRefusedWithItsPlace(String row, String message) throws IOException {
         file("orders.csv", "day,customer,article\n" + row + "\n");
@@ -314,16 +315,16 @@ class OwnFilesTest {
     @Test
     void aBrokenFileIsRefused() throws IOException {
         refused(
-                "orders.csv: columns [day, customer, article], expected \"item\" as asked for; name a column that the file"
-                        + " has",
+                "orders.csv: columns [day, customer, article], expected \"item\" as asked for; name a column that the"
+                        + " file has",
                 OwnFiles.builder("shop", folder.resolve("orders.csv"), "customer", "item"));
         refused(
                 "photos: no such folder, expected a folder of pictures; check the path",
                 orders().pictures(folder.resolve("photos")));
         picture("other.png", 1);
         refused(
-                "photos: no picture of any of the 3 items, expected files such as \"mug-1.png\"; name each picture by the id"
-                        + " of its item",
+                "photos: no picture of any of the 3 items, expected files such as \"mug-1.png\"; name each picture by"
+                        + " the id of its item",
                 orders().pictures(folder.resolve("photos")));
         picture("mug-1.png", 1);
         picture("mug-1.jpg", 1);
@@ -344,12 +345,13 @@ class OwnFilesTest {
         refused("orders.csv: no row, expected at least one interaction; export the file again", orders());
         file("orders.csv", "customer,article\ranna,mug\rbob,mug\r");
         refused(
-                "orders.csv line 1: carriage returns without line feeds, expected lines that end in a line feed; save the file"
-                        + " again as CSV in UTF-8",
+                "orders.csv line 1: carriage returns without line feeds, expected lines that end in a line feed; save"
+                        + " the file again as CSV in UTF-8",
                 orders());
         file("orders.csv", "customer,article,article\n");
         refused(
-                "orders.csv: columns [customer, article, article], expected a name of its own for each; rename a column",
+                "orders.csv: columns [customer, article, article], expected a name of its own for each; rename a"
+                        + " column",
                 orders());
     }
 

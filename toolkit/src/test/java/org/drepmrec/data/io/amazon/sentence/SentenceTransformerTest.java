@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import org.drepmrec.TorchScriptFile;
 import org.drepmrec.data.Features;
 import org.drepmrec.io.DataException;
 import org.junit.jupiter.api.Test;
@@ -24,10 +21,6 @@ class SentenceTransformerTest {
 
     private static final String CODE =
             """
-            class Tiny(Module):
-              __parameters__ = []
-              __buffers__ = []
-              training : bool
               def forward(self: __torch__.Tiny,
                 input_ids: Tensor,
                 attention_mask: Tensor) -> Tensor:
@@ -44,21 +37,8 @@ class SentenceTransformerTest {
     Path folder;
 
     private void writeModel() throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("model.pt")))) {
-            put(zip, "tiny/version", "3\n");
-            // Pickles: an object of the class with training = False, and an empty tuple of constants.
-            put(zip, "tiny/data.pkl", "\u0080\u0002c__torch__\nTiny\n)\u0081}(X\u0008\0\0\0training\u0089ub.");
-            put(zip, "tiny/constants.pkl", "\u0080\u0002).");
-            put(zip, "tiny/code/__torch__.py", CODE);
-        }
+        TorchScriptFile.write(folder.resolve("model.pt"), CODE);
         Files.writeString(folder.resolve("tokenizer.json"), WORDS);
-    }
-
-    private static void put(OutputStream out, String name, String content) throws IOException {
-        ZipOutputStream zip = (ZipOutputStream) out;
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content.getBytes(StandardCharsets.ISO_8859_1));
-        zip.closeEntry();
     }
 
     private static float[] unit(double x) {
