@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
+import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.OwnIds;
@@ -46,7 +47,7 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
     }
 
     /** The data with these items behind the others; no interaction has one of them. */
-    MultimodalDataset appendedTo(MultimodalDataset data) {
+    MultimodalDataset appendedTo(MultimodalDataset data, ItemCatalogue names) {
         requireFit(data);
         int n = data.items() + ids.size();
         MultimodalDataset.Builder b = MultimodalDataset.builder(data.name(), data.users(), n)
@@ -60,7 +61,7 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
             all.addAll(ids);
             b.ids(new OwnIds(known.users(), all));
         });
-        b.catalogue(new AppendedCatalogue(data.catalogue(), data.items(), ids));
+        b.catalogue(names);
         return b.build();
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
@@ -354,12 +355,29 @@ public final class TrainedModel implements Summarized {
      *     representations
      */
     public TrainedModel withItems(NewItems articles) {
+        return withItems(data, articles, new AppendedCatalogue(data.catalogue(), data.items(), articles.ids()));
+    }
+
+    /**
+     * {@link #withItems(NewItems)} for all items of a later reading of the same tables that this model does not know, with their titles
+     * and pictures. Likeness is by the features of that reading, so any encoder will do.
+     *
+     * @param later with the own ids of all items of this model, and new ones, which {@code core(0)} keeps without a purchase
+     * @throws IllegalArgumentException if an item of this model is missing there, none is new, modalities differ, either has no own ids,
+     *     or the score is no dot product of representations
+     */
+    public TrainedModel withItems(MultimodalDataset later) {
+        LaterItems found = LaterItems.of(data, later);
+        return withItems(found.known(), found.added(), found.catalogue());
+    }
+
+    private TrainedModel withItems(MultimodalDataset known, NewItems articles, ItemCatalogue names) {
         if (isComputed() || scoring != Scoring.DOT_PRODUCT) {
             throw new IllegalArgumentException(
                     name() + ": found no representations of items, expected a model whose score is a dot"
                             + " product of some, such as LightGCN; train the others again");
         }
-        MultimodalDataset more = articles.appendedTo(data);
+        MultimodalDataset more = articles.appendedTo(known, names);
         Map<Modality, Double> weights = new LinkedHashMap<>();
         data.modalities()
                 .forEach(m -> weights.put(
@@ -376,7 +394,7 @@ public final class TrainedModel implements Summarized {
                 stopReason,
                 history,
                 Map.of(),
-                articles.appendedTo(representations, data, k, weights),
+                articles.appendedTo(representations, known, k, weights),
                 parameters,
                 scoring,
                 mask,

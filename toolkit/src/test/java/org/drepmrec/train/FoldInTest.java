@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
+import org.drepmrec.data.Interactions;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.OwnIds;
+import org.drepmrec.data.Split;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Models;
@@ -190,6 +193,81 @@ class FoldInTest {
                         + " add the items after loading it",
                 assertThrows(IllegalArgumentException.class, () -> more.save(folder.resolve("m")))
                         .getMessage());
+    }
+
+    /** Numbers of items do not matter, nor does the scale of the features. */
+    @Test
+    void itemsOfALaterReadingAreThoseWithNewIds() {
+        TrainedModel run = Trainer.builder(Models.builder(
+                                "DRepMRec",
+                                Graphs.builder(named(IntStream.range(0, 30).toArray(), 1))
+                                        .neighbors(3)
+                                        .build())
+                        .build())
+                .engine("PyTorch")
+                .epochs(2)
+                .quiet()
+                .build()
+                .fit();
+        int[] order = IntStream.concat(IntStream.of(4), IntStream.range(0, 30).map(i -> 29 - i))
+                .toArray();
+        TrainedModel more = run.withItems(named(order, 5));
+        assertEquals(31, more.data().items());
+        assertEquals("item 0 later", more.data().itemId(30));
+        assertEquals(run.data().itemId(7), more.data().itemId(7));
+        TrainedModel sameByHand = run.withItems(new NewItems(
+                List.of("item 0 later"),
+                Map.of(Modality.VISUAL, rows(Modality.VISUAL, 4), Modality.TEXTUAL, rows(Modality.TEXTUAL, 4))));
+        assertArrayEquals(
+                sameByHand.representations().general().values(),
+                more.representations().general().values(),
+                1e-5f);
+        assertEquals(
+                "new items: found no item that the model does not know in tiny, expected at least one; read the tables of the model"
+                        + " again with the new rows in them, by core(0)",
+                refusal(() -> run.withItems(run.data())));
+        assertEquals(
+                "new items: found not all 30 items in tiny, expected them, and new ones; read the tables of the model again with the"
+                        + " new rows in them, by core(0)",
+                refusal(() -> run.withItems(named(new int[] {1, 2, 3}, 1))));
+        assertTrue(refusal(() -> run.withItems(DATA)).contains("no own ids"));
+    }
+
+    private static String refusal(Runnable what) {
+        return assertThrows(IllegalArgumentException.class, what::run).getMessage();
+    }
+
+    /** The data with own ids, item k being that of {@code order[k]}; the first is a new one where an item occurs twice. */
+    private static MultimodalDataset named(int[] order, float scale) {
+        boolean later = order.length > 30;
+        MultimodalDataset.Builder named = MultimodalDataset.builder("tiny", DATA.users(), order.length)
+                .ids(new OwnIds(
+                        IntStream.range(0, DATA.users())
+                                .mapToObj(u -> "user " + u)
+                                .toList(),
+                        IntStream.range(0, order.length)
+                                .mapToObj(i -> later && i == 0 ? "item 0 later" : "item " + order[i])
+                                .toList()));
+        for (Split split : Split.values()) {
+            Interactions pairs = DATA.split(split);
+            int[] users = IntStream.range(0, pairs.size()).map(pairs::user).toArray();
+            int[] items = IntStream.range(0, pairs.size()).map(pairs::item).toArray();
+            boolean asBefore = order.length == 30;
+            Interactions kept = new Interactions(
+                    DATA.users(), order.length, asBefore ? users : new int[0], asBefore ? items : new int[0]);
+            named = split == Split.TRAIN
+                    ? named.train(kept)
+                    : split == Split.VALIDATION ? named.validation(kept) : named.test(kept);
+        }
+        for (Modality modality : DATA.modalities()) {
+            Features rows = rows(modality, order);
+            float[] scaled = rows.values().clone();
+            for (int v = 0; v < scaled.length; v++) {
+                scaled[v] *= scale;
+            }
+            named = named.features(modality, new Features(rows.rows(), rows.dimension(), scaled));
+        }
+        return named.build();
     }
 
     private static double norm(double... values) {

@@ -163,8 +163,8 @@ class OwnFeaturesTest {
         npy("visual_embeddings/torch/ResNet50/layer4/mug.npy", 1, 2, 1, 2);
         refused(
                 "visual_embeddings: 2 folders with .npy files: [torch/ResNet50/avgpool, torch/ResNet50/layer4],"
-                    + " expected one folder with a file such as mug-17.npy for each item; name the folder of one model"
-                    + " and layer",
+                        + " expected one folder with a file such as mug-17.npy for each item; name the folder of one model"
+                        + " and layer",
                 tables().features("visual", output));
         Path layer = output.resolve("torch/ResNet50/layer4");
         assertEquals(
