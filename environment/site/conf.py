@@ -26,7 +26,7 @@ API = "api"
 SKIPPED = {"build", "target", "__pycache__", ".git", ".ipynb_checkpoints"}
 
 METHOD_PATH = ["00-quickstart", "02-drepmrec-step-by-step", "04-rq2-dual-representations", "07-why-decouple-and-align"]
-SHOP_PATH = ["00-quickstart", "09-your-own-data"]
+SHOP_PATH = ["00-quickstart", "09-your-own-data", "11-use-it"]
 NAVIGATION = [
     ("Method path", [f"notebooks/{name}" for name in METHOD_PATH]),
     ("Shop path", [f"notebooks/{name}" for name in SHOP_PATH]),

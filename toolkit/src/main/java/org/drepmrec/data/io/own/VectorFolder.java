@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
@@ -40,7 +41,7 @@ record VectorFolder(Modality modality, Path folder) implements FeatureSource {
         Path leaf = leaf();
         String source = leaf.equals(folder) ? Places.name(folder) : Places.name(folder) + "/" + folder.relativize(leaf);
         Set<String> known = Set.copyOf(ids.items());
-        TreeSet<String> others = new TreeSet<>();
+        SortedSet<String> others = new TreeSet<>();
         VectorsById vectors = new VectorsById(source, ids.items());
         Sha256 hash = new Sha256();
         for (Path file : files(leaf)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.OwnIds;
@@ -29,7 +30,7 @@ record VectorTable(Modality modality, Path npy, Path list) implements FeatureSou
         hashes.put(file, array.sha256());
         Set<String> known = Set.copyOf(ids.items());
         Set<String> seen = new HashSet<>();
-        TreeSet<String> others = new TreeSet<>();
+        SortedSet<String> others = new TreeSet<>();
         VectorsById vectors = new VectorsById(file, ids.items());
         try (LineReader lines = new LineReader(list)) {
             while (lines.next()) {

@@ -2,7 +2,7 @@ package org.drepmrec.data.io.own;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Fill;
 import org.drepmrec.data.Modality;
@@ -66,7 +66,7 @@ final class VectorsById {
      * @param thing what the source has of each item
      * @param others ids of which there is no item
      */
-    ItemFeatures finish(Modality modality, String thing, TreeSet<String> others) {
+    ItemFeatures finish(Modality modality, String thing, SortedSet<String> others) {
         if (given.isEmpty()) {
             throw DataException.of(
                     source,
