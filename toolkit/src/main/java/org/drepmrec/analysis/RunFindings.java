@@ -40,7 +40,8 @@ public final class RunFindings {
      * @throws IllegalArgumentException if they differ in anything but the seed, or two share a seed
      */
     public static RunFindings of(TrainedModel run, TrainedModel... others) {
-        List<TrainedModel> runs = Stream.concat(Stream.of(run), Arrays.stream(others)).toList();
+        List<TrainedModel> runs =
+                Stream.concat(Stream.of(run), Arrays.stream(others)).toList();
         for (TrainedModel other : others) {
             requireSame(run, other);
         }
@@ -99,7 +100,8 @@ public final class RunFindings {
         String what = first.name() + " ranks the " + first.data().items() + " items of "
                 + first.data().name() + " for each of its " + first.data().users() + " users";
         if (first.isComputed()) {
-            return Findings.of(Findings.sentence(what), "It is computed from the training interactions; nothing is trained.");
+            return Findings.of(
+                    Findings.sentence(what), "It is computed from the training interactions; nothing is trained.");
         }
         if (isRefit()) {
             return Findings.of(
@@ -110,7 +112,10 @@ public final class RunFindings {
         }
         String best = first.bestEpoch()
                 .map(e -> "; its parameters are those of epoch " + e.number() + ", the best one on the "
-                        + (first.provenance().training().getOrDefault(TrainOptions.SELECT_ON.key(), "").equalsIgnoreCase("test")
+                        + (first.provenance()
+                                        .training()
+                                        .getOrDefault(TrainOptions.SELECT_ON.key(), "")
+                                        .equalsIgnoreCase("test")
                                 ? "test split"
                                 : "validation split"))
                 .orElse("; no epoch was selected");
@@ -169,11 +174,11 @@ public final class RunFindings {
         Table table = Table.create(
                 first.name() + " on " + first.data().name()
                         + (runs.size() == 1 ? "" : ", " + runs.size() + " seeds: mean \u00b1 standard deviation"),
-                StringColumn.create(
-                        "split", splits.stream().map(s -> s.name().toLowerCase(Locale.ROOT))));
+                StringColumn.create("split", splits.stream().map(s -> s.name().toLowerCase(Locale.ROOT))));
         if (!splits.isEmpty()) {
             first.evaluation(splits.get(0)).asMap().keySet().forEach(label -> {
-                table.addColumns(column(label, splits, label, v -> Arrays.stream(v).average().orElseThrow()));
+                table.addColumns(column(
+                        label, splits, label, v -> Arrays.stream(v).average().orElseThrow()));
                 if (runs.size() > 1) {
                     table.addColumns(column(label + " sd", splits, label, Moments::deviation));
                 }
@@ -184,7 +189,10 @@ public final class RunFindings {
 
     private DoubleColumn column(String name, List<Split> splits, String label, ToDoubleFunction<double[]> of) {
         return DoubleColumn.create(
-                name, splits.stream().mapToDouble(s -> of.applyAsDouble(values(s, label))).toArray());
+                name,
+                splits.stream()
+                        .mapToDouble(s -> of.applyAsDouble(values(s, label)))
+                        .toArray());
     }
 
     private double[] values(Split split, String label) {
@@ -202,8 +210,8 @@ public final class RunFindings {
             return Findings.NONE;
         }
         if (runs.size() == 1) {
-            return Findings.of("This is one run, of seed " + seed(first)
-                    + "; how far other seeds would be from it is not known.");
+            return Findings.of(
+                    "This is one run, of seed " + seed(first) + "; how far other seeds would be from it is not known.");
         }
         String label = label();
         double[] values = values(Split.TEST, label);
@@ -221,7 +229,9 @@ public final class RunFindings {
     private String label() {
         int[] cutoffs = first.evaluation(Split.TEST).cutoffs();
         return Metrics.RECALL.label(
-                Arrays.stream(cutoffs).anyMatch(k -> k == K) ? K : Arrays.stream(cutoffs).max().orElseThrow());
+                Arrays.stream(cutoffs).anyMatch(k -> k == K)
+                        ? K
+                        : Arrays.stream(cutoffs).max().orElseThrow());
     }
 
     /**
@@ -250,6 +260,7 @@ public final class RunFindings {
         return Findings.of(
                 mean > floor
                         ? own + String.format(Locale.ROOT, "is %.1f %% above %s.", 100 * (mean / floor - 1), beside)
-                        : own + "is not above " + beside + (first.isComputed() ? "." : ": its training has gained nothing."));
+                        : own + "is not above " + beside
+                                + (first.isComputed() ? "." : ": its training has gained nothing."));
     }
 }

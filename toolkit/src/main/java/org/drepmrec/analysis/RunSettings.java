@@ -115,10 +115,9 @@ public final class RunSettings implements Summarized {
                 StringColumn.create("area", some.stream().map(Setting::area)),
                 StringColumn.create("option", some.stream().map(Setting::option)),
                 StringColumn.create("value", some.stream().map(Setting::value)),
-                StringColumn.create(
-                        "default",
-                        IntStream.range(0, some.size())
-                                .mapToObj(k -> Optional.ofNullable(some.get(k).usual()).orElse(""))));
+                StringColumn.create("default", IntStream.range(0, some.size()).mapToObj(k -> Optional.ofNullable(
+                                some.get(k).usual())
+                        .orElse(""))));
     }
 
     /** As {@link #table}. */

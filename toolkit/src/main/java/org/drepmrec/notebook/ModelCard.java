@@ -149,7 +149,8 @@ public final class ModelCard {
 
     private List<CardPart> data() {
         MultimodalDataset data = run.data();
-        Table origin = Table.create("Provenance of the data", StringColumn.create("what"), StringColumn.create("value"));
+        Table origin =
+                Table.create("Provenance of the data", StringColumn.create("what"), StringColumn.create("value"));
         run.provenance().data().forEach((what, value) -> {
             origin.stringColumn("what").append(what);
             origin.stringColumn("value").append(value);
@@ -215,13 +216,14 @@ public final class ModelCard {
         Map<String, String> changed = RunSettings.of(run).changed();
         String engine = from.environment().get("engine");
         String device = from.environment().get("device");
-        String modalities =
-                run.data().modalities().stream().map(m -> m.name()).collect(Collectors.joining(","));
+        String modalities = run.data().modalities().stream().map(m -> m.name()).collect(Collectors.joining(","));
         String command = Stream.of(
                         Stream.of(jar + "train --data FOLDER"),
                         Stream.of("--model " + quoted(from.model())),
                         modalities.isEmpty() ? Stream.<String>empty() : Stream.of("--modalities " + modalities),
-                        run.isComputed() ? Stream.<String>empty() : Stream.of("--engine " + engine + " --device " + device),
+                        run.isComputed()
+                                ? Stream.<String>empty()
+                                : Stream.of("--engine " + engine + " --device " + device),
                         changed.entrySet().stream().map(e -> "--set " + quoted(e.getKey() + "=" + e.getValue())))
                 .flatMap(s -> s)
                 .collect(Collectors.joining(" \\\n    "));
@@ -230,12 +232,15 @@ public final class ModelCard {
                 .collect(Collectors.joining(",\n"));
         String java = "var data = Datasets.load(Path.of(\"FOLDER\"));\n"
                 + "var run = Setup.of(data, \"" + from.model() + "\", Map.ofEntries(\n" + entries + "))\n    .trainer()"
-                + (run.isComputed() ? "" : ".engine(\"" + engine + "\").device(\"" + device + "\")") + ".build().fit();";
+                + (run.isComputed() ? "" : ".engine(\"" + engine + "\").device(\"" + device + "\")")
+                + ".build().fit();";
         return List.of(
-                CardPart.sentences(Findings.of(
-                        "FOLDER holds the data; their fingerprint, " + from.data().get("fingerprint")
-                                + ", follows from the interactions of all splits.",
-                        "The numbers can differ by rounding with another engine, device, version or number of processors.")),
+                CardPart.sentences(
+                        Findings.of(
+                                "FOLDER holds the data; their fingerprint, "
+                                        + from.data().get("fingerprint")
+                                        + ", follows from the interactions of all splits.",
+                                "The numbers can differ by rounding with another engine, device, version or number of processors.")),
                 CardPart.code("sh", command),
                 CardPart.code("java", java));
     }

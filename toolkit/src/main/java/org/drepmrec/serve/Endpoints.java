@@ -38,11 +38,16 @@ final class Endpoints {
         model("/items", (m, q) -> m.items(q.text("q", ""), number(q)), "q", "n");
         model("/health", (m, q) -> m.health());
         // Other pictures come with other data, that is with another server or a reload.
-        get("/picture", q -> Answer.of("image/png", slot.get().picture(q.text("item")))
-                .with("Cache-Control", "private, max-age=300"), "item");
-        get("/metrics", q -> Answer.of(
-                "text/plain; version=0.0.4; charset=utf-8",
-                traffic.text(slot.get(), slot.replaced()).getBytes(StandardCharsets.UTF_8)));
+        get(
+                "/picture",
+                q -> Answer.of("image/png", slot.get().picture(q.text("item")))
+                        .with("Cache-Control", "private, max-age=300"),
+                "item");
+        get(
+                "/metrics",
+                q -> Answer.of(
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        traffic.text(slot.get(), slot.replaced()).getBytes(StandardCharsets.UTF_8)));
         add(RELOAD, "POST", q -> Answer.json(200, slot.reload().health()));
         ShopPage.files().forEach((path, file) -> get(path, q -> file));
     }

@@ -1,8 +1,5 @@
 package org.drepmrec.serve;
 
-import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,13 +13,6 @@ final class JsonErrors extends ErrorHandler {
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         WebHandler.send(answer(code, message), response, callback);
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-        Answer answer = answer(status, reason);
-        fields.put(HttpHeader.CONTENT_TYPE, answer.type());
-        return ByteBuffer.wrap(answer.body());
     }
 
     private static Answer answer(int status, String reason) {

@@ -69,7 +69,9 @@ final class ServedModel {
         }
         Representations all = run.representations();
         int d = all.general().size();
-        float[] unit = new Features(all.items(), d, all.items(all.general())).normalizedRows().values();
+        float[] unit = new Features(all.items(), d, all.items(all.general()))
+                .normalizedRows()
+                .values();
         return Optional.of(new DotScorer(d, unit, unit));
     }
 
@@ -103,8 +105,8 @@ final class ServedModel {
     }
 
     Map<String, Object> recommendFor(List<String> items, int n) {
-        Scorer formula = visitors
-                .orElseThrow(() -> unable("visitors", "a model that scores by items or by a dot product, such as LightGCN"))
+        Scorer formula = visitors.orElseThrow(
+                        () -> unable("visitors", "a model that scores by items or by a dot product, such as LightGCN"))
                 .apply(Csr.binary(1, data.items(), new int[items.size()], numbers(items)));
         Map<String, Object> map = answer("for", items);
         map.put("items", list(TopItems.rank(formula, 0, n, numbers(items))));
@@ -257,7 +259,8 @@ final class ServedModel {
                 404,
                 kind,
                 DataException.quote(id),
-                "one of the " + count + " " + kind + "s of " + data.name() + ", such as " + DataException.quote(example),
+                "one of the " + count + " " + kind + "s of " + data.name() + ", such as "
+                        + DataException.quote(example),
                 "search under /" + kind + "s?q=...");
     }
 

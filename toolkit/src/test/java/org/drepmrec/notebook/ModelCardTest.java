@@ -84,9 +84,11 @@ class ModelCardTest {
     @Test
     void aModelBelowTheFloorsIsToldSo() {
         String text = ModelCard.of(RANDOM).markdown();
-        assertTrue(text.contains("Random with test Recall@20 of " + shown(recall(RANDOM)) + " is not above the highest floor, "));
+        assertTrue(text.contains(
+                "Random with test Recall@20 of " + shown(recall(RANDOM)) + " is not above the highest floor, "));
         assertTrue(text.contains("It is computed from the training interactions; nothing is trained."), text);
-        assertFalse(text.contains("It was trained") || text.contains("--engine") || text.contains("gained nothing"), text);
+        assertFalse(
+                text.contains("It was trained") || text.contains("--engine") || text.contains("gained nothing"), text);
     }
 
     /** It knows the answers. */
@@ -127,9 +129,11 @@ class ModelCardTest {
         String text = ModelCard.of(oracle).markdown();
         String more = String.format(Locale.ROOT, "%.1f", 100 * (1 / floor - 1));
         assertTrue(
-                text.contains("Oracle with test Recall@20 of 1.0000 is " + more + " % above the highest floor, "), text);
+                text.contains("Oracle with test Recall@20 of 1.0000 is " + more + " % above the highest floor, "),
+                text);
         assertTrue(text.contains("The items have no features.") && text.contains("There are no features to be used."));
-        assertTrue(text.contains("The defaults of Oracle are not known here, since the model is not registered."), text);
+        assertTrue(
+                text.contains("The defaults of Oracle are not known here, since the model is not registered."), text);
     }
 
     @Test
@@ -142,8 +146,7 @@ class ModelCardTest {
                 text.contains("Over the 2 seeds 7, 8, test Recall@20 lies between " + shown(least) + " and "
                         + shown(most) + "."),
                 text);
-        assertTrue(
-                text.contains(shown((least + most) / 2) + " \u00b1 " + shown((most - least) / Math.sqrt(2))), text);
+        assertTrue(text.contains(shown((least + most) / 2) + " \u00b1 " + shown((most - least) / Math.sqrt(2))), text);
         assertFalse(text.contains("This is one run"), text);
         assertFalse(ModelCard.of(TRAINED).markdown().contains("\u00b1"));
     }
@@ -201,8 +204,7 @@ class ModelCardTest {
         TrainedModel hasty = fit("BPR", Map.of("epochs", "30", "lr", "0.5"));
         String text = ModelCard.of(hasty).markdown();
         assertEquals(hasty.warnings().isEmpty(), text.contains("The training gave no warning."), text);
-        hasty.warnings()
-                .forEach(w -> assertTrue(text.contains(MarkdownTable.escape(Findings.sentence(w))), w + text));
+        hasty.warnings().forEach(w -> assertTrue(text.contains(MarkdownTable.escape(Findings.sentence(w))), w + text));
         ResultTable table = ResultTable.builder("Knockout of it", "features", List.of("as they are", "none"))
                 .measured("Recall@20", new double[] {0.2, 0.1}, null)
                 .build();

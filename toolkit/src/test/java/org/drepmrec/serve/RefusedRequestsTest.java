@@ -95,7 +95,11 @@ class RefusedRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /recommend?user=C-1, 'GET, HEAD'", "DELETE, /, 'GET, HEAD'", "PUT, /health, 'GET, HEAD'", "GET, /reload, POST"
+    @CsvSource({
+        "POST, /recommend?user=C-1, 'GET, HEAD'",
+        "DELETE, /, 'GET, HEAD'",
+        "PUT, /health, 'GET, HEAD'",
+        "GET, /reload, POST"
     })
     void anotherMethodIsRefusedWithThoseThatAreAllowed(String method, String path, String allowed)
             throws IOException, InterruptedException {
@@ -135,9 +139,11 @@ class RefusedRequestsTest {
         refused(400, web.get("/users?q=" + "x".repeat(Question.LONGEST + 1)));
         refused(414, web.get("/users?q=" + "x".repeat(10_000)));
         refused(431, web.send("GET", "/health", "X-Long", "x".repeat(10_000)));
-        String many = IntStream.range(0, Endpoints.MOST + 1).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
+        String many =
+                IntStream.range(0, Endpoints.MOST + 1).mapToObj(i -> "x" + i).collect(Collectors.joining(","));
         assertEquals(
-                "101 values", refused(400, web.get("/for?items=" + many)).get("found").getAsString());
+                "101 values",
+                refused(400, web.get("/for?items=" + many)).get("found").getAsString());
     }
 
     @Test
@@ -173,12 +179,15 @@ class RefusedRequestsTest {
         String own = "http://localhost:" + server.port();
         assertEquals(
                 "a server of a model in memory",
-                refused(409, web.send("POST", "/reload", "Origin", own)).get("found").getAsString());
+                refused(409, web.send("POST", "/reload", "Origin", own))
+                        .get("found")
+                        .getAsString());
     }
 
     @Test
     void whatIsSentAlongIsNotRead() throws IOException {
-        String answer = web.raw("POST /reload HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 5000000000\r\n\r\nx");
+        String answer = web.raw(
+                "POST /reload HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 5000000000\r\n\r\nx");
         assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
     }
 }

@@ -158,7 +158,9 @@ class ReloadTest {
     void aModelInMemoryTakesThePlaceToo() throws IOException, InterruptedException {
         try (Server server = Server.of(FIRST).port(0).start()) {
             server.reload(SECOND);
-            assertEquals(answerOf(SECOND, 1), Web.of(server).get("/recommend?user=C-1").body());
+            assertEquals(
+                    answerOf(SECOND, 1),
+                    Web.of(server).get("/recommend?user=C-1").body());
         }
     }
 }

@@ -58,8 +58,7 @@ class ServerTest {
         for (int r = 0; r < expected.rowCount(); r++) {
             JsonObject row = answer.getAsJsonArray("items").get(r).getAsJsonObject();
             assertEquals(r + 1, row.get("rank").getAsInt());
-            assertEquals(
-                    expected.doubleColumn("score").get(r), row.get("score").getAsDouble(), 1e-6);
+            assertEquals(expected.doubleColumn("score").get(r), row.get("score").getAsDouble(), 1e-6);
         }
     }
 
@@ -132,8 +131,7 @@ class ServerTest {
 
     @Test
     void aSearchFindsIdsThatBeginBeforeThoseThatContain() throws IOException, InterruptedException {
-        assertEquals(
-                List.of("C-3", "C-30", "C-31"), Web.ids(web.json("/users?q=c-3&n=3"), "users", "user"));
+        assertEquals(List.of("C-3", "C-30", "C-31"), Web.ids(web.json("/users?q=c-3&n=3"), "users", "user"));
         assertEquals(List.of("C-7", "C-17"), Web.ids(web.json("/users?q=7&n=2"), "users", "user"));
         assertEquals(List.of("b&17 <i>"), Web.ids(web.json("/items?q=thing+%3Cb%3E17"), "items", "item"));
         assertEquals(List.of(), Web.ids(web.json("/items?q=nowhere"), "items", "item"));
@@ -180,7 +178,8 @@ class ServerTest {
                 .firstValue("Content-Security-Policy")
                 .orElse("")
                 .startsWith("default-src 'none'; script-src 'self';"));
-        assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertEquals("DENY", answer.headers().firstValue("X-Frame-Options").orElse(""));
         assertTrue(answer.headers().firstValue("Server").isEmpty());
         assertTrue(answer.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
@@ -224,7 +223,8 @@ class ServerTest {
                 .getMessage();
         assertTrue(taken.startsWith("localhost:" + server.port() + ": a place that cannot be listened at"), taken);
         assertThrows(
-                IllegalArgumentException.class, () -> Server.of(RUN).host("no such host").start());
+                IllegalArgumentException.class,
+                () -> Server.of(RUN).host("no such host").start());
         assertThrows(IllegalArgumentException.class, () -> Server.of(RUN).port(65_536));
         assertTrue(server.isLocal());
     }

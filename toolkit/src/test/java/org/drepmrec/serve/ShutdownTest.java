@@ -54,8 +54,7 @@ class ShutdownTest {
     }
 
     @Test
-    void whatIsInFlightIsAnsweredAndNothingElse()
-            throws IOException, InterruptedException, ExecutionException {
+    void whatIsInFlightIsAnsweredAndNothingElse() throws IOException, InterruptedException, ExecutionException {
         Waiting scorer = new Waiting();
         TrainedModel run = Trainer.builder(ModelType.named("Waiting")
                         .computes(Waiting.class, (model, seed) -> scorer)
