@@ -13,7 +13,7 @@ import java.util.function.Function;
 record Endpoint(String method, Set<String> parameters, Function<Question, Answer> work) {
 
     boolean takes(String other) {
-        return method.equals(other) || method.equals("GET") && other.equals("HEAD");
+        return method.equals(other) || (method.equals("GET") && other.equals("HEAD"));
     }
 
     String allowed() {

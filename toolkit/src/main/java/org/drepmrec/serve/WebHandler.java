@@ -77,11 +77,7 @@ final class WebHandler extends Handler.Abstract {
                     .forEach(field -> all.put(field.getName(), field.getValues()));
         } catch (RuntimeException e) {
             throw new Refusal(
-                    400,
-                    "query",
-                    "one that cannot be decoded",
-                    "percent-encoded UTF-8, such as user=C%20A",
-                    "encode each value");
+                    400, "query", "one that cannot be decoded", "UTF-8 in percent-encoding", "encode each value");
         }
         return all;
     }

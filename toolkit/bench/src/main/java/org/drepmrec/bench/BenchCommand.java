@@ -34,7 +34,8 @@ public final class BenchCommand implements Runnable {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Some of step, graphs, eval, lightgcn, memory, start, scale, serve. Default: all but the last two.")
+            description =
+                    "Some of step, graphs, eval, lightgcn, memory, start, scale, serve. Default: all but the last two.")
     private List<String> only;
 
     @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: both.")

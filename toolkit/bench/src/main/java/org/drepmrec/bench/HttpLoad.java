@@ -38,8 +38,8 @@ final class HttpLoad {
     /** A model of an epoch, for representations of the right size. */
     static TrainedModel model(String engine) {
         MultimodalDataset data = GeneratedShop.of(TOYS, Benchmark.SEED);
-        return Trainer.builder(
-                        Models.builder("BPR", Graphs.builder(data.only()).build()).build())
+        return Trainer.builder(Models.builder("BPR", Graphs.builder(data.only()).build())
+                        .build())
                 .engine(engine)
                 .epochs(1)
                 .quiet()
@@ -55,10 +55,14 @@ final class HttpLoad {
             double[] most = load.milliseconds(MOST_S, false);
             return List.of(
                     Row.of("top 20 over HTTP at " + RATE + " requests/s", "Java", "ms", at),
-                    Row.of("  99th percentile", "Java", "ms", percentile(at, 99)).goal("under 50 ms"),
+                    Row.of("  99th percentile", "Java", "ms", percentile(at, 99))
+                            .goal("under 50 ms"),
                     Row.of("  answered", "Java", "requests/s", (double) at.length / SECONDS),
-                    Row.of("the same, as many as " + GENERATORS * CLIENTS + " clients get", "Java", "requests/s", (double)
-                            most.length / MOST_S),
+                    Row.of(
+                            "the same, as many as " + GENERATORS * CLIENTS + " clients get",
+                            "Java",
+                            "requests/s",
+                            (double) most.length / MOST_S),
                     Row.of("  99th percentile", "Java", "ms", percentile(most, 99)));
         }
     }
@@ -75,7 +79,8 @@ final class HttpLoad {
         List<Double> all = new ArrayList<>();
         try {
             for (int g = 0; g < GENERATORS; g++) {
-                List<String> command = new ArrayList<>(List.of("hey", "-o", "csv", "-z", seconds + "s", "-c", "" + CLIENTS));
+                List<String> command =
+                        new ArrayList<>(List.of("hey", "-o", "csv", "-z", seconds + "s", "-c", "" + CLIENTS));
                 if (atRate) {
                     command.addAll(List.of("-q", "" + RATE / GENERATORS / CLIENTS));
                 }

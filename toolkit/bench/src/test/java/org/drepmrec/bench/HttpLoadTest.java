@@ -19,8 +19,7 @@ class HttpLoadTest {
         HttpLoad.add(ms, HEAD + "0.0021,0.0,0.0,0.0,0.002,0.0,200,0.01\n0.0500,0.0,0.0,0.0,0.002,0.0,200,0.02\n");
         assertEquals(List.of(2.1, 50.0), ms);
         assertThrows(
-                IllegalStateException.class,
-                () -> HttpLoad.add(ms, HEAD + "0.0021,0.0,0.0,0.0,0.002,0.0,503,0.01\n"));
+                IllegalStateException.class, () -> HttpLoad.add(ms, HEAD + "0.0021,0.0,0.0,0.0,0.002,0.0,503,0.01\n"));
     }
 
     @Test
