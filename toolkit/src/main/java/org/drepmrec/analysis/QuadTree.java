@@ -12,7 +12,7 @@ final class QuadTree {
      * A square counts as distant if its side is below this part of the distance. Below 1 / √2, so that no point sees a square that
      * it lies in as distant.
      */
-    private static final double THETA = 0.6;
+    private static final double THETA = 0.7;
 
     /** Points that still share a square after so many halvings stay together. */
     private static final int DEEPEST = 48;
