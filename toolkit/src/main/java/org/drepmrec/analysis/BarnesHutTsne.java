@@ -90,7 +90,8 @@ final class BarnesHutTsne {
      */
     static double[][] layout(Csr affinities, double[][] start) {
         int n = start.length;
-        double deviation = Moments.deviation(Arrays.stream(start).mapToDouble(p -> p[0]).toArray());
+        double deviation =
+                Moments.deviation(Arrays.stream(start).mapToDouble(p -> p[0]).toArray());
         double scale = deviation > 0 ? START / deviation : 1;
         double[] x = Arrays.stream(start).mapToDouble(p -> scale * p[0]).toArray();
         double[] y = Arrays.stream(start).mapToDouble(p -> scale * p[1]).toArray();

@@ -43,11 +43,7 @@ public final class ItemColorings {
         if (lines.behavior().isPresent()
                 && lines.modal().isPresent()
                 && lines.behaviorLine().size() == lines.modalLine().size()) {
-            all.add(new ItemColoring.ByValue(
-                    DISTANCE,
-                    scale(),
-                    false,
-                    LineStatistics.distances(lines, Side.ITEM)));
+            all.add(new ItemColoring.ByValue(DISTANCE, scale(), false, LineStatistics.distances(lines, Side.ITEM)));
         }
         return all;
     }
@@ -105,8 +101,7 @@ public final class ItemColorings {
 
     /** The largest group first; the smallest ones in one color, where there are more groups than colors. */
     private static ItemColoring groups(String name, List<String> values) {
-        Map<String, Long> sizes = values.stream()
-                .collect(Collectors.groupingBy(v -> v, Collectors.counting()));
+        Map<String, Long> sizes = values.stream().collect(Collectors.groupingBy(v -> v, Collectors.counting()));
         List<String> labels = sizes.keySet().stream()
                 .sorted(Comparator.comparing((String v) -> -sizes.get(v)).thenComparing(v -> v))
                 .toList();

@@ -60,7 +60,10 @@ public final class ItemSpace {
         Stream.of(Space.BEHAVIOR, Space.MODAL, Space.GENERAL)
                 .filter(Space.of(lines)::contains)
                 .forEach(s -> all.add(new ItemSpace(
-                        s.label(), Tints.of(s), true, Vectors.of(lines, s, Side.ITEM).subset(items))));
+                        s.label(),
+                        Tints.of(s),
+                        true,
+                        Vectors.of(lines, s, Side.ITEM).subset(items))));
         run.data()
                 .modalities()
                 .forEach(m -> all.add(new ItemSpace(

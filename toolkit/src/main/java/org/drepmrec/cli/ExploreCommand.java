@@ -1,7 +1,6 @@
 package org.drepmrec.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.drepmrec.explore.Explorer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +30,8 @@ final class ExploreCommand implements Runnable {
             names = "--items",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "The most items; of more, those with the most training interactions. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The most items; of more, those with the most training interactions. Default: ${DEFAULT-VALUE}.")
     private int items;
 
     @Option(

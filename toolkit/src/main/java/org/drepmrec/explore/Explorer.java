@@ -46,7 +46,8 @@ public final class Explorer {
         run.representations();
         if (run.data().items() < LEAST_ITEMS) {
             throw new IllegalArgumentException("explorer: found " + run.data().items() + " items of "
-                    + run.data().name() + ", expected at least " + LEAST_ITEMS + "; fewer are seen at once without a map");
+                    + run.data().name() + ", expected at least " + LEAST_ITEMS
+                    + "; fewer are seen at once without a map");
         }
         return new Explorer(run);
     }

@@ -159,7 +159,9 @@ final class ExplorerData {
         all.put("place", Packed.numbers(items.length, items.length + 1, k -> pictures.place()[k] + 1));
         all.put(
                 "sheets",
-                pictures.sheets().stream().map(Base64.getEncoder()::encodeToString).toList());
+                pictures.sheets().stream()
+                        .map(Base64.getEncoder()::encodeToString)
+                        .toList());
         return all;
     }
 
@@ -182,7 +184,8 @@ final class ExplorerData {
             notes.add("The distance of the lines is 1 - cosine of an item's behavior and modal representation.");
         }
         if (spaces.stream().filter(ItemSpace::isLearned).count() == 1) {
-            notes.add(run.name() + " has one line: there is no behavior and no modal space, and no distance between them.");
+            notes.add(run.name()
+                    + " has one line: there is no behavior and no modal space, and no distance between them.");
         }
         if (data.modalities().isEmpty()) {
             notes.add("The data set has no features, so there is no raw space.");

@@ -13,7 +13,15 @@ final class ExplorerPage {
 
     /** In the order in which they need each other. */
     private static final List<String> SCRIPTS = List.of(
-            "data.js", "pictures.js", "points.js", "map.js", "colors.js", "neighbors.js", "search.js", "selection.js", "main.js");
+            "data.js",
+            "pictures.js",
+            "points.js",
+            "map.js",
+            "colors.js",
+            "neighbors.js",
+            "search.js",
+            "selection.js",
+            "main.js");
 
     private ExplorerPage() {}
 

@@ -96,7 +96,8 @@ record PictureSheets(int size, List<byte[]> sheets, int[] place) {
         }
         return IntStream.of(SIZES)
                 .filter(size -> {
-                    List<BufferedImage> small = some.stream().map(p -> scaled(p, size)).toList();
+                    List<BufferedImage> small =
+                            some.stream().map(p -> scaled(p, size)).toList();
                     return (double) sheet(small, size).length * order.length / some.size() <= bytes;
                 })
                 .findFirst()

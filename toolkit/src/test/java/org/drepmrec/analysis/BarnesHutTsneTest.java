@@ -67,7 +67,8 @@ class BarnesHutTsneTest {
         for (int i = 0; i < n; i++) {
             int own = i;
             near[i] = IntStream.range(0, n).filter(j -> j != own).toArray();
-            // The same falling cosines for every point, so that the matrix of conditional probabilities has one entropy.
+            // The same falling cosines for every point, so that the matrix of conditional probabilities has one
+            // entropy.
             cosines[i] = new float[n - 1];
             for (int k = 0; k < n - 1; k++) {
                 cosines[i][k] = 1 - k * 0.01f;
@@ -77,7 +78,8 @@ class BarnesHutTsneTest {
         double sum = Arrays.stream(affinities.rowSums()).sum();
         assertEquals(1, sum, 1e-5);
         assertTrue(affinities.equals(affinities.transpose()), "symmetric");
-        // Point 0 is first in the list of every other point, and its own list ascends: p(0, j) = (p(j|0) + p(0|j)) / 2n.
+        // Point 0 is first in the list of every other point, and its own list ascends: p(0, j) = (p(j|0) + p(0|j)) /
+        // 2n.
         double first = 2.0 * n * affinities.get(0, 1) / 2;
         double entropy = 0;
         double[] share = new double[n - 1];

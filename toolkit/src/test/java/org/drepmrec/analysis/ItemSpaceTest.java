@@ -71,7 +71,8 @@ class ItemSpaceTest {
                         .limit(10)
                         .mapToInt(j -> j)
                         .toArray();
-                assertArrayEquals(expected, spaces.get(s).nearest(i, 10), spaces.get(s).label() + " of item " + i);
+                assertArrayEquals(
+                        expected, spaces.get(s).nearest(i, 10), spaces.get(s).label() + " of item " + i);
                 float[] cosines = spaces.get(s).cosines(i, 10);
                 for (int k = 0; k < 10; k++) {
                     assertEquals(cosine(own, all.row(items[expected[k]])), cosines[k], 1e-6);
@@ -102,7 +103,9 @@ class ItemSpaceTest {
     void theSmallestOfManyGroupsShareAColor() {
         ItemColoring.ByGroup many = (ItemColoring.ByGroup) ItemColorings.of(StringColumn.create(
                 "letter",
-                IntStream.range(0, 100).mapToObj(i -> "" + (char) ('a' + Math.min(i % 20, 99 - i))).toList()));
+                IntStream.range(0, 100)
+                        .mapToObj(i -> "" + (char) ('a' + Math.min(i % 20, 99 - i)))
+                        .toList()));
         assertEquals(20, many.labels().size());
         assertEquals(12, many.colors().size());
         assertEquals(Hues.NEUTRAL.get(1), many.colors().get(11));
@@ -123,7 +126,6 @@ class ItemSpaceTest {
                 names);
         TrainedModel unlike =
                 MadeRuns.of("Unlike", DATA, new Representations(USERS, ITEMS, line(4, 1), line(4, 2), line(3, 3)));
-        assertEquals(
-                4, ItemColorings.of(unlike).size(), "no distance between lines of different sizes");
+        assertEquals(4, ItemColorings.of(unlike).size(), "no distance between lines of different sizes");
     }
 }

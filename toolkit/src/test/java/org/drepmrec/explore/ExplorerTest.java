@@ -122,7 +122,8 @@ class ExplorerTest {
 
     private static List<String> names(JsonObject of, String list, String key) {
         List<String> names = new ArrayList<>();
-        of.getAsJsonArray(list).forEach(e -> names.add(e.getAsJsonObject().get(key).getAsString()));
+        of.getAsJsonArray(list)
+                .forEach(e -> names.add(e.getAsJsonObject().get(key).getAsString()));
         return names;
     }
 
@@ -137,11 +138,9 @@ class ExplorerTest {
             int[] near = numbers(space, "near");
             ByteBuffer cosines = bytes(space, "cosines");
             for (int i = 0; i < ITEMS; i++) {
-                assertArrayEquals(
-                        spaces.get(s).nearest(i, 10), Arrays.copyOfRange(near, 10 * i, 10 * i + 10));
+                assertArrayEquals(spaces.get(s).nearest(i, 10), Arrays.copyOfRange(near, 10 * i, 10 * i + 10));
                 for (int k = 0; k < 10; k++) {
-                    assertEquals(
-                            spaces.get(s).cosines(i, 10)[k], cosines.getShort(2 * (10 * i + k)) / 32767.0, 2e-5);
+                    assertEquals(spaces.get(s).cosines(i, 10)[k], cosines.getShort(2 * (10 * i + k)) / 32767.0, 2e-5);
                 }
             }
         }
@@ -158,7 +157,8 @@ class ExplorerTest {
         ByteBuffer grid = ByteBuffer.wrap(Base64.getDecoder()
                         .decode(Packed.points(new double[][] {{0, 10}, {4, 10}, {4, 11}, {2, 10.5}})))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        int[] found = IntStream.range(0, 8).map(k -> grid.getShort(2 * k) & 0xffff).toArray();
+        int[] found =
+                IntStream.range(0, 8).map(k -> grid.getShort(2 * k) & 0xffff).toArray();
         assertArrayEquals(new int[] {0, 24576, 65535, 24576, 65535, 40959, 32768, 32768}, found);
     }
 
@@ -175,7 +175,8 @@ class ExplorerTest {
 
     @Test
     void picturesOfTheSheetsAreThoseOfTheItems() throws Exception {
-        JsonObject pictures = data(Explorer.of(run(shop(CATALOGUE, null))).toHtml()).getAsJsonObject("pictures");
+        JsonObject pictures =
+                data(Explorer.of(run(shop(CATALOGUE, null))).toHtml()).getAsJsonObject("pictures");
         int size = pictures.get("size").getAsInt();
         assertEquals(96, size);
         int[] place = numbers(pictures, "place");
@@ -204,8 +205,7 @@ class ExplorerTest {
         assertTrue(fewer.size() < 96, "smaller pictures");
         assertTrue(fewer.sheets().stream().mapToLong(s -> s.length).sum() < whole);
         assertEquals(0, PictureSheets.of(data.catalogue(), all, all, 10).count());
-        JsonObject none =
-                data(Explorer.of(run(data)).pictures(0).toHtml());
+        JsonObject none = data(Explorer.of(run(data)).pictures(0).toHtml());
         assertFalse(none.has("pictures"));
         assertTrue(none.get("notes").toString().contains("leaves out the pictures"));
     }
@@ -250,13 +250,16 @@ class ExplorerTest {
     void ownColumnsComeFirst() {
         TrainedModel run = run(shop(CATALOGUE, null));
         JsonObject data = data(Explorer.of(run)
-                .color(StringColumn.create("parity", IntStream.range(0, ITEMS).mapToObj(i -> i % 2 == 0 ? "even" : "odd").toList()))
+                .color(StringColumn.create(
+                        "parity",
+                        IntStream.range(0, ITEMS)
+                                .mapToObj(i -> i % 2 == 0 ? "even" : "odd")
+                                .toList()))
                 .toHtml());
         JsonObject first = data.getAsJsonArray("colors").get(0).getAsJsonObject();
         assertEquals("parity", first.get("name").getAsString());
         assertEquals(List.of("even", "odd"), texts(first.getAsJsonArray("labels")));
-        assertArrayEquals(
-                IntStream.range(0, ITEMS).map(i -> i % 2).toArray(), numbers(first, "groups"));
+        assertArrayEquals(IntStream.range(0, ITEMS).map(i -> i % 2).toArray(), numbers(first, "groups"));
     }
 
     @Test
@@ -270,8 +273,10 @@ class ExplorerTest {
     @Test
     void refusalsSayWhatWasFoundAndExpected() {
         TrainedModel run = run(shop(CATALOGUE, null));
-        assertRefused("explorer: found at most 4 items, expected at least 5", () -> Explorer.of(run).items(4));
-        assertRefused("explorer: found -1 bytes for pictures, expected 0 or more", () -> Explorer.of(run).pictures(-1));
+        assertRefused("explorer: found at most 4 items, expected at least 5", () -> Explorer.of(run)
+                .items(4));
+        assertRefused("explorer: found -1 bytes for pictures, expected 0 or more", () -> Explorer.of(run)
+                .pictures(-1));
         assertRefused("color \"n\": found 3 rows, expected 40, one for each item of shop", () -> Explorer.of(run)
                 .color(IntColumn.create("n", 1, 2, 3)));
         TrainedModel computed = MadeRuns.of("EASE", run.data(), null);
