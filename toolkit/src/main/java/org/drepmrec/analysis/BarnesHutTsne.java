@@ -11,9 +11,9 @@ import org.drepmrec.sparse.Parallel;
  */
 final class BarnesHutTsne {
 
-    private static final int EXAGGERATED = 250;
+    private static final int EXAGGERATED = 150;
     private static final double EXAGGERATION = 12;
-    private static final int STEPS = 750;
+    private static final int STEPS = 600;
     private static final double LEAST_RATE = 50;
     private static final double LEAST_GAIN = 0.01;
 

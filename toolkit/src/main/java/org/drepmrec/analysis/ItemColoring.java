@@ -12,7 +12,7 @@ public sealed interface ItemColoring {
      * A group for each item.
      *
      * @param labels the names of the groups
-     * @param colors a color for each of them, such as {@code #0072b2}
+     * @param colors such as {@code #0072b2}; the last one is for all groups from there on
      * @param groups the group of each item, an index of the labels
      */
     record ByGroup(String name, List<String> labels, List<String> colors, int[] groups) implements ItemColoring {}

@@ -2,7 +2,7 @@ package org.drepmrec.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,9 @@ import tech.tablesaw.columns.Column;
 
 /** The properties of items that color their pictures: clusters, popularity, category, distance of the lines, and any column. */
 public final class ItemColorings {
+
+    /** The name of the coloring by 1 - cosine of an item's behavior and modal representation. */
+    public static final String DISTANCE = "distance of the lines";
 
     private static final int MOST_GROUPS = Hues.CATEGORIES.size();
     private static final int ITEMS_PER_CLUSTER = 4;
@@ -40,11 +43,7 @@ public final class ItemColorings {
         if (lines.behavior().isPresent()
                 && lines.modal().isPresent()
                 && lines.behaviorLine().size() == lines.modalLine().size()) {
-            all.add(new ItemColoring.ByValue(
-                    "distance between behavior and modal, 1 - cosine",
-                    scale(),
-                    false,
-                    LineStatistics.distances(lines, Side.ITEM)));
+            all.add(new ItemColoring.ByValue(DISTANCE, scale(), false, LineStatistics.distances(lines, Side.ITEM)));
         }
         return all;
     }
@@ -82,7 +81,7 @@ public final class ItemColorings {
 
     private static ItemColoring popularity(TrainedModel run) {
         return new ItemColoring.ByValue(
-                "popularity, training interactions",
+                "popularity in training",
                 scale(),
                 true,
                 run.data().train().matrix().columnSums());
@@ -100,27 +99,22 @@ public final class ItemColorings {
                         .toList());
     }
 
-    /** The largest group first; the smallest ones together, where there are more groups than colors. */
+    /** The largest group first; the smallest ones in one color, where there are more groups than colors. */
     private static ItemColoring groups(String name, List<String> values) {
-        Map<String, Long> sizes =
-                values.stream().collect(Collectors.groupingBy(v -> v, LinkedHashMap::new, Collectors.counting()));
+        Map<String, Long> sizes = values.stream().collect(Collectors.groupingBy(v -> v, Collectors.counting()));
         List<String> labels = sizes.keySet().stream()
                 .sorted(Comparator.comparing((String v) -> -sizes.get(v)).thenComparing(v -> v))
-                .collect(Collectors.toCollection(ArrayList::new));
-        List<String> colors = new ArrayList<>(Hues.CATEGORIES);
-        Map<String, Integer> place = new LinkedHashMap<>();
-        int own = labels.size() <= MOST_GROUPS ? labels.size() : MOST_GROUPS - 1;
-        labels.forEach(label -> place.put(label, Math.min(place.size(), own)));
-        if (labels.size() > own) {
-            int rest = labels.size() - own;
-            labels.subList(own, labels.size()).clear();
-            labels.add(rest + " others");
-            colors.set(own, Hues.NEUTRAL.get(1));
+                .toList();
+        List<String> colors = new ArrayList<>(Hues.CATEGORIES.subList(0, Math.min(labels.size(), MOST_GROUPS)));
+        if (labels.size() > MOST_GROUPS) {
+            colors.set(MOST_GROUPS - 1, Hues.NEUTRAL.get(1));
         }
+        Map<String, Integer> place = new HashMap<>();
+        labels.forEach(label -> place.put(label, place.size()));
         return new ItemColoring.ByGroup(
                 name,
-                List.copyOf(labels),
-                List.copyOf(colors.subList(0, labels.size())),
+                labels,
+                List.copyOf(colors),
                 values.stream().mapToInt(place::get).toArray());
     }
 

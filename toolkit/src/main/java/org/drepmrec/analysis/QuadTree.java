@@ -12,96 +12,96 @@ final class QuadTree {
      * A square counts as distant if its side is below this part of the distance. Below 1 / √2, so that no point sees a square that
      * it lies in as distant.
      */
-    private static final double THETA = 0.6;
+    private static final double THETA = 0.7;
 
     /** Points that still share a square after so many halvings stay together. */
     private static final int DEEPEST = 48;
 
     private static final int NONE = -1;
 
-    private double[] x;
-    private double[] y;
-    private double[] side;
-    private int[] mass;
+    /** Of a node, side by side so that a look at it touches one line of the cache: x, y, mass, the square of side / THETA. */
+    private static final int FIELDS = 4;
+
+    private double[] node;
+
     /** The first of four neighboring children. */
     private int[] child;
 
     private int nodes;
 
     /** The tree of the points (x[i], y[i]). */
-    QuadTree(double[] pointX, double[] pointY) {
-        int room = 4 * pointX.length + 4;
-        x = new double[room];
-        y = new double[room];
-        side = new double[room];
-        mass = new int[room];
+    QuadTree(double[] x, double[] y) {
+        int room = 4 * x.length + 4;
+        node = new double[FIELDS * room];
         child = new int[room];
-        double left = Arrays.stream(pointX).min().orElseThrow();
-        double low = Arrays.stream(pointY).min().orElseThrow();
-        double width = Arrays.stream(pointX).max().orElseThrow() - left;
-        double height = Arrays.stream(pointY).max().orElseThrow() - low;
-        double all = Math.max(width, height) * (1 + 1e-9) + Double.MIN_NORMAL;
-        add(all);
-        for (int i = 0; i < pointX.length; i++) {
-            insert(pointX[i], pointY[i], left, low, all);
+        double left = Arrays.stream(x).min().orElseThrow();
+        double low = Arrays.stream(y).min().orElseThrow();
+        double width = Arrays.stream(x).max().orElseThrow() - left;
+        double height = Arrays.stream(y).max().orElseThrow() - low;
+        double side = Math.max(width, height) * (1 + 1e-9) + Double.MIN_NORMAL;
+        add(side);
+        for (int i = 0; i < x.length; i++) {
+            insert(x[i], y[i], left, low, side);
+        }
+        for (int n = 0; n < FIELDS * nodes; n += FIELDS) {
+            double mass = Math.max(node[n + 2], 1);
+            node[n] /= mass;
+            node[n + 1] /= mass;
         }
     }
 
-    private int add(double length) {
-        if (nodes == x.length) {
-            int room = 2 * nodes;
-            x = Arrays.copyOf(x, room);
-            y = Arrays.copyOf(y, room);
-            side = Arrays.copyOf(side, room);
-            mass = Arrays.copyOf(mass, room);
-            child = Arrays.copyOf(child, room);
+    private int add(double side) {
+        if (nodes == child.length) {
+            child = Arrays.copyOf(child, 2 * nodes);
+            node = Arrays.copyOf(node, 2 * FIELDS * nodes);
         }
-        side[nodes] = length;
+        node[FIELDS * nodes + 3] = side * side / (THETA * THETA);
         child[nodes] = NONE;
         return nodes++;
     }
 
-    private void insert(double px, double py, double left, double low, double length) {
-        int node = 0;
-        for (int depth = 0; mass[node] > 0; depth++) {
-            double half = length / 2;
-            if (child[node] == NONE) {
-                if (depth == DEEPEST || (px == x[node] && py == y[node])) {
+    /** Adds a point; until all are in, x and y of a node are sums over its points. */
+    private void insert(double x, double y, double left, double low, double side) {
+        int at = 0;
+        for (int depth = 0; node[FIELDS * at + 2] > 0; depth++) {
+            double half = side / 2;
+            if (child[at] == NONE) {
+                double mass = node[FIELDS * at + 2];
+                if (depth == DEEPEST || (x * mass == node[FIELDS * at] && y * mass == node[FIELDS * at + 1])) {
                     break;
                 }
-                split(node, left + half, low + half, half);
+                split(at, left + half, low + half, half);
             }
-            move(node, px, py);
-            int quadrant = quadrant(px, py, left + half, low + half);
-            node = child[node] + quadrant;
+            put(at, x, y);
+            int quadrant = quadrant(x, y, left + half, low + half);
+            at = child[at] + quadrant;
             left += (quadrant & 1) * half;
             low += (quadrant >> 1) * half;
-            length = half;
+            side = half;
         }
-        move(node, px, py);
+        put(at, x, y);
     }
 
     /** What the node holds so far goes to one of four new children. */
-    private void split(int node, double middleX, double middleY, double half) {
+    private void split(int at, double middleX, double middleY, double half) {
         int first = add(half);
         add(half);
         add(half);
         add(half);
-        child[node] = first;
-        int heir = first + quadrant(x[node], y[node], middleX, middleY);
-        x[heir] = x[node];
-        y[heir] = y[node];
-        mass[heir] = mass[node];
+        child[at] = first;
+        double mass = node[FIELDS * at + 2];
+        int heir = first + quadrant(node[FIELDS * at] / mass, node[FIELDS * at + 1] / mass, middleX, middleY);
+        System.arraycopy(node, FIELDS * at, node, FIELDS * heir, FIELDS - 1);
     }
 
     private static int quadrant(double px, double py, double middleX, double middleY) {
         return (px >= middleX ? 1 : 0) + (py >= middleY ? 2 : 0);
     }
 
-    private void move(int node, double px, double py) {
-        x[node] = (x[node] * mass[node] + px) / (mass[node] + 1);
-        y[node] = (y[node] * mass[node] + py) / (mass[node] + 1);
-        mass[node]++;
+    private void put(int at, double x, double y) {
+        node[FIELDS * at] += x;
+        node[FIELDS * at + 1] += y;
+        node[FIELDS * at + 2]++;
     }
 
     /**
@@ -118,19 +118,21 @@ final class QuadTree {
         int waiting = 1;
         stack[0] = 0;
         while (waiting > 0) {
-            int node = stack[--waiting];
-            double dx = px - x[node];
-            double dy = py - y[node];
+            int at = stack[--waiting];
+            int n = FIELDS * at;
+            double dx = px - node[n];
+            double dy = py - node[n + 1];
             double square = dx * dx + dy * dy;
-            if (child[node] == NONE || side[node] * side[node] < THETA * THETA * square) {
+            int first = child[at];
+            if (first == NONE || node[n + 3] < square) {
                 double q = 1 / (1 + square);
-                double weight = mass[node] * q;
+                double weight = node[n + 2] * q;
                 sum += weight;
                 sumX += weight * q * dx;
                 sumY += weight * q * dy;
             } else {
-                for (int c = child[node]; c < child[node] + 4; c++) {
-                    if (mass[c] > 0) {
+                for (int c = first; c < first + 4; c++) {
+                    if (node[FIELDS * c + 2] > 0) {
                         stack[waiting++] = c;
                     }
                 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.drepmrec.analysis.ItemColoring;
+import org.drepmrec.analysis.ItemColorings;
 import org.drepmrec.analysis.ItemPlane;
 import org.drepmrec.analysis.ItemSpace;
 import org.drepmrec.data.MultimodalDataset;
@@ -179,6 +180,9 @@ final class ExplorerData {
                 "Neighbors are the %d nearest items by cosine. Every t-SNE (Barnes-Hut) starts from the principal components of"
                         + " the general representation, so that maps can be compared.",
                 neighbors));
+        if (colorings.stream().anyMatch(c -> c.name().equals(ItemColorings.DISTANCE))) {
+            notes.add("The distance of the lines is 1 - cosine of an item's behavior and modal representation.");
+        }
         if (spaces.stream().filter(ItemSpace::isLearned).count() == 1) {
             notes.add(run.name()
                     + " has one line: there is no behavior and no modal space, and no distance between them.");

@@ -12,12 +12,17 @@ class Colors {
         this.state.group = -1;
         if (coloring.groups) {
             const colors = coloring.colors.map(packed);
-            this.state.tint = Uint32Array.from(coloring.groups, g => colors[g]);
+            this.state.tint = Uint32Array.from(coloring.groups, g => colors[this.shown(g)]);
             this.showGroups();
         } else {
             this.scaled();
             this.showScale();
         }
+    }
+
+    /** The entry of a group in the legend: the last color is that of all groups without one of their own. */
+    shown(group) {
+        return Math.min(group, this.coloring.colors.length - 1);
     }
 
     /** What the coloring says of an item. */
@@ -47,11 +52,12 @@ class Colors {
     }
 
     showGroups() {
-        const {labels, colors, groups} = this.coloring, sizes = new Array(labels.length).fill(0);
-        groups.forEach(g => sizes[g]++);
-        this.legend.replaceChildren(...labels.map((label, g) => {
+        const {labels, colors, groups} = this.coloring, sizes = new Array(colors.length).fill(0), rest = labels.length - colors.length;
+        groups.forEach(g => sizes[this.shown(g)]++);
+        this.legend.replaceChildren(...colors.map((color, g) => {
+            const label = rest > 0 && g === colors.length - 1 ? `${rest + 1} others` : labels[g];
             const dot = element('i', {class: 'dot'});
-            dot.style.background = colors[g];
+            dot.style.background = color;
             return element('button', {type: 'button', 'aria-pressed': 'false', title: 'Show this group alone', onclick: event => {
                 this.state.group = this.state.group === g ? -1 : g;
                 this.legend.querySelectorAll('button').forEach((b, other) => b.setAttribute('aria-pressed', other === this.state.group));

@@ -75,7 +75,7 @@ function select(items, adds) {
 function fade() {
     const {groups} = colors.coloring;
     for (let i = 0; i < data.items; i++) {
-        state.faded[i] = state.matches && !state.matches.has(i) || state.group >= 0 && groups[i] !== state.group ? 1 : 0;
+        state.faded[i] = state.matches && !state.matches.has(i) || state.group >= 0 && colors.shown(groups[i]) !== state.group ? 1 : 0;
     }
     map.refade();
 }

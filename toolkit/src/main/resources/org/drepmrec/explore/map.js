@@ -135,7 +135,7 @@ class ItemMap {
         }
         const {order} = this.data, {tint, faded, selected} = this.state, points = this.points, ratio = this.ratio;
         const radius = this.radius() * ratio;
-        const full = points.mask(radius, 0.85), pale = points.mask(radius, 0.3), halo = points.mask(radius + 1.6 * ratio, 1);
+        const full = points.mask(radius, 0.85), pale = points.mask(radius, 0.3), halo = points.mask(radius + 1.3 * ratio, 1);
         points.clear();
         for (const last of [false, true]) {
             // The least popular first, so that the best known lie on top.
@@ -146,7 +146,7 @@ class ItemMap {
                 }
                 const x = this.screenX(i) * ratio, y = this.screenY(i) * ratio;
                 if (selected[i]) {
-                    points.disc(x, y, halo, 0x222222);
+                    points.disc(x, y, halo, 0x333333);
                 }
                 points.disc(x, y, last ? full : pale, last ? tint[i] : 0xb0b0b0);
             }

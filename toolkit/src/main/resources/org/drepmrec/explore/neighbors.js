@@ -16,6 +16,11 @@ class Neighbors {
     show(i) {
         this.place.replaceChildren(...(i < 0 ? this.common() : this.item(i)));
         this.place.scrollTop = 0;
+        // Below the map, where the window is narrow, an answer would not be seen.
+        const top = this.place.getBoundingClientRect().top;
+        if (i >= 0 && top > 0.6 * innerHeight) {
+            scrollBy({top: top - 0.4 * innerHeight});
+        }
     }
 
     /* ---- an item ---- */
@@ -71,10 +76,9 @@ class Neighbors {
             onclick: () => this.on.choose(other),
             onmouseenter: () => this.on.point(other), onmouseleave: () => this.on.point(-1),
             onfocus: () => this.on.point(other), onblur: () => this.on.point(-1),
-        }, this.pictures.element(other, 40),
-        element('span', {class: 'text'}, element('span', {class: 'title'}, title),
-            element('span', {class: 'cosine'}, bar, cosine.toFixed(3),
-                element('span', {class: 'also', role: 'img', 'aria-label': names ? `also near by ${names}` : ''}, ...dots)))));
+        }, element('span', {class: 'near'}, this.pictures.element(other, 48), element('span', {class: 'cosine'}, cosine.toFixed(3), bar,
+            names ? element('span', {class: 'also', role: 'img', 'aria-label': `also near by ${names}`}, ...dots) : null)),
+        element('span', {class: 'title'}, title)));
     }
 
     /* ---- all items ---- */

@@ -42,12 +42,12 @@ class BarnesHutTsneTest {
         for (int i = 0; i < x.length; i++) {
             double[] expected = exact(x, y, i);
             tree.repulsion(x[i], y[i], found, QuadTree.stack());
-            assertEquals(expected[2], found[2], 0.05 * expected[2], "sum of q of point " + i);
-            assertEquals(0, Math.hypot(expected[0] - found[0], expected[1] - found[1]), 0.02, "force on point " + i);
+            assertEquals(expected[2], found[2], 0.1 * expected[2], "sum of q of point " + i);
+            assertEquals(0, Math.hypot(expected[0] - found[0], expected[1] - found[1]), 0.05, "force on point " + i);
             whole += found[2];
             wholeExpected += expected[2];
         }
-        assertEquals(wholeExpected, whole, 0.01 * wholeExpected, "sum over all points");
+        assertEquals(wholeExpected, whole, 0.02 * wholeExpected, "sum over all points");
     }
 
     @Test

@@ -106,10 +106,10 @@ class ItemSpaceTest {
                 IntStream.range(0, 100)
                         .mapToObj(i -> "" + (char) ('a' + Math.min(i % 20, 99 - i)))
                         .toList()));
-        assertEquals(12, many.labels().size());
+        assertEquals(20, many.labels().size());
         assertEquals(12, many.colors().size());
-        assertEquals("9 others", many.labels().get(11));
-        assertEquals(11, IntStream.of(many.groups()).max().orElseThrow());
+        assertEquals(Hues.NEUTRAL.get(1), many.colors().get(11));
+        assertEquals(19, IntStream.of(many.groups()).max().orElseThrow());
     }
 
     @Test
@@ -121,8 +121,8 @@ class ItemSpaceTest {
                         "clusters of general",
                         "clusters of behavior",
                         "clusters of modal",
-                        "popularity, training interactions",
-                        "distance between behavior and modal, 1 - cosine"),
+                        "popularity in training",
+                        "distance of the lines"),
                 names);
         TrainedModel unlike =
                 MadeRuns.of("Unlike", DATA, new Representations(USERS, ITEMS, line(4, 1), line(4, 2), line(3, 3)));

@@ -2,6 +2,7 @@ package org.drepmrec.data.io.sample;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.drepmrec.data.CategorizedCatalogue;
@@ -37,7 +38,8 @@ public final class ShopCatalogue implements CategorizedCatalogue {
 
     @Override
     public Optional<String> category(int item) {
-        return Optional.of(items.get(item).category().toString());
+        return Optional.of(
+                items.get(item).category().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     /** The true attributes of an item. */
