@@ -2,6 +2,7 @@ package org.drepmrec.explore;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
@@ -77,6 +78,8 @@ final class Packed {
     }
 
     private static String text(ByteBuffer bytes) {
-        return Base64.getEncoder().encodeToString(bytes.array());
+        return StandardCharsets.ISO_8859_1
+                .decode(Base64.getEncoder().encode(bytes.flip()))
+                .toString();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.drepmrec.analysis.Space;
 import org.drepmrec.data.Split;
@@ -47,17 +46,32 @@ public final class Seeds {
         return models;
     }
 
+    /**
+     * Models that are trained already, on the test split: the first against the others.
+     *
+     * @param runs by name, one for each seed; of a model without anything random the same one for each
+     * @throws IllegalArgumentException if there are fewer than two names, or not the same number of runs for each
+     */
+    public static SeedComparison compare(Map<String, List<TrainedModel>> runs) {
+        if (runs.size() < 2 || runs.values().stream().map(List::size).distinct().count() != 1) {
+            throw new IllegalArgumentException("comparison: found "
+                    + runs.entrySet().stream()
+                            .map(e -> e.getValue().size() + " of " + e.getKey())
+                            .toList()
+                    + ", expected at least two names with as many runs each");
+        }
+        Map<String, List<Evaluation>> found = new LinkedHashMap<>();
+        runs.forEach((name, models) -> found.put(
+                name, models.stream().map(run -> run.evaluation(Split.TEST)).toList()));
+        return new SeedComparison(found);
+    }
+
     /** Trains two settings and compares them on the test split. */
     public SeedComparison compare(String nameA, Trainer.Builder a, String nameB, Trainer.Builder b) {
-        Map<String, List<Evaluation>> found = new LinkedHashMap<>();
-        Consumer<String> add = name -> found.put(
-                name,
-                fit(name.equals(nameA) ? a : b).stream()
-                        .map(run -> run.evaluation(Split.TEST))
-                        .toList());
-        add.accept(nameA);
-        add.accept(nameB);
-        return new SeedComparison(found);
+        Map<String, List<TrainedModel>> runs = new LinkedHashMap<>();
+        runs.put(nameA, fit(a));
+        runs.put(nameB, fit(b));
+        return compare(runs);
     }
 
     /**

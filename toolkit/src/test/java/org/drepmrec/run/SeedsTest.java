@@ -57,6 +57,23 @@ class SeedsTest {
     }
 
     @Test
+    void trainedModelsAreComparedAsTheyAre() {
+        List<TrainedModel> runs = Seeds.of(2).fit(training(2));
+        Map<String, List<TrainedModel>> same = new LinkedHashMap<>();
+        same.put("these", runs);
+        same.put("those", runs);
+        SeedComparison compared = Seeds.compare(same);
+        assertEquals(
+                compared.table().value("these", "Recall@20"), compared.table().value("those", "Recall@20"), 0);
+        same.put("those", runs.subList(0, 1));
+        assertEquals(
+                "comparison: found [2 of these, 1 of those], expected at least two names with as many runs each",
+                assertThrows(IllegalArgumentException.class, () -> Seeds.compare(same))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Seeds.compare(Map.of("alone", runs)));
+    }
+
+    @Test
     void aFactorOfOneIsThePlainSumAndNoneTheBehaviorLine() {
         List<TrainedModel> runs = Seeds.of(2).fit(training(2));
         ModalFactor factors = ModalFactor.of(runs, 0, 1, 8);
