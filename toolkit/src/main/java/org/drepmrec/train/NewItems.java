@@ -80,6 +80,17 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
         return new Features(a.rows() + b.rows(), a.dimension(), values);
     }
 
+    /** As below, by the options that a model was trained with, or their defaults. */
+    Representations appendedTo(Representations all, MultimodalDataset data, RunProvenance provenance) {
+        String equal = "" + 1.0 / data.modalities().size();
+        Map<Modality, Double> weights = new TreeMap<>();
+        data.modalities()
+                .forEach(m -> weights.put(
+                        m, Double.parseDouble(provenance.options().getOrDefault("modal.weight." + m, equal))));
+        int k = Integer.parseInt(provenance.graphs().getOrDefault("knn.item", "10"));
+        return appendedTo(all, data, k, weights);
+    }
+
     /**
      * General representations with those of these items: g = Σ_m α_m Σ_j s_j g_j / Σ_j s_j over the k trained items j that are most
      * alike by modality m, with cosines s_j above 0 and the model's modal weights α_m, equal ones where it has none, scaled to the mean
@@ -90,7 +101,8 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
      * @param k neighbors of each item and modality
      * @param weights α_m
      */
-    Representations appendedTo(Representations all, MultimodalDataset data, int k, Map<Modality, Double> weights) {
+    private Representations appendedTo(
+            Representations all, MultimodalDataset data, int k, Map<Modality, Double> weights) {
         int d = all.general().size();
         int first = all.users() + all.items();
         float[] values = Arrays.copyOf(all.general().values(), (first + ids.size()) * d);

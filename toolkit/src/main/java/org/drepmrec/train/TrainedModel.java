@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.drepmrec.data.ItemCatalogue;
-import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
@@ -378,23 +377,13 @@ public final class TrainedModel implements Summarized {
                             + " product of some, such as LightGCN; train the others again");
         }
         MultimodalDataset more = articles.appendedTo(known, names);
-        Map<Modality, Double> weights = new LinkedHashMap<>();
-        data.modalities()
-                .forEach(m -> weights.put(
-                        m,
-                        Double.parseDouble(provenance
-                                .options()
-                                .getOrDefault(
-                                        "modal.weight." + m,
-                                        "" + 1.0 / data.modalities().size()))));
-        int k = Integer.parseInt(provenance.graphs().getOrDefault("knn.item", "10"));
         return new TrainedModel(
                 more,
                 provenance,
                 stopReason,
                 history,
                 Map.of(),
-                articles.appendedTo(representations, known, k, weights),
+                articles.appendedTo(representations, known, provenance),
                 parameters,
                 scoring,
                 mask,
