@@ -61,13 +61,13 @@ record Contrast(String model, String condition, SeedRuns runs, double change, do
     }
 
     /** Of Recall@20, in per cent. */
-    static double change(SeedRuns runs, SeedRuns base) {
-        return 100 * (runs.mean(Metrics.RECALL, 20) / base.mean(Metrics.RECALL, 20) - 1);
+    static double change(SeedRuns found, SeedRuns reference) {
+        return 100 * (found.mean(Metrics.RECALL, 20) / reference.mean(Metrics.RECALL, 20) - 1);
     }
 
     /** Of the paired t-test over the users' means over seeds. */
-    static double probability(SeedRuns runs, SeedRuns base) {
-        return Significance.test(runs.perUser(Metrics.RECALL, 20), base.perUser(Metrics.RECALL, 20))
+    static double probability(SeedRuns found, SeedRuns reference) {
+        return Significance.test(found.perUser(Metrics.RECALL, 20), reference.perUser(Metrics.RECALL, 20))
                 .tP();
     }
 

@@ -156,15 +156,15 @@ public final class MissingResult implements Report {
         if (ranked.size() < 2) {
             return Optional.empty();
         }
-        SeedRuns best = runs(model, Missing.condition(ranked.get(0), share));
+        SeedRuns first = runs(model, Missing.condition(ranked.get(0), share));
         List<Fill> others = ranked.subList(1, ranked.size());
         double[] p = Significance.holm(others.stream()
-                .mapToDouble(f -> Contrast.probability(best, runs(model, Missing.condition(f, share))))
+                .mapToDouble(f -> Contrast.probability(first, runs(model, Missing.condition(f, share))))
                 .toArray());
         List<String> above = new ArrayList<>();
         List<Fill> alike = new ArrayList<>();
         for (int k = 0; k < p.length; k++) {
-            double gain = Contrast.change(best, runs(model, Missing.condition(others.get(k), share)));
+            double gain = Contrast.change(first, runs(model, Missing.condition(others.get(k), share)));
             if (p[k] < Contrast.LEVEL) {
                 above.add(String.format(Locale.ROOT, "%.1f %% above %s (%s)", gain, others.get(k), Numbers.p(p[k])));
             } else {
