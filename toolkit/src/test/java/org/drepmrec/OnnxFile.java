@@ -92,7 +92,7 @@ public final class OnnxFile {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         long rest = value;
         while (rest >= 0x80) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -38,8 +38,8 @@ record ConditionRow(String model, String condition, SeedRuns runs, double change
     static List<ConditionRow> all(Map<String, Map<String, SeedRuns>> models, String reference) {
         List<ConditionRow> rows = new ArrayList<>();
         models.forEach((model, conditions) -> {
-            SeedRuns against = conditions.get(reference);
-            conditions.forEach((condition, runs) -> rows.add(raw(model, condition, runs, against)));
+            SeedRuns base = conditions.get(reference);
+            conditions.forEach((condition, runs) -> rows.add(raw(model, condition, runs, base)));
         });
         int[] tested = IntStream.range(0, rows.size())
                 .filter(r -> !Double.isNaN(rows.get(r).p()))
@@ -53,21 +53,21 @@ record ConditionRow(String model, String condition, SeedRuns runs, double change
         return rows;
     }
 
-    private static ConditionRow raw(String model, String condition, SeedRuns runs, SeedRuns against) {
-        if (runs == against || runs.failures() + against.failures() > 0) {
+    private static ConditionRow raw(String model, String condition, SeedRuns runs, SeedRuns base) {
+        if (runs == base || runs.failures() + base.failures() > 0) {
             return new ConditionRow(model, condition, runs, Double.NaN, Double.NaN);
         }
-        return new ConditionRow(model, condition, runs, change(runs, against), probability(runs, against));
+        return new ConditionRow(model, condition, runs, change(runs, base), probability(runs, base));
     }
 
     /** Of Recall@20, in per cent. */
-    static double change(SeedRuns runs, SeedRuns against) {
-        return 100 * (runs.mean(Metrics.RECALL, 20) / against.mean(Metrics.RECALL, 20) - 1);
+    static double change(SeedRuns found, SeedRuns reference) {
+        return 100 * (found.mean(Metrics.RECALL, 20) / reference.mean(Metrics.RECALL, 20) - 1);
     }
 
     /** Of the paired t-test over the users' means over seeds. */
-    static double probability(SeedRuns runs, SeedRuns against) {
-        return Significance.test(runs.perUser(Metrics.RECALL, 20), against.perUser(Metrics.RECALL, 20))
+    static double probability(SeedRuns found, SeedRuns reference) {
+        return Significance.test(found.perUser(Metrics.RECALL, 20), reference.perUser(Metrics.RECALL, 20))
                 .tP();
     }
 

@@ -156,15 +156,15 @@ public final class MissingResult implements Report {
         if (ranked.size() < 2) {
             return Optional.empty();
         }
-        SeedRuns best = runs(model, Missing.condition(ranked.get(0), share));
+        SeedRuns first = runs(model, Missing.condition(ranked.get(0), share));
         List<Fill> others = ranked.subList(1, ranked.size());
         double[] p = Significance.holm(others.stream()
-                .mapToDouble(f -> ConditionRow.probability(best, runs(model, Missing.condition(f, share))))
+                .mapToDouble(f -> ConditionRow.probability(first, runs(model, Missing.condition(f, share))))
                 .toArray());
         List<String> above = new ArrayList<>();
         List<Fill> alike = new ArrayList<>();
         for (int k = 0; k < p.length; k++) {
-            double gain = ConditionRow.change(best, runs(model, Missing.condition(others.get(k), share)));
+            double gain = ConditionRow.change(first, runs(model, Missing.condition(others.get(k), share)));
             if (p[k] < ConditionRow.LEVEL) {
                 above.add(String.format(Locale.ROOT, "%.1f %% above %s (%s)", gain, others.get(k), Numbers.p(p[k])));
             } else {

@@ -118,4 +118,18 @@ class BrokenFilesTest {
             Files.delete(folder.resolve("sizes.tsv"));
         }
     }
+
+    /** A {@code missing.tsv} beside a sound log. */
+    @Property(seed = SEED, shrinking = ShrinkingMode.OFF)
+    void missingItemsAreReadOrRefused(@ForAll long seed) throws IOException {
+        Files.deleteIfExists(folder.resolve("items.tsv"));
+        Files.write(folder.resolve("shop.inter"), INTER);
+        byte[] sound = "itemID\tmodality\n3\tvisual\n10\tvisual\n2\ttextual\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("missing.tsv"), Damage.mutate(sound, new Random(seed)));
+        try {
+            loadOrRefuse("missing.tsv");
+        } finally {
+            Files.delete(folder.resolve("missing.tsv"));
+        }
+    }
 }

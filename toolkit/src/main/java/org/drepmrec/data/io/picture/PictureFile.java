@@ -66,8 +66,10 @@ public final class PictureFile {
                         name, "a JPEG of four channels (CMYK)", "gray or RGB", "convert the picture to RGB");
             }
             return header.upright(whole(name, reader));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
-            // The JDK's decoders answer damaged files with these as well.
+        } catch (DataException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The JDK's decoders answer damaged files with those of many types, such as NegativeArraySizeException.
             throw unreadable(name, "unreadable (" + e.getMessage() + ")", e);
         } finally {
             reader.dispose();

@@ -63,8 +63,8 @@ public record PictureInput(int size, PictureFit fit, int shorterSide, List<Float
                 224,
                 PictureFit.CROP,
                 224,
-                List.of(0.4814547f, 0.4578275f, 0.4082107f),
-                List.of(0.2686295f, 0.2613026f, 0.2757771f));
+                List.of(0.48145467f, 0.4578275f, 0.40821072f),
+                List.of(0.26862955f, 0.2613026f, 0.2757771f));
     }
 
     /** SigLIP: 224 pixels, stretched, numbers from -1 to 1. */

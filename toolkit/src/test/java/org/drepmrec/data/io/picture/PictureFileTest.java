@@ -177,4 +177,17 @@ class PictureFileTest {
         assertEquals(
                 "cup.png: no regular file, expected a readable file; copy or export it again, or remove it", message);
     }
+
+    /** The JDK's reader takes what lies before the pixels for the palette, without looking at where they are said to begin. */
+    @Test
+    void aBmpThatClaimsANegativePaletteIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_INDEXED), "bmp", bytes);
+        byte[] bmp = bytes.toByteArray();
+        bmp[13] = (byte) 0x8B; // the last byte of the pixels' place
+        Path file = Files.write(folder.resolve("photo.bmp"), bmp);
+        assertTrue(assertThrows(DataException.class, () -> PictureFile.read(file, "photo.bmp"))
+                .getMessage()
+                .startsWith("photo.bmp: unreadable ("));
+    }
 }
