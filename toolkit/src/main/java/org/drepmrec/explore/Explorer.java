@@ -97,7 +97,7 @@ public final class Explorer {
         return this;
     }
 
-    /** The page, which takes from a second for a thousand items to a minute for ten thousand. */
+    /** The page, which takes from a second for some hundred items to minutes for ten thousand. */
     public String toHtml() {
         List<ItemColoring> colorings = new ArrayList<>(own);
         colorings.addAll(ItemColorings.of(run));
