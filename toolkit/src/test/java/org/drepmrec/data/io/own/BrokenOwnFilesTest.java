@@ -158,7 +158,7 @@ class BrokenOwnFilesTest {
                 builder()
                         .features("visual", npy, ids)
                         .features("sound", folder.resolve("ducho"))
-                        .fill(Fill.values()[random.nextInt(3)]),
+                        .fill(List.of(Fill.values()).get(random.nextInt(3))),
                 6);
     }
 }
