@@ -70,7 +70,7 @@ class BrokenPicturesTest {
         Files.write(file, Damage.mutate(kinds.get(random.nextInt(kinds.size())), random));
         try {
             BufferedImage picture = PictureFile.read(file, "photo");
-            PictureFit fit = PictureFit.values()[random.nextInt(PictureFit.values().length)];
+            PictureFit fit = List.of(PictureFit.values()).get(random.nextInt(PictureFit.values().length));
             float[] numbers = PictureInput.imageNet().size(SIZE).fit(fit).numbers(picture);
             assertEquals(3 * SIZE * SIZE, numbers.length);
             for (float x : numbers) {
