@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.run.ColdStart;
 import org.drepmrec.run.Experiment;
 import org.drepmrec.run.Knockout;
 import org.drepmrec.run.Missing;
@@ -23,6 +24,7 @@ public final class Experiments {
         BUILDERS.put("figure1", Figure1::builder);
         BUILDERS.put("knockout", Knockout::builder);
         BUILDERS.put("missing", Missing::builder);
+        BUILDERS.put("coldstart", ColdStart::builder);
     }
 
     private Experiments() {}
