@@ -32,6 +32,10 @@ class ColdStartTest {
         return pairs;
     }
 
+    private static int item(String pair) {
+        return Integer.parseInt(pair.substring(pair.indexOf(' ') + 1));
+    }
+
     /** The item of the original data that has the same features. */
     private static int number(MultimodalDataset data, MultimodalDataset original, int item) {
         float[] row = data.features(Modality.VISUAL).row(item);
@@ -58,10 +62,10 @@ class ColdStartTest {
         for (Split split : Split.values()) {
             Set<String> rest = named(SHOP, SHOP, split);
             everything.addAll(rest);
-            rest.removeIf(pair -> gone.contains(Integer.parseInt(pair.split(" ")[1])));
+            rest.removeIf(pair -> gone.contains(item(pair)));
             assertEquals(rest, named(hidden.known(), SHOP, split));
         }
-        everything.removeIf(pair -> !gone.contains(Integer.parseInt(pair.split(" ")[1])));
+        everything.removeIf(pair -> !gone.contains(item(pair)));
         assertEquals(everything, named(hidden.all(), SHOP, Split.TEST));
         assertEquals(named(hidden.known(), SHOP, Split.TRAIN), named(hidden.all(), SHOP, Split.TRAIN));
         assertEquals(0, hidden.all().validation().size());
