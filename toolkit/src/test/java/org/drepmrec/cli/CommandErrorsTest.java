@@ -282,7 +282,7 @@ class CommandErrorsTest {
         assertRefused(
                 Shell.run(),
                 2,
-                "no command; expected one of train, evaluate, recommend, explain, explore, refit, search, experiment, runs, results, stats, sample, amazon, options");
+                "no command; expected one of train, evaluate, recommend, explain, serve, explore, card, refit, search, experiment, runs, results, stats, sample, amazon, options");
         assertRefused(Shell.run("trian"), 2, "trian", "--help");
         assertRefused(Shell.run("train"), 2, "--data", "See drepmrec train --help");
         assertRefused(Shell.run("train", "--data", "sample", "--set", "alpha"), 2, "alpha");
