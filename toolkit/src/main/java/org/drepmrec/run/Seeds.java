@@ -1,6 +1,7 @@
 package org.drepmrec.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,19 +48,33 @@ public final class Seeds {
     }
 
     /**
-     * Models that are trained already, on the test split: the first against the others.
+     * Models that are trained already, on the test split: the first, which gives its name, against the others.
      *
-     * @param runs by name, one for each seed; of a model without anything random the same one for each
-     * @throws IllegalArgumentException if there are fewer than two names, or not the same number of runs for each
+     * @param runs one for each seed; of a model without anything random the same one for each
+     * @throws IllegalArgumentException if there are fewer than two lists, two of one name, or not as many runs in each
      */
-    public static SeedComparison compare(Map<String, List<TrainedModel>> runs) {
-        if (runs.size() < 2 || runs.values().stream().map(List::size).distinct().count() != 1) {
-            throw new IllegalArgumentException("comparison: found "
-                    + runs.entrySet().stream()
-                            .map(e -> e.getValue().size() + " of " + e.getKey())
-                            .toList()
-                    + ", expected at least two names with as many runs each");
+    @SafeVarargs
+    public static SeedComparison compare(List<TrainedModel>... runs) {
+        Map<String, List<TrainedModel>> named = new LinkedHashMap<>();
+        for (List<TrainedModel> each : runs) {
+            named.put(each.isEmpty() ? "" : each.get(0).name(), each);
         }
+        if (named.size() < 2
+                || named.size() < runs.length
+                || named.values().stream().map(List::size).distinct().count() != 1) {
+            throw new IllegalArgumentException("comparison: found "
+                    + Arrays.stream(runs)
+                            .map(each -> each.size()
+                                    + (each.isEmpty()
+                                            ? ""
+                                            : " of " + each.get(0).name()))
+                            .toList()
+                    + ", expected at least two models with as many runs each");
+        }
+        return compare(named);
+    }
+
+    private static SeedComparison compare(Map<String, List<TrainedModel>> runs) {
         Map<String, List<Evaluation>> found = new LinkedHashMap<>();
         runs.forEach((name, models) -> found.put(
                 name, models.stream().map(run -> run.evaluation(Split.TEST)).toList()));

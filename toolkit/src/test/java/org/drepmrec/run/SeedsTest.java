@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Metrics;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.drepmrec.DRepMRec;
 import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.TrainedModel;
@@ -59,18 +58,25 @@ class SeedsTest {
     @Test
     void trainedModelsAreComparedAsTheyAre() {
         List<TrainedModel> runs = Seeds.of(2).fit(training(2));
-        Map<String, List<TrainedModel>> same = new LinkedHashMap<>();
-        same.put("these", runs);
-        same.put("those", runs);
-        SeedComparison compared = Seeds.compare(same);
+        TrainedModel floor = Trainer.builder(Models.builder(
+                                "Popularity", Graphs.builder(runs.get(0).data()).build())
+                        .build())
+                .quiet()
+                .build()
+                .fit();
+        SeedComparison compared = Seeds.compare(runs, List.of(floor, floor));
+        assertEquals(List.of(runs.get(0).name(), "Popularity"), compared.table().rows());
         assertEquals(
-                compared.table().value("these", "Recall@20"), compared.table().value("those", "Recall@20"), 0);
-        same.put("those", runs.subList(0, 1));
+                floor.evaluation(Split.TEST).get(Metrics.RECALL, 20),
+                compared.table().value("Popularity", "Recall@20"),
+                1e-12);
         assertEquals(
-                "comparison: found [2 of these, 1 of those], expected at least two names with as many runs each",
-                assertThrows(IllegalArgumentException.class, () -> Seeds.compare(same))
+                "comparison: found [2 of " + runs.get(0).name()
+                        + ", 1 of Popularity], expected at least two models with as many runs each",
+                assertThrows(IllegalArgumentException.class, () -> Seeds.compare(runs, List.of(floor)))
                         .getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Seeds.compare(Map.of("alone", runs)));
+        assertThrows(IllegalArgumentException.class, () -> Seeds.compare(runs));
+        assertThrows(IllegalArgumentException.class, () -> Seeds.compare(runs, runs));
     }
 
     @Test
