@@ -1,7 +1,6 @@
 package org.drepmrec.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +55,17 @@ public final class Seeds {
     @SafeVarargs
     public static SeedComparison compare(List<TrainedModel>... runs) {
         Map<String, List<TrainedModel>> named = new LinkedHashMap<>();
+        List<String> found = new ArrayList<>();
+        boolean even = true;
         for (List<TrainedModel> each : runs) {
-            named.put(each.isEmpty() ? "" : each.get(0).name(), each);
+            String name = each.isEmpty() ? "nothing" : each.get(0).name();
+            named.put(name, each);
+            found.add(each.size() + " of " + name);
+            even &= each.size() == runs[0].size();
         }
-        if (named.size() < 2
-                || named.size() < runs.length
-                || named.values().stream().map(List::size).distinct().count() != 1) {
-            throw new IllegalArgumentException("comparison: found "
-                    + Arrays.stream(runs)
-                            .map(each -> each.size()
-                                    + (each.isEmpty()
-                                            ? ""
-                                            : " of " + each.get(0).name()))
-                            .toList()
-                    + ", expected at least two models with as many runs each");
+        if (!even || named.size() < 2 || named.size() < runs.length) {
+            throw new IllegalArgumentException(
+                    "comparison: found " + found + ", expected at least two models with as many runs each");
         }
         return compare(named);
     }
