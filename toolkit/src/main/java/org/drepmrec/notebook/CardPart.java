@@ -12,14 +12,11 @@ interface CardPart {
 
     String markdown();
 
-    /** A heading of the second level. */
-    static CardPart heading(String text) {
-        return new Both("<h2>" + Markup.escape(text) + "</h2>", "## " + MarkdownTable.escape(text) + "\n");
-    }
-
-    /** The title. */
-    static CardPart title(String text) {
-        return new Both("<h1>" + Markup.escape(text) + "</h1>", "# " + MarkdownTable.escape(text) + "\n");
+    /** A heading of a level. */
+    static CardPart heading(String text, int level) {
+        return new Both(
+                "<h" + level + ">" + Markup.escape(text) + "</h" + level + ">",
+                "#".repeat(level) + " " + MarkdownTable.escape(text) + "\n");
     }
 
     /** A list of sentences; nothing where there is none. */

@@ -33,6 +33,7 @@ public final class ModelCard {
 
     private static final String HTML = ".html";
     private static final String MARKDOWN = ".md";
+    private static final int IN_A_PAGE = 3;
 
     private final RunFindings runs;
     private final TrainedModel run;
@@ -65,18 +66,22 @@ public final class ModelCard {
         return new ModelCard(runs, license, List.of(CardPart.table(table), CardPart.sentences(findings)));
     }
 
-    /** A fragment of HTML, everything from the data escaped. */
+    /** A fragment of HTML for a page with headings of its own, so its title is one of the third level; everything from the data escaped. */
     public String html() {
-        return text(CardPart::html, "\n");
+        return html(IN_A_PAGE);
+    }
+
+    private String html(int level) {
+        return text(level, CardPart::html);
     }
 
     /** Markdown with tables, everything from the data escaped. */
     public String markdown() {
-        return text(CardPart::markdown, "\n");
+        return text(1, CardPart::markdown);
     }
 
-    private String text(Function<CardPart, String> form, String between) {
-        return parts().stream().map(form).filter(t -> !t.isEmpty()).collect(Collectors.joining(between));
+    private String text(int level, Function<CardPart, String> form) {
+        return parts(level).stream().map(form).filter(t -> !t.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     /**
@@ -94,7 +99,7 @@ public final class ModelCard {
                 : "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>" + title
                         + "</title><style>body{max-width:960px;margin:24px auto;padding:0 16px;font:16px/1.5 sans-serif}"
-                        + "table{display:block;overflow-x:auto}pre{overflow-x:auto}</style></head><body>\n" + html()
+                        + "table{display:block;overflow-x:auto}pre{overflow-x:auto}</style></head><body>\n" + html(1)
                         + "\n</body></html>\n";
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -116,13 +121,14 @@ public final class ModelCard {
         return run.name() + " on " + run.data().name();
     }
 
-    private List<CardPart> parts() {
+    /** @param level of the title's heading */
+    private List<CardPart> parts(int level) {
         List<CardPart> all = new ArrayList<>();
-        all.add(CardPart.title(title()));
+        all.add(CardPart.heading(title(), level));
         all.add(CardPart.sentences(runs.training()));
-        all.add(CardPart.heading("Data"));
+        all.add(CardPart.heading("Data", level + 1));
         all.addAll(data());
-        all.add(CardPart.heading("What the data tell without training"));
+        all.add(CardPart.heading("What the data tell without training", level + 1));
         Floors floors = run.data().test().size() == 0 ? null : Floors.of(run.data(), Split.TEST);
         if (floors == null) {
             all.add(CardPart.sentences(Findings.of("No interaction is held out to measure floors on.")));
@@ -130,19 +136,19 @@ public final class ModelCard {
             all.add(CardPart.table(floors.table()));
             all.add(CardPart.sentences(floors.findings()));
         }
-        all.add(CardPart.heading("Metrics"));
+        all.add(CardPart.heading("Metrics", level + 1));
         if (!run.evaluatedSplits().isEmpty()) {
             all.add(CardPart.table(runs.metrics()));
         }
         all.add(CardPart.sentences(
                 floors == null ? runs.spread() : runs.spread().and(runs.beside(floors))));
-        all.add(CardPart.heading("Are the features used?"));
+        all.add(CardPart.heading("Are the features used?", level + 1));
         all.addAll(features());
-        all.add(CardPart.heading("Warnings"));
+        all.add(CardPart.heading("Warnings", level + 1));
         all.add(CardPart.sentences(warnings()));
-        all.add(CardPart.heading("Settings"));
+        all.add(CardPart.heading("Settings", level + 1));
         all.addAll(settings());
-        all.add(CardPart.heading("How to repeat it"));
+        all.add(CardPart.heading("How to repeat it", level + 1));
         all.addAll(repeat());
         return all;
     }

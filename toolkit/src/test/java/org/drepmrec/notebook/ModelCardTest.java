@@ -255,7 +255,7 @@ class ModelCardTest {
     @Test
     void aNotebookShowsIt() {
         Optional<String> html = Rich.html(ModelCard.of(RANDOM));
-        assertTrue(html.orElseThrow().startsWith("<h1>Random on tiny</h1>"));
+        assertTrue(html.orElseThrow().startsWith("<h3>Random on tiny</h3>"));
         assertTrue(html.orElseThrow().contains("<table"));
     }
 }
