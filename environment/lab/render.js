@@ -7,6 +7,12 @@ import { MimeModel, RenderMimeRegistry, standardRendererFactories } from "@jupyt
 import { Widget } from "@lumino/widgets";
 
 const text = value => (Array.isArray(value) ? value.join("") : value);
+// Jupyter's server joins the lines of a file before a client sees them.
+const joined = output => ({
+  ...output,
+  ...(output.text && { text: text(output.text) }),
+  ...(output.data && { data: Object.fromEntries(Object.entries(output.data).map(([mime, value]) => [mime, text(value)])) }),
+});
 
 // Resolves when everything is drawn. Of an untrusted notebook JupyterLab leaves out scripts and whatever could hold one.
 window.drawNotebook = async (notebook, trusted) => {
@@ -24,7 +30,7 @@ window.drawNotebook = async (notebook, trusted) => {
       Widget.attach(widget, document.body);
       drawn.push(widget.renderModel(new MimeModel({ data: { "text/markdown": text(cell.source) }, trusted: true })));
     } else if (cell.cell_type === "code") {
-      const model = new OutputAreaModel({ values: cell.outputs, trusted });
+      const model = new OutputAreaModel({ values: cell.outputs.map(joined), trusted });
       Widget.attach(new OutputArea({ model, rendermime }), document.body);
     }
   }
