@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Interactions;
@@ -14,7 +13,6 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.OwnIds;
 import org.drepmrec.data.Provenance;
 import org.drepmrec.data.Split;
-import org.drepmrec.engine.RandomStreams;
 import org.drepmrec.train.NewItems;
 
 /**
@@ -40,13 +38,7 @@ record HiddenItems(MultimodalDataset known, NewItems added, MultimodalDataset al
             }
         }
         int[] order = IntStream.range(0, bought.length).filter(i -> bought[i]).toArray();
-        SplittableRandom random = RandomStreams.of(seed, "hidden items");
-        for (int last = order.length - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
-            int kept = order[last];
-            order[last] = order[other];
-            order[other] = kept;
-        }
+        Shuffle.of(order, seed, "hidden items");
         int count = (int) Math.round(share * order.length);
         if (count < 1 || count >= order.length) {
             throw new IllegalArgumentException(

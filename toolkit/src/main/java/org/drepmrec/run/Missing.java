@@ -5,14 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.data.Fill;
 import org.drepmrec.data.MissingItems;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
-import org.drepmrec.engine.RandomStreams;
 
 /**
  * What a model loses when items lack a modality, and what should stand in for it. A share of the items loses the features of one
@@ -85,13 +83,7 @@ public final class Missing implements Experiment {
     /** The data in which a share of the items, drawn from a seed, lacks a modality. */
     static MultimodalDataset without(MultimodalDataset data, Modality modality, Fill fill, double share, long seed) {
         int[] order = IntStream.range(0, data.items()).toArray();
-        SplittableRandom random = RandomStreams.of(seed, "missing " + modality);
-        for (int last = order.length - 1; last > 0; last--) {
-            int other = random.nextInt(last + 1);
-            int kept = order[last];
-            order[last] = order[other];
-            order[other] = kept;
-        }
+        Shuffle.of(order, seed, "missing " + modality);
         int count = (int) Math.round(share * data.items());
         return MissingItems.of(data).with(modality, Arrays.copyOf(order, count), fill);
     }
