@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public record Findings(List<String> sentences) implements Iterable<String> {
 
-    private static final String NOTHING = "There are no runs of which to say anything.";
+    private static final String NOTHING = "No runs are recorded for this yet.";
 
     /** Nothing to say. */
     public static final Findings NONE = new Findings(List.of());

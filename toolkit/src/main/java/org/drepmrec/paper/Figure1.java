@@ -213,7 +213,7 @@ public final class Figure1 implements Experiment {
         }
 
         /**
-         * (b) and (c) in numbers, by the run of the first seed: a row per model, without and with alignment. Distance between
+         * (b) and (c) in numbers, means over the seeds: a row per model, without and with alignment. Distance between
          * the lines (mean of 1 - cos), and for each line alignment of users with their training items (0 is together) and
          * uniformity (small is spread out) of users and items.
          */
@@ -223,29 +223,38 @@ public final class Figure1 implements Experiment {
                     StringColumn.create("model"));
             List<Map<String, Double>> rows = new ArrayList<>();
             for (String name : beforeAndAfter.names()) {
-                if (beforeAndAfter.finished(name).isEmpty()) {
-                    continue;
+                List<RunRecord> runs = beforeAndAfter.finished(name);
+                if (!runs.isEmpty()) {
+                    table.stringColumn("model").append(name);
+                    rows.add(means(runs.stream().map(r -> regions(r.model())).toList()));
                 }
-                TrainedModel model = beforeAndAfter.model(name);
-                Representations r = model.representations();
-                Map<String, Double> values = new LinkedHashMap<>();
-                for (Side side : Side.values()) {
-                    values.put("distance " + kind(side), LineStatistics.distance(r, side));
-                }
-                for (Space line : List.of(Space.BEHAVIOR, Space.MODAL)) {
-                    values.put(
-                            line.label() + " alignment",
-                            LineStatistics.alignment(r, line, model.data().train()));
-                    for (Side side : Side.values()) {
-                        values.put(
-                                line.label() + " uniformity " + kind(side),
-                                LineStatistics.uniformity(r, line, side, PAIRS, 999));
-                    }
-                }
-                table.stringColumn("model").append(name);
-                rows.add(values);
             }
             return Variants.withNumbers(table, rows);
+        }
+
+        private static Map<String, Double> regions(TrainedModel model) {
+            Representations r = model.representations();
+            Map<String, Double> values = new LinkedHashMap<>();
+            for (Side side : Side.values()) {
+                values.put("distance " + kind(side), LineStatistics.distance(r, side));
+            }
+            for (Space line : List.of(Space.BEHAVIOR, Space.MODAL)) {
+                values.put(
+                        line.label() + " alignment",
+                        LineStatistics.alignment(r, line, model.data().train()));
+                for (Side side : Side.values()) {
+                    values.put(
+                            line.label() + " uniformity " + kind(side),
+                            LineStatistics.uniformity(r, line, side, PAIRS, 999));
+                }
+            }
+            return values;
+        }
+
+        private static Map<String, Double> means(List<Map<String, Double>> ofSeeds) {
+            Map<String, Double> means = new LinkedHashMap<>();
+            ofSeeds.forEach(seed -> seed.forEach((what, value) -> means.merge(what, value / ofSeeds.size(), Double::sum)));
+            return means;
         }
 
         /** Between the lines, by variant and side, a value per seed. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,6 +15,9 @@ import org.drepmrec.run.SeedDifferences;
 
 /** Which representation is best alone, and whether the similarity-supervised signal keeps the lines apart. */
 final class Rq2Findings {
+
+    /** A curve that takes back less of its fall than this has leveled out. */
+    private static final double LEVEL = 0.2;
 
     private Rq2Findings() {}
 
@@ -55,7 +59,19 @@ final class Rq2Findings {
                 .reduce((a, b) -> means[b] < means[a] ? b : a)
                 .orElseThrow();
         return "With the signal it begins at " + Phrases.value(means[0]) + ", is lowest in epoch " + (lowest + 1) + " ("
-                + Phrases.value(means[lowest]) + ") and ends at " + Phrases.value(means[epochs - 1]) + ".";
+                + Phrases.value(means[lowest]) + ") and ends at " + Phrases.value(means[epochs - 1]) + ": "
+                + shape(means[0] - means[lowest], means[epochs - 1] - means[lowest]) + ".";
+    }
+
+    private static String shape(double fall, double rise) {
+        return fall == 0
+                ? "it does not fall, unlike the paper's"
+                : rise > LEVEL * fall
+                        ? String.format(
+                                Locale.ROOT,
+                                "it takes back %.0f %% of its fall, where the paper's levels out",
+                                100 * rise / fall)
+                        : "it falls and levels out, as the paper's does";
     }
 
     /** At the last epoch that all runs reached; nothing if a variant is missing. */

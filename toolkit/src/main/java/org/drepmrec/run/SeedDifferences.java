@@ -3,8 +3,10 @@ package org.drepmrec.run;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.drepmrec.analysis.Significance;
 
 /**
@@ -38,27 +40,33 @@ public final class SeedDifferences {
                 : Significance.test(values, new double[values.length]).tP() < LEVEL;
     }
 
-    /** The claim, and that it holds, does not hold, or is not shown. */
+    /** The claim, and that it holds, does not hold, or is not shown; of several seeds with the differences, mean ± deviation. */
     public String judged(String claim) {
         int seeds = all.values().iterator().next().length;
-        List<String> contrary = named(sign -> sign < 0);
-        List<String> open = named(sign -> sign == 0);
+        boolean contrary = all.values().stream().anyMatch(values -> sign(values) < 0);
+        boolean open = all.values().stream().anyMatch(values -> sign(values) == 0);
         if (seeds == 1) {
-            return claim + (contrary.isEmpty() && open.isEmpty() ? "holds" : "does not hold")
-                    + " here, by one seed; others may differ.";
+            return claim + (contrary || open ? "does not hold" : "holds") + " here, by one seed; others may differ.";
         }
-        if (!contrary.isEmpty()) {
-            return claim + "does not hold here for " + String.join(" and ", contrary) + ".";
+        String by = ", by " + seeds + " seeds.";
+        if (contrary) {
+            return claim + "does not hold here for " + named(sign -> sign < 0) + by;
         }
-        return open.isEmpty()
-                ? claim + "holds here."
-                : claim + "is not shown here: of " + seeds + " seeds, the difference for " + String.join(" and ", open)
-                        + " is within their spread.";
+        return open
+                ? claim + "is not shown here: of " + seeds + " seeds, the difference for " + named(sign -> sign == 0)
+                        + " is within their spread."
+                : claim + "holds here for " + named(sign -> true) + by;
     }
 
-    private List<String> named(Predicate<Integer> sign) {
-        return all.keySet().stream()
-                .filter(name -> sign.test(sign(all.get(name))))
-                .toList();
+    private String named(IntPredicate wanted) {
+        return all.entrySet().stream()
+                .filter(e -> wanted.test(sign(e.getValue())))
+                .map(e -> e.getKey() + " (" + amount(e.getValue()) + ")")
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String amount(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return String.format(Locale.ROOT, "%+.4f ± %.4f", mean, SeedRuns.deviation(values));
     }
 }

@@ -213,17 +213,18 @@ class FindingsTest {
         assertEquals(
                 List.of(
                         "Each representation alone, by Recall@20: general 0.3000, behavior 0.2000, modal 0.1000.",
-                        claim + "holds here."),
+                        claim + "holds here for general above behavior (+0.1000 ± 0.0000) and behavior above modal"
+                                + " (+0.1000 ± 0.0000), by 3 seeds."),
                 figure5(seeds(0.2, around), seeds(0.1, around), seeds(0.3, around)));
         assertEquals(
                 List.of(
                         "Each representation alone, by Recall@20: behavior 0.4000, general 0.3000, modal 0.1000.",
-                        claim + "does not hold here for general above behavior."),
+                        claim + "does not hold here for general above behavior (-0.1000 ± 0.0000), by 3 seeds."),
                 figure5(seeds(0.4, around), seeds(0.1, around), seeds(0.3, around)));
         says(
                 figure5(seeds(0.3, -0.01, 0, 0.01), seeds(0.1, around), seeds(0.301, 0.01, 0.002, -0.009)),
-                claim + "is not shown here: of 3 seeds, the difference for general above behavior is within their"
-                        + " spread.");
+                claim + "is not shown here: of 3 seeds, the difference for general above behavior (+0.0020 ± 0.0195) is"
+                        + " within their spread.");
         says(
                 figure5(seeds(0.2, 0), seeds(0.1, 0), seeds(0.3, 0)),
                 claim + "holds here, by one seed; others may differ.");
@@ -269,19 +270,48 @@ class FindingsTest {
         says(
                 figure6(half, quarter),
                 "At epoch 1 the distance of users between the lines is 0.5000 with the signal and 0.2500 without.");
-        says(figure6(half, quarter), claim + "holds here.");
         says(
                 figure6(half, quarter),
-                "With the signal it begins at 0.5000, is lowest in epoch 1 (0.5000) and ends at 0.5000.");
-        says(figure6(quarter, half), claim + "does not hold here for users and items.");
+                claim + "holds here for users (+0.2500 ± 0.0100) and items (+0.2500 ± 0.0100), by 3 seeds.");
+        says(
+                figure6(quarter, half),
+                claim + "does not hold here for users (-0.2500 ± 0.0100) and items (-0.2500 ± 0.0100), by 3 seeds.");
         says(
                 figure6(half, new double[] {0.51, 0.49, 0.5}),
-                claim + "is not shown here: of 3 seeds, the difference for users and items is within their spread.");
+                claim + "is not shown here: of 3 seeds, the difference for users (+0.0000 ± 0.0173) and items (+0.0000 ±"
+                        + " 0.0173) is within their spread.");
         assertEquals(
                 List.of(),
                 Rq2Findings.figure6(Variants.of(
                                 "tiny", Map.of(Rq2.WITH, observed("with", Rq2.DISTANCES, half)), Optional.empty()))
                         .sentences());
+    }
+
+    private static List<String> course(double... distances) {
+        List<Map<String, Double>> epochs = Arrays.stream(distances)
+                .mapToObj(d -> Map.of(Rq2.DISTANCES.get(0), d, Rq2.DISTANCES.get(1), d))
+                .toList();
+        Map<String, List<RunRecord>> runs = new LinkedHashMap<>();
+        for (String name : List.of(Rq2.WITH, Rq2.WITHOUT)) {
+            runs.put(name, List.of(Shop.probed(RunSpec.of("DRepMRec").seed(999), name, epochs)));
+        }
+        return Rq2Findings.figure6(Variants.of("tiny", runs, Optional.empty())).sentences();
+    }
+
+    @Test
+    void theCourseOfTheDistanceIsHeldAgainstThePapers() {
+        says(
+                course(0.5, 0.1, 0.15),
+                "With the signal it begins at 0.5000, is lowest in epoch 2 (0.1000) and ends at 0.1500: it falls and"
+                        + " levels out, as the paper's does.");
+        says(
+                course(0.5, 0.1, 0.2, 0.3),
+                "With the signal it begins at 0.5000, is lowest in epoch 2 (0.1000) and ends at 0.3000: it takes back"
+                        + " 50 % of its fall, where the paper's levels out.");
+        says(
+                course(0.1, 0.2, 0.3),
+                "With the signal it begins at 0.1000, is lowest in epoch 1 (0.1000) and ends at 0.3000: it does not"
+                        + " fall, unlike the paper's.");
     }
 
     private static final String BELOW =
@@ -353,17 +383,19 @@ class FindingsTest {
                 memory(more, less),
                 "At epoch 1 the modal line keeps this share of the raw features' neighbors: 0.5000 with S3, 0.2500"
                         + " without.");
-        says(memory(more, less), claim + "holds here.");
-        String both =
-                "the rank correlation of the raw features' similarities and the share of the raw features' neighbors";
-        says(memory(less, more), claim + "does not hold here for " + both + ".");
-        says(
-                memory(more, more),
-                claim + "is not shown here: of 3 seeds, the difference for " + both + " is within their spread.");
+        says(memory(more, less), claim + "holds here for " + both("+0.2500 ± 0.0000") + ", by 3 seeds.");
+        says(memory(less, more), claim + "does not hold here for " + both("-0.2500 ± 0.0000") + ", by 3 seeds.");
+        String open = claim + "is not shown here: of 3 seeds, the difference for ";
+        says(memory(more, more), open + both("+0.0000 ± 0.0000") + " is within their spread.");
         says(
                 memory(new double[] {0.5001, 0.4998, 0.5002}, new double[] {0.5, 0.5, 0.5}),
-                claim + "is not shown here: of 3 seeds, the difference for " + both + " is within their spread.");
+                open + both("+0.0000 ± 0.0002") + " is within their spread.");
         says(memory(new double[] {0.5}, new double[] {0.4}), claim + "holds here, by one seed; others may differ.");
+    }
+
+    private static String both(String difference) {
+        return "the rank correlation of the raw features' similarities (" + difference
+                + ") and the share of the raw features' neighbors (" + difference + ")";
     }
 
     private static Map<String, double[]> both(double... values) {
