@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
+import org.drepmrec.model.Representations;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.train.TrainedModel;
 import tech.tablesaw.api.DoubleColumn;
@@ -31,6 +33,7 @@ import tech.tablesaw.api.Table;
  * why.findings();
  * why.purchases();
  * why.terms();
+ * why.byModality();
  * }</pre>
  */
 public final class Explanation implements Summarized {
@@ -115,16 +118,29 @@ public final class Explanation implements Summarized {
 
     /** The four terms of the score and their sum, see {@link ScoreTerms}; empty if the model does not add two lines. */
     public Optional<Table> terms() {
+        return terms(r -> r.modal().isPresent(), ScoreTerms::of);
+    }
+
+    /** As {@link #terms}, with the modal line taken apart into its modalities; empty if it is no sum of several. */
+    public Optional<Table> byModality() {
+        return terms(r -> r.modalities().size() > 1, ScoreTerms::byModality);
+    }
+
+    private Optional<Table> terms(Predicate<Representations> has, Terms apart) {
         if (run.isComputed()
                 || run.representations().behavior().isEmpty()
-                || run.representations().modal().isEmpty()) {
+                || !has.test(run.representations())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ScoreTerms.of(run.representations(), user, item));
+            return Optional.of(apart.of(run.representations(), user, item));
         } catch (IllegalArgumentException lines) {
             return Optional.empty();
         }
+    }
+
+    private interface Terms {
+        Table of(Representations r, int user, int item);
     }
 
     /**
@@ -204,12 +220,15 @@ public final class Explanation implements Summarized {
                 candidates().count(),
                 data().userId(user),
                 score())));
-        return place.and(terms().map(Explanation::strongest).orElse(Findings.NONE))
+        return place.and(terms().map(terms -> strongest(terms, "four terms")).orElse(Findings.NONE))
+                .and(byModality()
+                        .map(terms -> strongest(terms, (terms.rowCount() - 1) + " terms by modality"))
+                        .orElse(Findings.NONE))
                 .and(history.length == 0 ? Findings.NONE : carried());
     }
 
     /** Of the size of all terms, since some may be below 0. */
-    private static Findings strongest(Table terms) {
+    private static Findings strongest(Table terms, String which) {
         double[] values = Arrays.copyOf(terms.doubleColumn("value").asDoubleArray(), terms.rowCount() - 1);
         double sizes = Arrays.stream(values).map(Math::abs).sum();
         int most = IntStream.range(0, values.length)
@@ -218,7 +237,8 @@ public final class Explanation implements Summarized {
                 .orElseThrow();
         return Findings.of(String.format(
                 Locale.ROOT,
-                "The largest of its four terms is %s, %.0f %% of their sizes.",
+                "The largest of its %s is %s, %.0f %% of their sizes.",
+                which,
                 terms.stringColumn(0).get(most),
                 100 * Math.abs(values[most]) / sizes));
     }

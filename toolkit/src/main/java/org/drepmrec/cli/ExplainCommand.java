@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = {
             "Says why a saved model gives an item to a user.",
-            "The item's place, the terms of its score, and what each purchase of the user adds to it."
+            "The item's place, the terms of its score, by line and by modality, and what each purchase of the user adds to it."
         })
 final class ExplainCommand implements Runnable {
 
@@ -43,6 +43,7 @@ final class ExplainCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         out.println(why.findings());
         why.terms().ifPresent(terms -> out.println(TextTable.of(terms)));
+        why.byModality().ifPresent(terms -> out.println(TextTable.of(terms)));
         out.println(TextTable.of(why.purchases()));
         out.flush();
     }

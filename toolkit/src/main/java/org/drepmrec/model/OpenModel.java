@@ -108,7 +108,19 @@ public final class OpenModel implements AutoCloseable {
                 model.items(),
                 Representations.Line.of(lines.general()),
                 lines.behavior() == null ? null : Representations.Line.of(lines.behavior()),
-                lines.modal() == null ? null : Representations.Line.of(lines.modal()));
+                lines.modal() == null ? null : Representations.Line.of(lines.modal()),
+                modalities(lines));
+    }
+
+    /** The weighted parts, where they cover users and items and there is a modal line to which they can add up. */
+    private Map<Modality, Representations.Line> modalities(Lines lines) {
+        Map<Modality, Representations.Line> all = new LinkedHashMap<>();
+        if (lines.modal() != null
+                && lines.parts().values().stream().allMatch(part -> part.own().rows() == lines.modal().rows())) {
+            lines.parts()
+                    .forEach((m, part) -> all.put(m, Representations.Line.of(part.own().scale(part.weight()))));
+        }
+        return all;
     }
 
     /** The share of each modality in the sum of the Frobenius norms of all {@link Lines#parts}; empty without parts. */

@@ -1,7 +1,11 @@
 package org.drepmrec.model;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Var;
 
 /**
@@ -12,8 +16,21 @@ import org.drepmrec.engine.Var;
  * @param general what scores are computed from
  * @param behaviorLine the behavior representation, or null
  * @param modalLine the modal representation, or null
+ * @param modalities what each modality adds to the modal representation, weight included (the terms of paper eq. 7); empty if it is
+ *     no such sum
  */
-public record Representations(int users, int items, Line general, Line behaviorLine, Line modalLine) {
+public record Representations(
+        int users, int items, Line general, Line behaviorLine, Line modalLine, Map<Modality, Line> modalities) {
+
+    /** Freezes the map. */
+    public Representations {
+        modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
+    }
+
+    /** Without the terms of the modalities. */
+    public Representations(int users, int items, Line general, Line behaviorLine, Line modalLine) {
+        this(users, items, general, behaviorLine, modalLine, Map.of());
+    }
 
     /**
      * One representation.

@@ -14,6 +14,7 @@ final class ExplanationHtml {
                 + FindingsHtml.of(why.findings())
                 + Items.carrying(why, MOST).html()
                 + TableHtml.of(why.purchases())
-                + why.terms().map(TableHtml::of).orElse("");
+                + why.terms().map(TableHtml::of).orElse("")
+                + why.byModality().map(TableHtml::of).orElse("");
     }
 }

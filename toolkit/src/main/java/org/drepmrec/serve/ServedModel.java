@@ -145,6 +145,7 @@ final class ServedModel {
         map.put("score", finite(why.score()));
         map.put("findings", why.findings().sentences());
         why.terms().ifPresent(terms -> map.put("terms", rows(terms)));
+        why.byModality().ifPresent(terms -> map.put("terms_by_modality", rows(terms)));
         map.put("purchases", rows(why.purchases()));
         return map;
     }

@@ -3,6 +3,7 @@ package org.drepmrec.train;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.io.DataException;
@@ -11,12 +12,16 @@ import org.drepmrec.model.Representations;
 /** Representations and parameters among the arrays of a folder, under a common prefix. */
 final class LineArrays {
 
+    /** Before the name of a modality. */
+    private static final String PART = "modal.";
+
     private LineArrays() {}
 
     static void put(Map<String, ParameterValues> arrays, String prefix, Representations r) {
         arrays.put(prefix + "general", matrix(r, r.general()));
         r.behavior().ifPresent(line -> arrays.put(prefix + "behavior", matrix(r, line)));
         r.modal().ifPresent(line -> arrays.put(prefix + "modal", matrix(r, line)));
+        r.modalities().forEach((m, line) -> arrays.put(prefix + PART + m, matrix(r, line)));
     }
 
     static <V> void putAll(Map<String, V> arrays, String prefix, Map<String, V> named) {
@@ -37,7 +42,14 @@ final class LineArrays {
                 lines[k] = line(folder, arrays, name, data, remedy);
             }
         }
-        return new Representations(data.users(), data.items(), lines[0], lines[1], lines[2]);
+        Map<Modality, Representations.Line> parts = new LinkedHashMap<>();
+        for (Modality m : data.modalities()) {
+            String name = prefix + PART + m;
+            if (arrays.containsKey(name)) {
+                parts.put(m, line(folder, arrays, name, data, remedy));
+            }
+        }
+        return new Representations(data.users(), data.items(), lines[0], lines[1], lines[2], parts);
     }
 
     private static Representations.Line line(

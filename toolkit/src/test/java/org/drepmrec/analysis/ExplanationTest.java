@@ -60,6 +60,7 @@ class ExplanationTest {
         }
         assertEquals(1, why.rank());
         assertTrue(why.terms().isEmpty());
+        assertTrue(why.byModality().isEmpty());
         assertArrayEquals(
                 Arrays.copyOf(adds, Math.min(10, adds.length)),
                 why.chart().series().get(0).y());
@@ -74,11 +75,15 @@ class ExplanationTest {
         assertEquals(best.doubleColumn("score").get(1), why.score(), 1e-6);
         Table terms = why.terms().orElseThrow();
         assertEquals(why.score(), terms.doubleColumn("value").get(4), 1e-4);
+        Table modalities = why.byModality().orElseThrow();
+        assertEquals(10, modalities.rowCount());
+        assertEquals(why.score(), modalities.doubleColumn("value").get(9), 1e-4);
         List<String> said = why.findings().sentences();
         assertTrue(said.get(0).contains(" number 2 of the "), said.toString());
         assertTrue(said.get(1).startsWith("The largest of its four terms is "), said.toString());
+        assertTrue(said.get(2).startsWith("The largest of its 9 terms by modality is "), said.toString());
         assertTrue(
-                said.get(2).contains(why.purchases().stringColumn("title").get(0) + " adds most ("), said.toString());
+                said.get(3).contains(why.purchases().stringColumn("title").get(0) + " adds most ("), said.toString());
     }
 
     @Test

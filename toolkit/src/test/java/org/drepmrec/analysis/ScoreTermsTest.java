@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.model.Representations;
@@ -41,6 +44,48 @@ class ScoreTermsTest {
         assertEquals(
                 (1 + 3) * (5 + 7) + (2 + 4) * (6 + 8),
                 table.doubleColumn("value").get(4));
+    }
+
+    @Test
+    void theModalLineIsTakenApartIntoItsModalities() {
+        Map<Modality, Representations.Line> modalities = new LinkedHashMap<>();
+        modalities.put(Modality.VISUAL, TrainedRuns.line(1, 1, 2, 2, 1, 1));
+        modalities.put(Modality.TEXTUAL, TrainedRuns.line(2, 3, 5, 6, 2.5f, 3));
+        Representations r =
+                new Representations(1, 2, R.general(), R.behaviorLine(), R.modalLine(), modalities);
+        Table table = ScoreTerms.byModality(r, 0, 0);
+        assertEquals(
+                List.of(
+                        "behavior \u00b7 behavior",
+                        "behavior \u00b7 visual",
+                        "behavior \u00b7 textual",
+                        "visual \u00b7 behavior",
+                        "visual \u00b7 visual",
+                        "visual \u00b7 textual",
+                        "textual \u00b7 behavior",
+                        "textual \u00b7 visual",
+                        "textual \u00b7 textual",
+                        "score (sum)"),
+                table.stringColumn(0).asList());
+        assertEquals(
+                List.of(17.0, 6.0, 17.0, 11.0, 4.0, 11.0, 28.0, 10.0, 28.0, 132.0),
+                table.doubleColumn("value").asList());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> ScoreTerms.byModality(R, 0, 0))
+                .getMessage()
+                .contains("found no terms of modalities"));
+    }
+
+    @Test
+    void ofARunTheTermsByModalityAddUpToThoseByLine() {
+        Table lines = ScoreTerms.of(TrainedRuns.FIRST).table();
+        Table modalities = ScoreTerms.byModality(TrainedRuns.FIRST).table();
+        assertEquals(10, modalities.rowCount());
+        double[] by = Tables.numbers(modalities, "purchases");
+        double[] of = Tables.numbers(lines, "purchases");
+        assertEquals(of[0], by[0], 1e-9);
+        assertEquals(of[1], by[1] + by[2], 1e-6);
+        assertEquals(of[2], by[3] + by[6], 1e-6);
+        assertEquals(of[3], by[4] + by[5] + by[7] + by[8], 1e-6);
     }
 
     @Test

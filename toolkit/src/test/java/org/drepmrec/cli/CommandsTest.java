@@ -182,7 +182,8 @@ class CommandsTest {
         assertTrue(
                 lines.get(0).matches("DRepMRec ranks .* number \\d+ of the \\d+ items that user 3 does not have, .*"),
                 lines.get(0));
-        assertTrue(why.out().contains("behavior \u00b7 behavior"), why::out);
+        assertTrue(why.out().contains("behavior \u00b7 modal"), why::out);
+        assertTrue(why.out().contains("textual \u00b7 visual"), why::out);
         assertTrue(why.out().contains("bought both  cosine textual  cosine visual"), why::out);
         Shell nobody = Shell.run("explain", "--saved", saved, "--data", shop, "--user", "bob", "--item", 7);
         assertEquals(1, nobody.code());

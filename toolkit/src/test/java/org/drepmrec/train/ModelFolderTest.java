@@ -101,6 +101,11 @@ class ModelFolderTest {
         assertArrayEquals(
                 a.representations().modal().orElseThrow().values(),
                 b.representations().modal().orElseThrow().values());
+        assertEquals(DATA.modalities(), a.representations().modalities().keySet());
+        a.representations()
+                .modalities()
+                .forEach((modality, line) -> assertArrayEquals(
+                        line.values(), b.representations().modalities().get(modality).values()));
         assertEquals(a.history().print(), b.history().print());
         assertEquals(a.recommend(3, 5).print(), b.recommend(3, 5).print());
     }
