@@ -21,6 +21,7 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.floor.ContentKnn;
+import org.drepmrec.model.floor.Ease;
 import org.drepmrec.model.floor.ItemKnn;
 import org.drepmrec.model.floor.Popularity;
 import org.drepmrec.model.floor.RandomOrder;
@@ -30,8 +31,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a data set tells without training, in seconds: a random order, popularity, item kNN by purchases, and content kNN by
- * each modality and by all of them, each at the defaults of its model. A trained model that does not beat them has learned
+ * What a data set tells without training, in seconds: a random order, popularity, item kNN by purchases, EASE where there are at
+ * most {@value #EASE_ITEMS} items, and content kNN by each modality and by all of them, each at the defaults of its model. A trained model that does not beat them has learned
  * nothing worth its training, and a modality that tells less than popularity leaves a model little to gain.
  *
  * <pre>{@code
@@ -41,6 +42,9 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class Floors implements Summarized {
+
+    /** Above it EASE, whose cost grows with the third power of the items, is no matter of seconds. */
+    static final int EASE_ITEMS = 5_000;
 
     private static final int[] CUTOFFS = {10, 20};
     private static final int K = 20;
@@ -72,6 +76,9 @@ public final class Floors implements Summarized {
         add("Random", data, null, RandomOrder.TYPE);
         add("Popularity", data, null, Popularity.TYPE);
         add("ItemKNN", data, null, ItemKnn.TYPE);
+        if (data.items() <= EASE_ITEMS) {
+            add("EASE", data, null, Ease.TYPE);
+        }
         Set<Modality> modalities = data.modalities();
         modalities.forEach(m -> add("ContentKNN " + m, data.only(m), m, ContentKnn.TYPE));
         if (modalities.size() > 1) {
@@ -170,7 +177,7 @@ public final class Floors implements Summarized {
 
     /**
      * What the numbers mean, by Recall@20: a sentence on purchases, one on each modality, one on the blend where there are
-     * several, and what a trained model has to beat. Values within two standard errors of each other, user by user, count as equal.
+     * several, what a trained model has to beat, and that EASE is left out where it is. Values within two standard errors of each other, user by user, count as equal.
      */
     public Findings findings() {
         List<String> all = new ArrayList<>();
@@ -189,6 +196,10 @@ public final class Floors implements Summarized {
                 .map(f -> f.name() + String.format(Locale.ROOT, " (%.4f)", f.recall()))
                 .toList();
         all.add(FloorWords.toBeat(highest.name(), highest.recall(), level));
+        if (data.items() > EASE_ITEMS) {
+            all.add("EASE is not among these floors, since " + data.items() + " items would take it more than seconds; experiments"
+                    + " have it");
+        }
         return new Findings(all.stream().map(Findings::sentence).toList());
     }
 

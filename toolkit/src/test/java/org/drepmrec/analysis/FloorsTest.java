@@ -90,7 +90,14 @@ class FloorsTest {
         Floors floors = Floors.of(SHOP);
         Table table = floors.table();
         assertEquals(
-                List.of("Random", "Popularity", "ItemKNN", "ContentKNN visual", "ContentKNN textual", "ContentKNN"),
+                List.of(
+                        "Random",
+                        "Popularity",
+                        "ItemKNN",
+                        "EASE",
+                        "ContentKNN visual",
+                        "ContentKNN textual",
+                        "ContentKNN"),
                 table.stringColumn("model").asList());
         assertEquals(
                 List.of(
@@ -106,7 +113,7 @@ class FloorsTest {
         assertEquals(1, table.doubleColumn("x popularity").get(1));
         assertEquals(5, floors.findings().sentences().size());
         double[] recall = table.doubleColumn("Recall@20").asDoubleArray();
-        int best = IntStream.range(0, 6)
+        int best = IntStream.range(0, 7)
                 .reduce((a, b) -> recall[b] > recall[a] ? b : a)
                 .orElseThrow();
         assertTrue(
@@ -117,9 +124,9 @@ class FloorsTest {
                                 + table.stringColumn("model").get(best) + " with "),
                 floors::toString);
         assertTrue(floors.findings().sentences().get(1).startsWith("Visual alone reaches "), floors::toString);
-        assertEquals(6, floors.chart().series().get(0).y().length);
-        assertEquals(4, Floors.of(SHOP.only(Modality.TEXTUAL)).table().rowCount());
-        assertEquals(3, Floors.of(SHOP.only()).table().rowCount());
+        assertEquals(7, floors.chart().series().get(0).y().length);
+        assertEquals(5, Floors.of(SHOP.only(Modality.TEXTUAL)).table().rowCount());
+        assertEquals(4, Floors.of(SHOP.only()).table().rowCount());
     }
 
     @Test

@@ -122,7 +122,7 @@ class ModelCardTest {
                 .quiet()
                 .build()
                 .fit();
-        double floor = Arrays.stream(new String[] {"Random", "Popularity", "ItemKNN"})
+        double floor = Arrays.stream(new String[] {"Random", "Popularity", "ItemKNN", "EASE"})
                 .mapToDouble(name -> recall(fit(data, name, Map.of())))
                 .max()
                 .orElseThrow();
