@@ -132,17 +132,25 @@ public final class Analogies {
 
     /** The same of a question and any item of the other kind. */
     public double byChance() {
-        return Arrays.stream(questions)
-                .boxed()
-                .flatMapToLong(q -> Arrays.stream(targets).mapToLong(t -> titles.common(q, t)))
+        return Arrays.stream(questions).mapToDouble(this::byChance).average().orElseThrow();
+    }
+
+    private double byChance(int question) {
+        return Arrays.stream(targets)
+                .mapToLong(t -> titles.common(question, t))
                 .average()
                 .orElseThrow();
     }
 
-    /** Whether the calculation keeps more of a title than chance does. */
+    /** Whether the calculation keeps more of a title than chance does, by a paired test over the questions at 5 %. */
     public Findings findings() {
-        double chance = byChance();
-        double kept = wordsInCommon();
+        double[] words = Arrays.stream(questions).mapToDouble(this::byChance).toArray();
+        double[] found = IntStream.range(0, questions.length)
+                .mapToDouble(q -> titles.common(questions[q], answers[q]))
+                .toArray();
+        Significance.Result test = Significance.test(found, words);
+        double chance = test.meanB();
+        double kept = test.meanA();
         return Findings.of(Findings.sentence(String.format(
                 Locale.ROOT,
                 "of the %d questions an answer by the %s representations has %.2f words in common with its question, any %s has"
@@ -152,8 +160,12 @@ public final class Analogies {
                 kept,
                 to,
                 chance,
-                kept > chance
-                        ? "the calculation keeps something of an item"
-                        : "the calculation keeps nothing of an item")));
+                verdict(test.difference(), test.tP()))));
+    }
+
+    static String verdict(double difference, double p) {
+        return p >= 0.05
+                ? "that the calculation keeps anything of an item is not shown"
+                : "the calculation keeps " + (difference > 0 ? "something of an item" : "less of an item than chance");
     }
 }

@@ -25,7 +25,8 @@ public final class Groups {
     }
 
     /**
-     * Groups of as many users each, give or take one; of equal users the one with the lower number comes first.
+     * Groups of about as many users each. Users with as many purchases as each other are in one group, so groups differ in size, and
+     * where many have the same number there are fewer.
      *
      * @throws IllegalArgumentException if there is not at least one group
      */
@@ -50,24 +51,50 @@ public final class Groups {
             throw new IllegalArgumentException(
                     "groups: found " + users.length + " users, expected at least 2 in each of " + count + " groups");
         }
+        int[] degrees = Arrays.stream(users).map(this::purchases).sorted().toArray();
+        int[] cuts = cuts(degrees);
+        int groups = cuts.length - 1;
         Integer[] order = IntStream.range(0, users.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingInt(r -> purchases(users[r])));
         double[] ofA = a.perUser(metric, k);
         double[] ofB = b.perUser(metric, k);
         List<String> names = new ArrayList<>();
         List<Significance.Result> tests = new ArrayList<>();
-        int[] gain = new int[count];
-        int[] lose = new int[count];
-        for (int g = 0; g < count; g++) {
-            int[] rows = Arrays.stream(order, g * order.length / count, (g + 1) * order.length / count)
-                    .mapToInt(r -> r)
-                    .toArray();
+        int[] gain = new int[groups];
+        int[] lose = new int[groups];
+        for (int g = 0; g < groups; g++) {
+            int[] rows = Arrays.stream(order, cuts[g], cuts[g + 1]).mapToInt(r -> r).toArray();
             names.add(range(purchases(users[rows[0]]), purchases(users[rows[rows.length - 1]])));
             tests.add(Significance.test(pick(ofA, rows), pick(ofB, rows)));
             gain[g] = (int) Arrays.stream(rows).filter(r -> ofA[r] > ofB[r]).count();
             lose[g] = (int) Arrays.stream(rows).filter(r -> ofA[r] < ofB[r]).count();
         }
         return table(metric.label(k), names, tests, gain, lose);
+    }
+
+    /** Where a group begins, and where the last one ends; a group of a single user, of whom nothing can be tested, is none. */
+    private int[] cuts(int[] sorted) {
+        int[] cuts = new int[count + 1];
+        int groups = 0;
+        for (int g = 1; g < count; g++) {
+            int at = nearestChange(sorted, g * sorted.length / count);
+            if (at - cuts[groups] >= 2 && sorted.length - at >= 2) {
+                cuts[++groups] = at;
+            }
+        }
+        cuts[++groups] = sorted.length;
+        return Arrays.copyOf(cuts, groups + 1);
+    }
+
+    /** The place nearest to another, of equally near ones the first, where a sorted array begins, ends or goes on to a larger value. */
+    private static int nearestChange(int[] sorted, int place) {
+        for (int step = 0; ; step++) {
+            for (int at : new int[] {place - step, place + step}) {
+                if (at == 0 || at == sorted.length || (at > 0 && at < sorted.length && sorted[at - 1] < sorted[at])) {
+                    return at;
+                }
+            }
+        }
     }
 
     private int purchases(int user) {

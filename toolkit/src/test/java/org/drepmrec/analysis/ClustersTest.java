@@ -99,7 +99,10 @@ class ClustersTest {
         assertTrue(analogies
                 .findings()
                 .toString()
-                .contains(analogies.wordsInCommon() > analogies.byChance() ? "keeps something" : "keeps nothing"));
+                .startsWith("Of the " + table.rowCount() + " questions an answer by the modal representations has "));
+        assertEquals("the calculation keeps something of an item", Analogies.verdict(0.2, 0.04));
+        assertEquals("the calculation keeps less of an item than chance", Analogies.verdict(-0.2, 0.04));
+        assertEquals("that the calculation keeps anything of an item is not shown", Analogies.verdict(0.2, 0.05));
         assertThrows(IllegalArgumentException.class, () -> Analogies.of(RUN, Space.MODAL, "nosuchword", kinds[1]));
     }
 

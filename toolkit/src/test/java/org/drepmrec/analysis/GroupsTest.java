@@ -68,6 +68,34 @@ class GroupsTest {
         assertEquals(1 / 3d, three.doubleColumn("a - b").get(1), 1e-12);
     }
 
+    /** Three users with one purchase, three with two and one with five: no group may part users who are alike. */
+    @Test
+    void usersWithAsManyPurchasesAreInOneGroup() {
+        int[] purchases = {2, 1, 5, 1, 2, 1, 2};
+        List<int[]> train = new ArrayList<>();
+        int[][] test = new int[purchases.length][];
+        for (int u = 0; u < purchases.length; u++) {
+            for (int i = 0; i < purchases[u]; i++) {
+                train.add(new int[] {u, i});
+            }
+            test[u] = new int[] {u, 9};
+        }
+        MultimodalDataset data = MultimodalDataset.builder("alike", purchases.length, ITEMS)
+                .train(Tiny.pairs(purchases.length, ITEMS, train.toArray(int[][]::new)))
+                .validation(Tiny.pairs(purchases.length, ITEMS))
+                .test(Tiny.pairs(purchases.length, ITEMS, test))
+                .build();
+        Evaluation any = Evaluator.builder(data)
+                .cutoffs(1)
+                .build()
+                .evaluate(new DotScorer(1, new float[purchases.length], new float[ITEMS]));
+        for (int asked = 2; asked <= 3; asked++) {
+            Table groups = Groups.byPurchases(data, asked).compare(any, any, Metrics.RECALL, 1);
+            assertEquals(List.of("1", "2 to 5"), groups.stringColumn("purchases").asList());
+            assertEquals(List.of(3, 4), groups.intColumn("users").asList());
+        }
+    }
+
     @Test
     void pValuesAreCorrectedForTheGroups() {
         Table two = Groups.byPurchases(DATA, 2).compare(FINDS_9, FINDS_10, Metrics.RECALL, 1);
