@@ -40,6 +40,9 @@ public final class Explanation implements Summarized {
 
     private static final int MOST_BARS = 10;
 
+    /** Features are of single precision: what is below is rounding, not likeness. */
+    private static final double DIGITS = 1e6;
+
     private final TrainedModel run;
     private final int user;
     private final int item;
@@ -182,7 +185,7 @@ public final class Explanation implements Summarized {
     private double[] cosines(Modality modality) {
         Vectors features = Vectors.of(data().features(modality));
         return IntStream.of(history)
-                .mapToDouble(h -> features.cosine(item, features, h))
+                .mapToDouble(h -> Math.rint(DIGITS * features.cosine(item, features, h)) / DIGITS)
                 .toArray();
     }
 

@@ -32,9 +32,10 @@ public final class ResultsDocument {
             notebook; `results reproduce` trains a row again and compares
             ([how to add a result](../.github/CONTRIBUTING.md#adding-a-result)).
 
-            Figures are of the test split at the best epoch on validation: mean ± standard deviation over seeds. Settings were chosen on
-            validation, the best of all that were trained with the most seeds. P-values are of paired t-tests over users, corrected by
-            Holm; significant means below 5 %. Columns marked (paper) are copied from the paper, which used another split.
+            Figures are of the test split at the best epoch on validation: mean ± standard deviation over seeds. Of several settings
+            the one that is best on validation is shown, among those with the most seeds; the tables of settings say how many were
+            tried. P-values are of paired t-tests over users, corrected by Holm; significant means below 5 %. Columns marked (paper)
+            are copied from the paper, whose split is MMRec's public one (data/README.md).
             """;
 
     private static final String DEVIATION = " sd";
@@ -181,15 +182,16 @@ public final class ResultsDocument {
                 .toList();
         return String.format(
                 Locale.ROOT,
-                "%s in %.1f hours, finished from %s to %s. Toolkit %s; engine %s %s; DJL %s; Java %s on %s.",
+                "%s in %s, finished from %s to %s. Toolkit %s; %s; Java %s on %s.",
                 Phrases.count(runs.size(), "run"),
-                hours,
+                hours < 0.05 ? "minutes" : String.format(Locale.ROOT, "%.1f hours", hours),
                 days.get(0),
                 days.get(days.size() - 1),
                 joined(values.get("toolkit")),
-                joined(values.get("engine")),
-                joined(values.get("engineVersion")),
-                joined(values.get("djl")),
+                values.get("engine").isEmpty()
+                        ? "nothing was trained"
+                        : "engine " + joined(values.get("engine")) + " " + joined(values.get("engineVersion")) + "; DJL "
+                                + joined(values.get("djl")),
                 joined(values.get("java")),
                 joined(values.get("platform")));
     }

@@ -159,6 +159,7 @@ public final class Rq1Result implements Summarized, Report {
         table.plain(label + " gain %", values(names, n -> of(n, label, Comparison::gain)), "%+.2f");
         table.probability(label + " p (Holm)", values(names, n -> of(n, label, Comparison::tHolm)));
         Published.of(data.name())
+                .filter(paper -> names.stream().anyMatch(n -> Double.isFinite(paper.value(2, n, label))))
                 .ifPresent(paper -> MEASURES.forEach(m ->
                         table.plain(m.label() + " (paper)", values(names, n -> paper.value(2, n, m.label())), "%.4f")));
         return table.build();
@@ -432,7 +433,7 @@ public final class Rq1Result implements Summarized, Report {
         }
         Published.of(data.name()).ifPresent(p -> {
             notes.add(
-                    "columns marked (paper) are printed there, most of them copies from earlier papers on another split;"
+                    "columns marked (paper) are printed there, most of them copies from earlier papers, for MMRec's public split;"
                             + " all others are measured here");
             notes.addAll(p.notes(2));
         });

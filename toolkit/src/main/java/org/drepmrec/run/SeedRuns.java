@@ -41,7 +41,12 @@ public final class SeedRuns {
     public static double deviation(double[] values) {
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+        if (values.length < 2) {
+            return Double.NaN;
+        }
+        // Of equal values the mean may differ from each in its last bit, which is no deviation.
+        boolean equal = Arrays.stream(values).allMatch(v -> v == values[0]);
+        return equal ? 0 : Math.sqrt(squares / (values.length - 1));
     }
 
     /** How many of the runs failed. */

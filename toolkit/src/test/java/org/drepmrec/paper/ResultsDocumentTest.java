@@ -64,7 +64,7 @@ class ResultsDocumentTest {
         assertTrue(page.contains("| DRepMRec | **0.4000 ± 0.0000** |"), page);
         assertTrue(page.contains("- By Recall@20, DRepMRec is first of 2 models (0.4000, 2 seeds).\n"), page);
         assertTrue(page.contains("| BPR | 1 |  | defaults | 2 | 0.1000 | 1.0 | 0.0 |\n"), page);
-        assertTrue(page.contains("\n4 runs in 0.0 hours"), page);
+        assertTrue(page.contains("\n4 runs in minutes"), page);
     }
 
     @Test
