@@ -130,9 +130,7 @@ public final class Explanation implements Summarized {
     }
 
     private Optional<Table> terms(Predicate<Representations> has, Terms apart) {
-        if (run.isComputed()
-                || run.representations().behavior().isEmpty()
-                || !has.test(run.representations())) {
+        if (run.isComputed() || run.representations().behavior().isEmpty() || !has.test(run.representations())) {
             return Optional.empty();
         }
         try {

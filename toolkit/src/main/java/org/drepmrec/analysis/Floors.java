@@ -197,8 +197,8 @@ public final class Floors implements Summarized {
                 .toList();
         all.add(FloorWords.toBeat(highest.name(), highest.recall(), level));
         if (data.items() > EASE_ITEMS) {
-            all.add("EASE is not among these floors, since " + data.items() + " items would take it more than seconds; experiments"
-                    + " have it");
+            all.add("EASE is not among these floors, since " + data.items()
+                    + " items would take it more than seconds; experiments" + " have it");
         }
         return new Findings(all.stream().map(Findings::sentence).toList());
     }

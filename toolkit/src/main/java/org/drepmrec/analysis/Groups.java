@@ -63,7 +63,8 @@ public final class Groups {
         int[] gain = new int[groups];
         int[] lose = new int[groups];
         for (int g = 0; g < groups; g++) {
-            int[] rows = Arrays.stream(order, cuts[g], cuts[g + 1]).mapToInt(r -> r).toArray();
+            int[] rows =
+                    Arrays.stream(order, cuts[g], cuts[g + 1]).mapToInt(r -> r).toArray();
             names.add(range(purchases(users[rows[0]]), purchases(users[rows[rows.length - 1]])));
             tests.add(Significance.test(pick(ofA, rows), pick(ofB, rows)));
             gain[g] = (int) Arrays.stream(rows).filter(r -> ofA[r] > ofB[r]).count();

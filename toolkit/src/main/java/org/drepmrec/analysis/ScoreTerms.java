@@ -134,13 +134,17 @@ public final class ScoreTerms implements Summarized {
      */
     public static Table byModality(Representations r, int user, int item) {
         return table(
-                "Terms of the score of user " + user + " and item " + item + ", by modality", modalities(r), user, item);
+                "Terms of the score of user " + user + " and item " + item + ", by modality",
+                modalities(r),
+                user,
+                item);
     }
 
     private static Parts modalities(Representations r) {
         if (r.modalities().isEmpty()) {
-            throw new IllegalArgumentException("terms of the score: found no terms of modalities, expected a model whose"
-                    + " modal line is their sum, such as DRepMRec, trained by a version that keeps them; train it again");
+            throw new IllegalArgumentException(
+                    "terms of the score: found no terms of modalities, expected a model whose"
+                            + " modal line is their sum, such as DRepMRec, trained by a version that keeps them; train it again");
         }
         return Parts.modalities(r);
     }
@@ -180,8 +184,8 @@ public final class ScoreTerms implements Summarized {
 
         private Parts add(String name, Representations r, Representations.Line line) {
             if (line.size() != general[0].size()) {
-                throw notASum(
-                        "rows of " + line.size() + " and " + general[0].size() + " numbers in " + name + " and general");
+                throw notASum("rows of " + line.size() + " and " + general[0].size() + " numbers in " + name
+                        + " and general");
             }
             names.add(name);
             users.add(new Vectors(r.users(), line.size(), r.users(line)));

@@ -116,9 +116,11 @@ public final class OpenModel implements AutoCloseable {
     private Map<Modality, Representations.Line> modalities(Lines lines) {
         Map<Modality, Representations.Line> all = new LinkedHashMap<>();
         if (lines.modal() != null
-                && lines.parts().values().stream().allMatch(part -> part.own().rows() == lines.modal().rows())) {
+                && lines.parts().values().stream()
+                        .allMatch(part -> part.own().rows() == lines.modal().rows())) {
             lines.parts()
-                    .forEach((m, part) -> all.put(m, Representations.Line.of(part.own().scale(part.weight()))));
+                    .forEach((m, part) ->
+                            all.put(m, Representations.Line.of(part.own().scale(part.weight()))));
         }
         return all;
     }

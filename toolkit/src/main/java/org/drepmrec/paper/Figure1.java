@@ -253,7 +253,8 @@ public final class Figure1 implements Experiment {
 
         private static Map<String, Double> means(List<Map<String, Double>> ofSeeds) {
             Map<String, Double> means = new LinkedHashMap<>();
-            ofSeeds.forEach(seed -> seed.forEach((what, value) -> means.merge(what, value / ofSeeds.size(), Double::sum)));
+            ofSeeds.forEach(
+                    seed -> seed.forEach((what, value) -> means.merge(what, value / ofSeeds.size(), Double::sum)));
             return means;
         }
 

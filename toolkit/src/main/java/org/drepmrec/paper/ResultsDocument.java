@@ -190,8 +190,8 @@ public final class ResultsDocument {
                 joined(values.get("toolkit")),
                 values.get("engine").isEmpty()
                         ? "nothing was trained"
-                        : "engine " + joined(values.get("engine")) + " " + joined(values.get("engineVersion")) + "; DJL "
-                                + joined(values.get("djl")),
+                        : "engine " + joined(values.get("engine")) + " " + joined(values.get("engineVersion"))
+                                + "; DJL " + joined(values.get("djl")),
                 joined(values.get("java")),
                 joined(values.get("platform")));
     }

@@ -91,7 +91,8 @@ class GroupsTest {
                 .evaluate(new DotScorer(1, new float[purchases.length], new float[ITEMS]));
         for (int asked = 2; asked <= 3; asked++) {
             Table groups = Groups.byPurchases(data, asked).compare(any, any, Metrics.RECALL, 1);
-            assertEquals(List.of("1", "2 to 5"), groups.stringColumn("purchases").asList());
+            assertEquals(
+                    List.of("1", "2 to 5"), groups.stringColumn("purchases").asList());
             assertEquals(List.of(3, 4), groups.intColumn("users").asList());
         }
     }

@@ -51,8 +51,7 @@ class ScoreTermsTest {
         Map<Modality, Representations.Line> modalities = new LinkedHashMap<>();
         modalities.put(Modality.VISUAL, TrainedRuns.line(1, 1, 2, 2, 1, 1));
         modalities.put(Modality.TEXTUAL, TrainedRuns.line(2, 3, 5, 6, 2.5f, 3));
-        Representations r =
-                new Representations(1, 2, R.general(), R.behaviorLine(), R.modalLine(), modalities);
+        Representations r = new Representations(1, 2, R.general(), R.behaviorLine(), R.modalLine(), modalities);
         Table table = ScoreTerms.byModality(r, 0, 0);
         assertEquals(
                 List.of(

@@ -103,7 +103,8 @@ class LineFindingsTest {
                 claim + "does not hold here for users (-0.2500 ± 0.0100) and items (-0.2500 ± 0.0100), by 3 seeds.");
         FindingsTest.says(
                 figure6(half, new double[] {0.51, 0.49, 0.5}),
-                claim + "is not shown here: of 3 seeds, the difference for users (+0.0000 ± 0.0173) and items (+0.0000 ±"
+                claim
+                        + "is not shown here: of 3 seeds, the difference for users (+0.0000 ± 0.0173) and items (+0.0000 ±"
                         + " 0.0173) is within their spread.");
         assertEquals(
                 List.of(),
@@ -209,13 +210,15 @@ class LineFindingsTest {
                 "At epoch 1 the modal line keeps this share of the raw features' neighbors: 0.5000 with S3, 0.2500"
                         + " without.");
         FindingsTest.says(memory(more, less), claim + "holds here for " + both("+0.2500 ± 0.0000") + ", by 3 seeds.");
-        FindingsTest.says(memory(less, more), claim + "does not hold here for " + both("-0.2500 ± 0.0000") + ", by 3 seeds.");
+        FindingsTest.says(
+                memory(less, more), claim + "does not hold here for " + both("-0.2500 ± 0.0000") + ", by 3 seeds.");
         String open = claim + "is not shown here: of 3 seeds, the difference for ";
         FindingsTest.says(memory(more, more), open + both("+0.0000 ± 0.0000") + " is within their spread.");
         FindingsTest.says(
                 memory(new double[] {0.5001, 0.4998, 0.5002}, new double[] {0.5, 0.5, 0.5}),
                 open + both("+0.0000 ± 0.0002") + " is within their spread.");
-        FindingsTest.says(memory(new double[] {0.5}, new double[] {0.4}), claim + "holds here, by one seed; others may differ.");
+        FindingsTest.says(
+                memory(new double[] {0.5}, new double[] {0.4}), claim + "holds here, by one seed; others may differ.");
     }
 
     private static String both(String difference) {

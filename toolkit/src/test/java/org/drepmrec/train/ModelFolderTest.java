@@ -105,7 +105,8 @@ class ModelFolderTest {
         a.representations()
                 .modalities()
                 .forEach((modality, line) -> assertArrayEquals(
-                        line.values(), b.representations().modalities().get(modality).values()));
+                        line.values(),
+                        b.representations().modalities().get(modality).values()));
         assertEquals(a.history().print(), b.history().print());
         assertEquals(a.recommend(3, 5).print(), b.recommend(3, 5).print());
     }
