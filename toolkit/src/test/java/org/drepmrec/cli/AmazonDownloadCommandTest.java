@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -198,9 +199,9 @@ class AmazonDownloadCommandTest {
         ProxySelector before = ProxySelector.getDefault();
         ProxySelector.setDefault(new ProxySelector() {
             @Override
-            public List<java.net.Proxy> select(URI uri) {
+            public List<Proxy> select(URI uri) {
                 asked.add(uri);
-                return List.of(java.net.Proxy.NO_PROXY);
+                return List.of(Proxy.NO_PROXY);
             }
 
             @Override

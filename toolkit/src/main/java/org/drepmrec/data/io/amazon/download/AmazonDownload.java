@@ -86,11 +86,6 @@ public final class AmazonDownload {
         return new AmazonDownload(addresses, folder, base, progress, other);
     }
 
-    /** The name of the data set: baby, sports or clothing. */
-    public String name() {
-        return addresses.dataset();
-    }
-
     /**
      * Brings what is not there.
      *
@@ -113,7 +108,7 @@ public final class AmazonDownload {
         try {
             requireSpace(List.of(reviews, metadata, images));
             return AmazonRaw.builder()
-                    .name(name())
+                    .name(addresses.dataset())
                     .reviews(reviews.fetch())
                     .metadata(metadata.fetch())
                     .images(images.fetch())
@@ -121,7 +116,7 @@ public final class AmazonDownload {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException(
-                    name() + ": the download was interrupted; the same call goes on from there");
+                    addresses.dataset() + ": the download was interrupted; the same call goes on from there");
         }
     }
 

@@ -61,7 +61,7 @@ final class PartialDownload implements AutoCloseable {
             total = Long.parseLong(lines.get(0));
             validator = lines.get(1);
         }
-        if (validator.isEmpty() || channel.size() > total) {
+        if (channel.size() > total) {
             discard();
         }
         channel.position(channel.size());
