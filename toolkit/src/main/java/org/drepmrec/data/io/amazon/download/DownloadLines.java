@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Tells in lines how far a file is: bytes, share and rate every ten seconds, and all that happens to it. */
 final class DownloadLines {
@@ -13,13 +14,20 @@ final class DownloadLines {
 
     private final String file;
     private final Consumer<String> out;
+    private final LongSupplier nanos;
     private long first;
     private long began;
     private long said;
 
     DownloadLines(String file, Consumer<String> out) {
+        this(file, out, System::nanoTime);
+    }
+
+    /** As the other, by another clock. */
+    DownloadLines(String file, Consumer<String> out, LongSupplier nanos) {
         this.file = file;
         this.out = out;
+        this.nanos = nanos;
     }
 
     void say(String what) {
@@ -29,7 +37,7 @@ final class DownloadLines {
     /** Bytes will come, after those that are there. */
     void begin(URI from, long there, long total) {
         first = there;
-        began = System.nanoTime();
+        began = nanos.getAsLong();
         said = began;
         say((there == 0 ? "" : "goes on at " + bytes(there) + " of ") + (total < 0 ? "unknown size" : bytes(total))
                 + " from " + from);
@@ -37,7 +45,7 @@ final class DownloadLines {
 
     /** So many are there; says so now and then. */
     void moved(long there, long total) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - said > INTERVAL) {
             said = now;
             say(bytes(there)
