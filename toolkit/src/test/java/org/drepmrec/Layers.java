@@ -36,6 +36,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("data.io.picture.encoder", List.of("data.io"));
         MAY_USE.put("data.io.amazon", List.of("data.io"));
         MAY_USE.put("data.io.amazon.sentence", List.of("data.io.amazon"));
+        MAY_USE.put("data.io.amazon.download", List.of("data.io.amazon", "data.io.amazon.sentence"));
         MAY_USE.put(
                 "data.io.own",
                 List.of("data.io.amazon", "data.io.amazon.sentence", "data.io.picture.encoder", "data.split"));

@@ -11,6 +11,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code amazon}. */
@@ -18,38 +19,25 @@ import picocli.CommandLine.Spec;
         name = "amazon",
         description = {
             "Converts raw Amazon files to a data set: repeated rows dropped, 5-core, random split 8:1:1 per user,",
-            "visual features (the mean where an item has none), text features (TF-IDF and SVD by default).",
-            "asins.txt beside the data set names the product of each item."
+            "visual features (the mean where an item has none), text features.",
+            "asins.txt beside the data set names the product of each item.",
+            "The files are here (--reviews ..., text features by TF-IDF and SVD), or --download fetches those of one of",
+            "the paper's data sets, takes its text encoder if that is on the class path, and compares the counts with",
+            "Table 1. Nothing is fetched without it."
         })
 final class AmazonCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--reviews",
-            required = true,
-            paramLabel = "FILE",
-            description = "reviews_*_5.json.gz, or ratings_*.csv (user,item,rating,timestamp).")
-    private Path reviews;
+    @ArgGroup(exclusive = false, heading = "%nFiles that are here:%n")
+    private AmazonFiles here;
 
-    @Option(
-            names = "--metadata",
-            paramLabel = "FILE",
-            description = "meta_*.json.gz; without it there are no titles and no text features.")
-    private Path metadata;
+    @ArgGroup(exclusive = false, heading = "%nFiles from the network:%n")
+    private AmazonNetwork network;
 
-    @Option(
-            names = "--images",
-            paramLabel = "FILE",
-            description = "image_features_*.b; without it there are no visual features.")
-    private Path images;
-
-    @ArgGroup
+    @ArgGroup(heading = "%nText features:%n")
     private Text text;
-
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "The data set's name: baby, ...")
-    private String name;
 
     @Option(
             names = "--seed",
@@ -116,23 +104,45 @@ final class AmazonCommand implements Runnable {
 
     @Override
     public void run() {
-        new OutputPlaces().unused("--out", folder).check();
-        AmazonRaw.Builder raw = AmazonRaw.builder()
-                .reviews(reviews)
-                .metadata(metadata)
-                .images(images)
-                .name(name)
-                .seed(seed)
-                .core(core);
-        if (text != null) {
-            raw.text(text.encoder());
+        requireOneSource();
+        // Also so that wrong options of it are known before hours of transfer.
+        TextEncoder encoder = text == null ? null : text.encoder();
+        OutputPlaces places = new OutputPlaces().unused("--out", folder);
+        if (network != null) {
+            // Else a conversion that fails would take the raw files with it.
+            places.whole("--out", folder).folder("--raw", network.folder(folder));
         }
-        AmazonRaw files = raw.build();
+        places.check();
+        AmazonRaw.Builder raw = network == null
+                ? here.raw()
+                : network.raw(folder, encoder == null, spec.commandLine().getErr());
+        if (encoder != null) {
+            raw.text(encoder);
+        }
+        AmazonRaw files = raw.seed(seed).core(core).build();
         MultimodalDataset data = Outputs.fill(folder, () -> files.convert(folder));
         PrintWriter out = spec.commandLine().getOut();
         out.println(data);
-        data.warnings().forEach(w -> out.println("warning: " + w));
+        if (network == null) {
+            data.warnings().forEach(w -> out.println("warning: " + w));
+        }
         out.println("written to " + folder);
+        if (network != null) {
+            out.println();
+            Statistics.print(data, out);
+        }
         out.flush();
+    }
+
+    private void requireOneSource() {
+        String wrong = null;
+        if (network != null && here != null) {
+            wrong = "--download and " + here.first() + ": found both, expected one source of files; give one";
+        } else if (network == null && (here == null || !here.isWhole())) {
+            wrong = "--reviews FILE and --name NAME: expected both, or --download NAME in place of them";
+        }
+        if (wrong != null) {
+            throw new ParameterException(spec.commandLine(), wrong);
+        }
     }
 }

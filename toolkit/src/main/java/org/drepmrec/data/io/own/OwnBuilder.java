@@ -206,7 +206,7 @@ abstract sealed class OwnBuilder<B extends OwnBuilder<B>> permits OwnTables, Own
                 Optional.ofNullable(pictures),
                 Optional.ofNullable(pictureEncoder),
                 Optional.ofNullable(textItem).map(id -> new OwnShop.Texts(id, textColumns)),
-                encoder != null ? encoder : MiniLm.isHere() ? MiniLm.here() : TextEncoder.tfIdf(),
+                encoder != null ? encoder : MiniLm.orTfIdf(),
                 List.copyOf(features),
                 Optional.ofNullable(fill));
     }

@@ -68,6 +68,11 @@ public final class MiniLm implements TextEncoder {
         return new MiniLm(done -> {});
     }
 
+    /** The encoder where its jars are on the class path, otherwise {@link TextEncoder#tfIdf()}. */
+    public static TextEncoder orTfIdf() {
+        return isHere() ? here() : TextEncoder.tfIdf();
+    }
+
     /** The same encoder with a listener, which is told after each batch how many texts are done. */
     public MiniLm progress(IntConsumer textsDone) {
         return new MiniLm(textsDone);
