@@ -52,6 +52,7 @@ public final class Benchmark {
     private final Map<String, Double> limits = new LinkedHashMap<>();
     private MultimodalDataset data;
     private Graphs graphs;
+    private Reference program;
     private Reference.Figures reference;
     private String device;
     private boolean staysOnDevice;
@@ -73,8 +74,9 @@ public final class Benchmark {
 
     /** Measures. */
     public BenchReport run() {
-        data = GeneratedShop.of(options.size, SEED);
         limits();
+        program = options.beside ? new Reference(options.script, options.python, options.threads, device) : null;
+        data = GeneratedShop.of(options.size, SEED);
         Set<Part> parts = options.parts == null ? Part.usual(staysOnDevice) : options.parts;
         if (parts.contains(Part.GRAPHS)) {
             graphs();
@@ -107,7 +109,6 @@ public final class Benchmark {
     }
 
     private void limits() {
-        limits.put("product Java", Machine.javaProduct());
         for (String engine : engines) {
             try (Backend backend = Backend.open(engine, options.device)) {
                 limits.put(Roofline.product(engine), Machine.engineProduct(backend));
@@ -116,6 +117,7 @@ public final class Benchmark {
                 staysOnDevice = backend.staysOnDevice();
             }
         }
+        limits.put("product Java", Machine.javaProduct());
         limits.put("copy GB/s", Machine.copy());
     }
 
@@ -143,17 +145,13 @@ public final class Benchmark {
 
     /** A figure of the reference's steps, which run once. */
     private OptionalDouble fromReference(ToDoubleFunction<Reference.Figures> figure) {
-        if (!options.beside) {
+        if (program == null) {
             return OptionalDouble.empty();
         }
         if (reference == null) {
-            reference = program().steps(data, options.rounds);
+            reference = program.steps(data, options.rounds);
         }
         return OptionalDouble.of(figure.applyAsDouble(reference));
-    }
-
-    private Reference program() {
-        return new Reference(options.script, options.python, options.threads, device);
     }
 
     private Graphs graphsOfData() {
@@ -193,10 +191,10 @@ public final class Benchmark {
     }
 
     private void lightGcn() {
-        OptionalDouble beside = !options.beside
+        OptionalDouble beside = program == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Reference.median(
-                        program().lightGcn(data, Math.min(3, options.rounds)).epochs()));
+                        program.lightGcn(data, Math.min(3, options.rounds)).epochs()));
         Graphs behavior = Graphs.builder(data.only()).build();
         for (String engine : engines) {
             double[] seconds = Trainer.builder(LightGcn.builder(behavior)

@@ -48,7 +48,7 @@ final class Reference {
      */
     Reference(Path script, String python, int threads, String device) {
         this.script = script;
-        this.python = python == null ? findPython() : python;
+        this.python = python == null ? findPython() : requireTorch(python);
         this.threads = threads;
         this.device = device;
     }
@@ -70,6 +70,14 @@ final class Reference {
         throw new IllegalArgumentException(
                 "python3: found none that can import torch and numpy, expected one on the path"
                         + " or in /usr/bin; name it by --python, or leave --reference out");
+    }
+
+    private static String requireTorch(String named) {
+        if (!hasTorch(named)) {
+            throw new IllegalArgumentException(
+                    named + ": cannot import torch and numpy, expected a Python that can; name another by --python");
+        }
+        return named;
     }
 
     private static boolean hasTorch(String candidate) {

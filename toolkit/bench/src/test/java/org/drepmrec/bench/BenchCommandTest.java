@@ -58,6 +58,19 @@ class BenchCommandTest {
     }
 
     @Test
+    void aGpuThatIsNotThereIsRefusedBeforeAnythingIsMeasured() {
+        assertEquals(1, run("--device", "gpu:63", "--reference"));
+        assertTrue(err.toString().startsWith("error: device gpu:63: engine PyTorch "), err.toString());
+        assertEquals(1, err.toString().strip().lines().count());
+    }
+
+    @Test
+    void aPythonThatCannotRunTheReferenceIsRefusedBeforeAnyWorkIsMeasured() {
+        assertEquals(1, run("--only", "lightgcn", "--engine", "PyTorch", "--reference", "--python", "no-such-python"));
+        assertTrue(err.toString().startsWith("error: no-such-python: cannot import torch and numpy"), err.toString());
+    }
+
+    @Test
     void wrongUsageEndsWithTwo() {
         assertEquals(2, run("--rounds", "many"));
     }
