@@ -23,15 +23,20 @@ final class PyTorchOperators {
 
     private static final String NAME = "Operators";
 
-    /** Adam of PyTorch 2.4 or later takes lists: one kernel on CUDA for all parameters. 6 is the number of float. */
+    /**
+     * The fused Adam of PyTorch 2.4 or later takes lists: on CUDA one kernel for all parameters. Up to 2.5 it refuses a gradient
+     * whose strides differ from its parameter's in an axis of one element. 6 is the number of float.
+     */
     private static final String METHODS =
             """
               def adam(self: __torch__.Operators, values: List[Tensor], gradients: List[Tensor], means: List[Tensor],
                   variances: List[Tensor], steps: int, rate: float, beta1: float, beta2: float, epsilon: float) -> NoneType:
                 count = torch.full([], steps, dtype=6, layout=None, device=values[0].device, pin_memory=False)
-                torch._fused_adam_(values, [g.contiguous() for g in gradients], means, variances,
-                    annotate(List[Tensor], []), [count for v in values], lr=rate, beta1=beta1, beta2=beta2,
-                    weight_decay=0., eps=epsilon, amsgrad=False, maximize=False)
+                aligned = annotate(List[Tensor], [])
+                for v, g in zip(values, gradients):
+                  aligned.append(torch.as_strided(g.contiguous(), v.size(), v.stride()))
+                torch._fused_adam_(values, aligned, means, variances, annotate(List[Tensor], []), [count for v in values],
+                    lr=rate, beta1=beta1, beta2=beta2, weight_decay=0., eps=epsilon, amsgrad=False, maximize=False)
                 return None
               def scatter_add(self: __torch__.Operators, g: Tensor, index: Tensor, n: int) -> Tensor:
                 return torch.embedding_dense_backward(g, index, n, -1, False)
