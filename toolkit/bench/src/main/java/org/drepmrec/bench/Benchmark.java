@@ -1,5 +1,9 @@
 package org.drepmrec.bench;
 
+import static org.drepmrec.bench.StepWork.Term.INTER;
+import static org.drepmrec.bench.StepWork.Term.INTRA;
+import static org.drepmrec.bench.StepWork.Term.SIGNAL;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +55,7 @@ public final class Benchmark {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Double> limits = new LinkedHashMap<>();
     private MultimodalDataset data;
+    private DistinctNodes nodes;
     private Graphs graphs;
     private Reference program;
     private Reference.Figures reference;
@@ -77,6 +82,7 @@ public final class Benchmark {
         limits();
         program = options.beside ? new Reference(options.script, options.python, options.threads, device) : null;
         data = GeneratedShop.of(options.size, SEED);
+        nodes = DistinctNodes.of(data.train(), BATCH);
         Set<Part> parts = options.parts == null ? Part.usual(staysOnDevice) : options.parts;
         if (parts.contains(Part.GRAPHS)) {
             graphs();
@@ -162,14 +168,18 @@ public final class Benchmark {
     }
 
     private void steps(String engine) {
-        add(step(engine, "one step, all four losses", Map.of(), new StepWork(data, BATCH, 4, true))
+        add(step(engine, "one step, all four losses", Map.of(), terms(INTRA, INTER, SIGNAL))
                 .reference(fromReference(f -> 1000 * Reference.median(f.epochs()) / Reference.STEPS))
                 .goal(staysOnDevice ? ON_DEVICE : engine.equalsIgnoreCase("PyTorch") ? "6 times" : "3 times"));
-        add(step(engine, "  without intra-alignment", Map.of("alpha", "0"), new StepWork(data, BATCH, 2, true)));
-        add(step(engine, "  without inter-alignment", Map.of("beta", "0"), new StepWork(data, BATCH, 2, true)));
-        add(step(engine, "  without similarity signal", Map.of("gamma", "0"), new StepWork(data, BATCH, 4, false)));
+        add(step(engine, "  without intra-alignment", Map.of("alpha", "0"), terms(INTER, SIGNAL)));
+        add(step(engine, "  without inter-alignment", Map.of("beta", "0"), terms(INTRA, SIGNAL)));
+        add(step(engine, "  without similarity signal", Map.of("gamma", "0"), terms(INTRA, INTER)));
         Map<String, String> none = Map.of("alpha", "0", "beta", "0", "gamma", "0");
-        add(step(engine, "  BPR alone", none, new StepWork(data, BATCH, 0, false)));
+        add(step(engine, "  BPR alone", none, terms()));
+    }
+
+    private StepWork terms(StepWork.Term... some) {
+        return new StepWork(data, nodes, Set.of(some));
     }
 
     private Row step(String engine, String work, Map<String, String> settings, StepWork count) {
@@ -212,7 +222,7 @@ public final class Benchmark {
                     .skip(EPOCHS_BEFORE)
                     .mapToDouble(EpochRecord::trainSeconds)
                     .toArray();
-            StepWork count = new StepWork(data.only(), BATCH, 0, false);
+            StepWork count = new StepWork(data.only(), nodes, Set.of());
             double batches = Math.ceil((double) data.train().size() / BATCH);
             add(Row.of("LightGCN epoch", engine, "s", seconds)
                     .gflop(batches * count.gflop(staysOnDevice))
