@@ -46,11 +46,16 @@ final class MxNetDeviceKernels extends MxNetKernels {
         return ((MxNDManager) scores.getManager()).invoke("topk", new NDList(scores), wanted);
     }
 
-    /** By the engine's own operator, one for each parameter. */
+    /**
+     * By the engine's own operator, one for each parameter. It takes 1 - β of a rounded β, for β2 thirteen millionths less than
+     * of the exact one; the corrections must do so too.
+     */
     @Override
     public void adam(List<AdamMove> moves, double learningRate) {
+        float beta1 = (float) Adam.BETA1;
+        float beta2 = (float) Adam.BETA2;
         for (AdamMove m : moves) {
-            float rate = m.rate(learningRate);
+            float rate = m.rate(learningRate, beta1, beta2);
             m.value()
                     .getNDArrayInternal()
                     .adamUpdate(
@@ -61,9 +66,9 @@ final class MxNetDeviceKernels extends MxNetKernels {
                             0f,
                             1f,
                             -1f,
-                            (float) Adam.BETA1,
-                            (float) Adam.BETA2,
-                            m.epsilon(),
+                            beta1,
+                            beta2,
+                            m.epsilon(beta2),
                             false,
                             false);
         }

@@ -131,8 +131,8 @@ class MxNetKernels implements Kernels {
                     computed(m.gradient()),
                     computed(m.mean()),
                     computed(m.variance()),
-                    m.rate(learningRate),
-                    m.epsilon());
+                    m.rate(learningRate, Adam.BETA1, Adam.BETA2),
+                    m.epsilon(Adam.BETA2));
         }
     }
 

@@ -96,8 +96,8 @@ class PyTorchKernels implements Kernels {
                     memory(m.gradient()),
                     memory(m.mean()),
                     memory(m.variance()),
-                    m.rate(learningRate),
-                    m.epsilon());
+                    m.rate(learningRate, Adam.BETA1, Adam.BETA2),
+                    m.epsilon(Adam.BETA2));
         }
     }
 
