@@ -2,6 +2,7 @@ package org.drepmrec.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Adam implements AutoCloseable {
 
     static final double BETA1 = 0.9;
     static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
+    static final double EPSILON = 1e-8;
 
     private final NDManager manager;
     private final Backend backend;
@@ -35,24 +36,13 @@ public final class Adam implements AutoCloseable {
 
     /** Moves each parameter by the gradients of a tape that has run backwards. */
     public void step(Tape tape, double learningRate) {
+        List<AdamMove> moves = new ArrayList<>();
         for (Parameter p : mean.keySet()) {
-            tape.gradient(p).ifPresent(g -> update(p, g, learningRate));
+            tape.gradient(p)
+                    .ifPresent(g -> moves.add(
+                            new AdamMove(p.value(), g, mean.get(p), variance.get(p), steps.merge(p, 1, Integer::sum))));
         }
-    }
-
-    private void update(Parameter p, NDArray gradient, double learningRate) {
-        int t = steps.merge(p, 1, Integer::sum);
-        double correction1 = 1 - Math.pow(BETA1, t);
-        double correction2 = Math.sqrt(1 - Math.pow(BETA2, t));
-        // The engines' fused update divides by sqrt(v) + eps; scaling eps makes that sqrt(v / correction) + eps.
-        backend.kernels()
-                .adam(
-                        p.value(),
-                        gradient,
-                        mean.get(p),
-                        variance.get(p),
-                        (float) (learningRate * correction2 / correction1),
-                        (float) (EPSILON * correction2));
+        backend.kernels().adam(moves, learningRate);
     }
 
     /** The state of a parameter: first moment, second moment, each of its shape, and the count of its steps. */

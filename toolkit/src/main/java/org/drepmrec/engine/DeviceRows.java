@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** By the engine's index operators. An array of row numbers is copied to the device once a step, by content. */
+/** By the engine's index operators. An array of row numbers is copied to the device, and counted, once a step, by content. */
 final class DeviceRows implements Rows {
 
     private final Tape tape;
     private final Kernels kernels;
     private final Map<Numbers, NDArray> copied = new HashMap<>();
+    private final Map<Counted, NDArray> counts = new HashMap<>();
 
     DeviceRows(Tape tape) {
         this.tape = tape;
@@ -34,6 +35,8 @@ final class DeviceRows implements Rows {
         }
     }
 
+    private record Counted(Numbers rows, int n) {}
+
     private NDArray onDevice(int... index) {
         return copied.computeIfAbsent(new Numbers(index), n -> kernels.indices(tape.manager(), index));
     }
@@ -50,7 +53,9 @@ final class DeviceRows implements Rows {
 
     @Override
     public NDArray counts(int[] index, int n) {
-        return scatterAdd(tape.manager().ones(new Shape(index.length, 1)), index, n);
+        return counts.computeIfAbsent(
+                new Counted(new Numbers(index), n),
+                c -> scatterAdd(tape.manager().ones(new Shape(index.length, 1)), index, n));
     }
 
     @Override
@@ -71,15 +76,19 @@ final class DeviceRows implements Rows {
     /** All of them in one copy, then apart on the device. */
     @Override
     public void copyAhead(Supplier<List<int[]>> indices) {
-        List<int[]> some = indices.get().stream().filter(i -> i.length > 0).toList();
+        List<Numbers> some = indices.get().stream()
+                .filter(i -> i.length > 0)
+                .map(Numbers::new)
+                .distinct()
+                .toList();
         NDArray all = kernels.indices(
-                tape.manager(), some.stream().flatMapToInt(Arrays::stream).toArray());
+                tape.manager(),
+                some.stream().flatMapToInt(n -> Arrays.stream(n.values())).toArray());
         long at = 0;
-        for (int[] index : some) {
-            long from = at;
-            at += index.length;
-            long to = at;
-            copied.computeIfAbsent(new Numbers(index), n -> all.get(from + ":" + to));
+        for (Numbers numbers : some) {
+            long to = at + numbers.values().length;
+            copied.put(numbers, all.get(at + ":" + to));
+            at = to;
         }
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.drepmrec.sparse.Csr;
 
 /** What the engines do differently, behind one face. Results belong to the manager of the first operand. */
@@ -34,32 +35,8 @@ interface Kernels {
     /** The product of two dense matrices, each transposed first where asked: n x k by k x m gives n x m. */
     NDArray product(NDArray a, boolean transposeA, NDArray b, boolean transposeB);
 
-    /**
-     * A step of Adam in place.
-     *
-     * @param rate the learning rate with the corrections of both moments
-     * @param epsilon what is added to the root of the uncorrected second moment
-     */
-    void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon);
-
-    /** {@link #adam} by the engine's operators: one in MXNet, a dozen elementwise ones in PyTorch. */
-    static void adamByEngine(
-            NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
-        value.getNDArrayInternal()
-                .adamUpdate(
-                        new NDList(value, gradient, mean, variance),
-                        new NDList(value),
-                        rate,
-                        rate,
-                        0f,
-                        1f,
-                        -1f,
-                        (float) Adam.BETA1,
-                        (float) Adam.BETA2,
-                        epsilon,
-                        false,
-                        false);
-    }
+    /** A step of {@link Adam}. */
+    void adam(List<AdamMove> moves, double learningRate);
 
     /** The sum of each column, 1 x m. */
     NDArray columnSums(NDArray matrix);

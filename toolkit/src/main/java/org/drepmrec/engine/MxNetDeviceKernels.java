@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.sun.jna.Native;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** MXNet where arrays stay on the device: nothing is read or written in place, rows are the engine's. */
 final class MxNetDeviceKernels extends MxNetKernels {
@@ -45,9 +46,32 @@ final class MxNetDeviceKernels extends MxNetKernels {
         return ((MxNDManager) scores.getManager()).invoke("topk", new NDList(scores), wanted);
     }
 
+    /**
+     * By the engine's own operator, one for each parameter. It takes 1 - β of a rounded β, for β2 thirteen millionths less than
+     * of the exact one; the corrections must do so too.
+     */
     @Override
-    public void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
-        Kernels.adamByEngine(value, gradient, mean, variance, rate, epsilon);
+    public void adam(List<AdamMove> moves, double learningRate) {
+        float beta1 = (float) Adam.BETA1;
+        float beta2 = (float) Adam.BETA2;
+        for (AdamMove m : moves) {
+            float rate = m.rate(learningRate, beta1, beta2);
+            m.value()
+                    .getNDArrayInternal()
+                    .adamUpdate(
+                            new NDList(m.value(), m.gradient(), m.mean(), m.variance()),
+                            new NDList(m.value()),
+                            rate,
+                            rate,
+                            0f,
+                            1f,
+                            -1f,
+                            beta1,
+                            beta2,
+                            m.epsilon(beta2),
+                            false,
+                            false);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.Parallel;
 
@@ -121,10 +122,18 @@ class MxNetKernels implements Kernels {
     }
 
     @Override
-    public void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
-        // Operators that read the values may still wait for their turn.
-        JnaUtils.waitToWrite(((MxNDArray) value).getHandle());
-        AdamPass.update(computed(value), computed(gradient), computed(mean), computed(variance), rate, epsilon);
+    public void adam(List<AdamMove> moves, double learningRate) {
+        for (AdamMove m : moves) {
+            // Operators that read the values may still wait for their turn.
+            JnaUtils.waitToWrite(((MxNDArray) m.value()).getHandle());
+            AdamPass.update(
+                    computed(m.value()),
+                    computed(m.gradient()),
+                    computed(m.mean()),
+                    computed(m.variance()),
+                    m.rate(learningRate, Adam.BETA1, Adam.BETA2),
+                    m.epsilon(Adam.BETA2));
+        }
     }
 
     @Override

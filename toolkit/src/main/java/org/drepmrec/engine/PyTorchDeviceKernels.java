@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** PyTorch where arrays stay on the device: products by its BLAS, rows by its index operators. */
+/** PyTorch where arrays stay on the device: products by its BLAS, rows by its index operators, Adam by its fused one. */
 final class PyTorchDeviceKernels extends PyTorchKernels {
 
     @Override
@@ -17,9 +19,12 @@ final class PyTorchDeviceKernels extends PyTorchKernels {
         return byMatMul(a, transposeA, b, transposeB);
     }
 
+    /** At once all that have taken as many steps, which is all of them unless some gradients do not arrive. */
     @Override
-    public void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
-        Kernels.adamByEngine(value, gradient, mean, variance, rate, epsilon);
+    public void adam(List<AdamMove> moves, double learningRate) {
+        moves.stream()
+                .collect(Collectors.groupingBy(AdamMove::steps))
+                .forEach((steps, some) -> PyTorchOperators.adam(some, steps, learningRate));
     }
 
     @Override
@@ -36,20 +41,10 @@ final class PyTorchDeviceKernels extends PyTorchKernels {
         return new Shape(index.size(), x.getShape().get(1));
     }
 
-    /** The adjoint of looking rows up, which sorts by row and adds in a fixed order; DJL offers no operator for it alone. */
+    /** The adjoint of looking rows up, which sorts by row and adds in a fixed order. */
     @Override
     public NDArray scatterAdd(NDArray g, NDArray index, int n) {
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(true);
-        try (NDArray table = g.getManager().create(new Shape(n, g.getShape().get(1)))) {
-            table.setRequiresGradient(true);
-            try (PtNDArray rows = JniUtils.embedding((PtNDArray) index, (PtNDArray) table, false)) {
-                JniUtils.backward(rows, (PtNDArray) g, false, false);
-            }
-            return table.getGradient();
-        } finally {
-            JniUtils.setGradMode(before);
-        }
+        return PyTorchOperators.scatterAdd((PtNDArray) g, (PtNDArray) index, n);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.drepmrec.sparse.Csr;
 
 /** PyTorch on a CPU: large dense products are convolutions. Sparse matrices are coalesced COO tensors. */
@@ -88,8 +89,16 @@ class PyTorchKernels implements Kernels {
     }
 
     @Override
-    public void adam(NDArray value, NDArray gradient, NDArray mean, NDArray variance, float rate, float epsilon) {
-        AdamPass.update(memory(value), memory(gradient), memory(mean), memory(variance), rate, epsilon);
+    public void adam(List<AdamMove> moves, double learningRate) {
+        for (AdamMove m : moves) {
+            AdamPass.update(
+                    memory(m.value()),
+                    memory(m.gradient()),
+                    memory(m.mean()),
+                    memory(m.variance()),
+                    m.rate(learningRate, Adam.BETA1, Adam.BETA2),
+                    m.epsilon(Adam.BETA2));
+        }
     }
 
     /** The memory of an array on a CPU; of a gradient that is a view of some columns, a copy. */

@@ -13,7 +13,7 @@ interface Rows {
     /** Adds row b of {@code g} to row {@code index[b]} of an n x d matrix of zeros: the adjoint of gathering rows. */
     NDArray scatterAdd(NDArray g, int[] index, int n);
 
-    /** How often each of the numbers 0 to n-1 is named, n x 1. */
+    /** How often each of the numbers 0 to n-1 is named, n x 1; for reading only. */
     NDArray counts(int[] index, int n);
 
     /** See {@link Tape#pairing}. */

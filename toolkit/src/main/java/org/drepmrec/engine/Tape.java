@@ -119,7 +119,7 @@ public final class Tape implements AutoCloseable {
         return rows.gather(x, index);
     }
 
-    /** How often each of the numbers 0 to n-1 is named, n x 1; not recorded. */
+    /** How often each of the numbers 0 to n-1 is named, n x 1; not recorded, and for reading only. */
     public NDArray counts(int[] index, int n) {
         return rows.counts(index, n);
     }
@@ -135,8 +135,9 @@ public final class Tape implements AutoCloseable {
     }
 
     /**
-     * Copies row numbers that the step will use to the device, all at once. Without it, each array is copied when it is first
-     * used. On the host there is nothing to copy.
+     * Copies row numbers that the step will use to the device, all at once; to be called before anything is computed there,
+     * since such a copy waits for it. Without it, each array is copied when it is first used. On the host there is nothing to
+     * copy.
      */
     public void copyAhead(Supplier<List<int[]>> indices) {
         rows.copyAhead(indices);

@@ -154,7 +154,7 @@ public final class Batch {
     }
 
     /** The row numbers that losses gather and add up by: distinct nodes, and the places of the batch's rows among them. */
-    List<int[]> rowNumbers(int userCount) {
+    public List<int[]> rowNumbers(int userCount) {
         Nodes all = distinct(userCount);
         int b = size();
         return List.of(

@@ -88,9 +88,13 @@ public final class OpenModel implements AutoCloseable {
         return checked(net.forward(tape));
     }
 
-    /** {@link RecommenderNet#loss}, after what it needs of the batch was copied to the device. */
+    /** Copies the batch's row numbers to the device; before {@link #lines}, so that it does not wait for them. */
+    public void copyAhead(Tape tape, Batch batch) {
+        tape.copyAhead(() -> net.rowNumbers(batch));
+    }
+
+    /** {@link RecommenderNet#loss}. */
     public LossTerms loss(Lines lines, Batch batch) {
-        lines.tape().copyAhead(() -> batch.rowNumbers(model.users()));
         return net.loss(lines, batch);
     }
 

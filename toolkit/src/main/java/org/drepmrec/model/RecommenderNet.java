@@ -1,5 +1,6 @@
 package org.drepmrec.model;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.Tape;
@@ -82,6 +83,11 @@ public interface RecommenderNet extends AutoCloseable {
     /** The representations for scoring; those of training unless overridden. */
     default Lines inference(Tape tape) {
         return forward(tape);
+    }
+
+    /** The row numbers that the loss gathers and adds up by; copied to a device before the step, others when they are used. */
+    default List<int[]> rowNumbers(Batch batch) {
+        return batch.rowNumbers(users());
     }
 
     /** The loss of a batch, from the representations that {@link #forward} returned. */

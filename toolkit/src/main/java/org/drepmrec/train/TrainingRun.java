@@ -138,6 +138,7 @@ final class TrainingRun {
 
     private Map<String, Double> step(Batch batch, double learningRate, boolean first, boolean last) {
         try (Tape tape = state.backend().tape()) {
+            open.copyAhead(tape, batch);
             Lines lines = open.lines(tape);
             LossTerms loss = open.loss(lines, batch);
             lastStep = last && open.net().evaluatesLastStep() ? open.represent(lines) : null;

@@ -30,9 +30,9 @@ final class CountedSteps {
                     .listener(new TrainingListener() {
                         @Override
                         public void batchDone(int epoch, int batch, int batches, double loss) {
-                            int[] copies = Copies.take();
+                            String copies = Copies.take();
                             if (epoch == 1 && batch > 0) {
-                                steps.append(' ').append(copies[0]).append('+').append(copies[1]);
+                                steps.append(' ').append(copies);
                             }
                         }
                     })

@@ -23,9 +23,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures time and memory on data generated at the size of Amazon Baby.",
-            "With --reference, a PyTorch program runs beside on the same data and the ratios are printed."
+            "With --reference, a plain PyTorch program runs beside on the same data and device, and the ratios are"
+                    + " printed."
         })
 public final class BenchCommand implements Runnable {
+
+    private static final String OWN = "";
 
     @Spec
     private CommandSpec spec;
@@ -35,17 +38,18 @@ public final class BenchCommand implements Runnable {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Some of step, graphs, eval, lightgcn, memory, start, scale, serve. Default: all but the last two.")
+                    "Some of step, graphs, eval, lightgcn, memory, start, scale, serve. Default: all but the last two;"
+                            + " on a GPU step and lightgcn.")
     private List<String> only;
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: both.")
+    @Option(names = "--engine", paramLabel = "NAME", description = "MXNet or PyTorch. Default: both, on a GPU PyTorch.")
     private String engine;
 
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            defaultValue = "auto",
-            description = "cpu, gpu, ... Default: auto.")
+            defaultValue = "cpu",
+            description = "cpu, gpu, gpu:1, ..., cpu:as-gpu. Default: ${DEFAULT-VALUE}.")
     private String device;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Default: ${DEFAULT-VALUE}.")
@@ -61,8 +65,13 @@ public final class BenchCommand implements Runnable {
             description = "Epochs of the training whose memory is watched. Default: ${DEFAULT-VALUE}.")
     private int memoryEpochs;
 
-    @Option(names = "--reference", paramLabel = "FILE.py", description = "A PyTorch program to run beside.")
-    private Path reference;
+    @Option(
+            names = "--reference",
+            arity = "0..1",
+            fallbackValue = OWN,
+            paramLabel = "FILE.py",
+            description = "Runs a PyTorch program beside. Default: the one that comes with the benchmark.")
+    private String reference;
 
     @Option(names = "--python", paramLabel = "COMMAND", description = "Python with torch. Default: one that is found.")
     private String python;
@@ -91,14 +100,11 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         Places.requireFile(json);
-        if (reference != null && !Files.isRegularFile(reference)) {
-            throw DataException.of(reference.toString(), "no such file", "a Python program", "check the path");
+        Benchmark.Builder builder =
+                Benchmark.builder().device(device).rounds(rounds).memoryEpochs(memoryEpochs);
+        if (reference != null) {
+            builder.reference(reference.equals(OWN) ? null : program(), python);
         }
-        Benchmark.Builder builder = Benchmark.builder()
-                .device(device)
-                .rounds(rounds)
-                .memoryEpochs(memoryEpochs)
-                .reference(reference, python);
         if (only != null) {
             builder.only(only.stream().map(Part::of).collect(Collectors.toSet()));
         }
@@ -114,6 +120,14 @@ public final class BenchCommand implements Runnable {
             err.flush();
         });
         print(builder.build().run());
+    }
+
+    private Path program() {
+        Path file = Path.of(reference);
+        if (!Files.isRegularFile(file)) {
+            throw DataException.of(reference, "no such file", "a Python program", "check the path");
+        }
+        return file;
     }
 
     private void print(BenchReport report) {

@@ -1,11 +1,16 @@
 package org.drepmrec.bench;
 
+import static org.drepmrec.bench.StepWork.Term.INTER;
+import static org.drepmrec.bench.StepWork.Term.INTRA;
+import static org.drepmrec.bench.StepWork.Term.SIGNAL;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -33,61 +38,76 @@ public final class Benchmark {
 
     static final long SEED = 999;
 
-    /** Size of an embedding and of a batch: the models' defaults. */
+    /** Size of an embedding: the models' default. */
     static final int D = 64;
 
     /** Epochs that do not count: as many steps as {@link Steps} leaves out, and a few. */
     private static final int EPOCHS_BEFORE = 2;
 
-    private static final int BATCH = 2048;
+    /** Rows of a batch: the models' default. */
+    static final int BATCH = 2048;
+
     private static final int[] FACTORS = {1, 2, 4, 8};
+    private static final String ON_DEVICE = "50 % of roofline, never slower";
 
     private final Builder options;
+    private final List<String> engines;
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Double> limits = new LinkedHashMap<>();
     private MultimodalDataset data;
+    private DistinctNodes nodes;
     private Graphs graphs;
+    private Reference program;
     private Reference.Figures reference;
     private String device;
     private boolean staysOnDevice;
 
     private Benchmark(Builder options) {
         this.options = options;
+        this.engines = options.engine == null ? usualEngines(options.device) : List.of(options.engine);
     }
 
-    /** Starts a benchmark: all parts but the scale curves, both engines, five rounds. */
+    /** Starts a benchmark of five rounds on the CPU. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** Both; on a GPU PyTorch alone, since MXNet has no natives for today's. */
+    static List<String> usualEngines(String device) {
+        return device.toLowerCase(Locale.ROOT).startsWith("gpu") ? List.of("PyTorch") : List.of("PyTorch", "MXNet");
+    }
+
     /** Measures. */
     public BenchReport run() {
-        data = GeneratedShop.of(ShopSize.BABY, SEED);
         limits();
-        if (options.parts.contains(Part.GRAPHS)) {
+        program = options.beside ? new Reference(options.script, options.python, options.threads, device) : null;
+        data = GeneratedShop.of(options.size, SEED);
+        nodes = DistinctNodes.of(data.train(), BATCH);
+        Set<Part> parts = options.parts == null ? Part.usual(staysOnDevice) : options.parts;
+        if (parts.contains(Part.GRAPHS)) {
             graphs();
         }
-        if (options.parts.contains(Part.STEP)) {
-            options.engines.forEach(this::steps);
+        if (parts.contains(Part.STEP)) {
+            engines.forEach(this::steps);
         }
-        if (options.parts.contains(Part.EVAL)) {
+        if (parts.contains(Part.EVAL)) {
             evaluation();
         }
-        if (options.parts.contains(Part.LIGHTGCN)) {
+        if (parts.contains(Part.LIGHTGCN)) {
             lightGcn();
         }
         graphs = null;
-        if (options.parts.contains(Part.START)) {
-            options.engines.forEach(this::start);
+        if (parts.contains(Part.START)) {
+            engines.forEach(this::start);
         }
-        if (options.parts.contains(Part.MEMORY)) {
-            options.engines.forEach(this::memory);
+        if (parts.contains(Part.MEMORY)) {
+            engines.forEach(this::memory);
         }
-        if (options.parts.contains(Part.SCALE)) {
-            options.engines.forEach(this::scale);
+        if (parts.contains(Part.SCALE)) {
+            engines.forEach(this::scale);
         }
-        if (options.parts.contains(Part.SERVE)) {
-            HttpLoad.measure(HttpLoad.model(options.engines.get(0))).forEach(this::add);
+        if (parts.contains(Part.SERVE)) {
+            HttpLoad.measure(HttpLoad.model(engines.get(0))).forEach(this::add);
         }
         Map<String, Object> machine = Machine.describe();
         machine.put("device", device);
@@ -95,8 +115,7 @@ public final class Benchmark {
     }
 
     private void limits() {
-        limits.put("product Java", Machine.javaProduct());
-        for (String engine : options.engines) {
+        for (String engine : engines) {
             try (Backend backend = Backend.open(engine, options.device)) {
                 limits.put(Roofline.product(engine), Machine.engineProduct(backend));
                 limits.put(Roofline.memory(engine), Machine.engineMemory(backend));
@@ -104,6 +123,7 @@ public final class Benchmark {
                 staysOnDevice = backend.staysOnDevice();
             }
         }
+        limits.put("product Java", Machine.javaProduct());
         limits.put("copy GB/s", Machine.copy());
     }
 
@@ -131,17 +151,13 @@ public final class Benchmark {
 
     /** A figure of the reference's steps, which run once. */
     private OptionalDouble fromReference(ToDoubleFunction<Reference.Figures> figure) {
-        if (options.script == null) {
+        if (program == null) {
             return OptionalDouble.empty();
         }
         if (reference == null) {
-            reference = program().steps(data, options.rounds);
+            reference = program.steps(data, options.rounds);
         }
         return OptionalDouble.of(figure.applyAsDouble(reference));
-    }
-
-    private Reference program() {
-        return new Reference(options.script, options.python, options.threads, device);
     }
 
     private Graphs graphsOfData() {
@@ -152,28 +168,24 @@ public final class Benchmark {
     }
 
     private void steps(String engine) {
-        step(engine, "one step, all four losses", Map.of(), true);
-        step(engine, "  without intra-alignment", Map.of("alpha", "0"), false);
-        step(engine, "  without inter-alignment", Map.of("beta", "0"), false);
-        step(engine, "  without similarity signal", Map.of("gamma", "0"), false);
-        step(engine, "  BPR alone", Map.of("alpha", "0", "beta", "0", "gamma", "0"), false);
+        add(step(engine, "one step, all four losses", Map.of(), terms(INTRA, INTER, SIGNAL))
+                .reference(fromReference(f -> 1000 * Reference.median(f.epochs()) / Reference.STEPS))
+                .goal(staysOnDevice ? ON_DEVICE : engine.equalsIgnoreCase("PyTorch") ? "6 times" : "3 times"));
+        add(step(engine, "  without intra-alignment", Map.of("alpha", "0"), terms(INTER, SIGNAL)));
+        add(step(engine, "  without inter-alignment", Map.of("beta", "0"), terms(INTRA, SIGNAL)));
+        add(step(engine, "  without similarity signal", Map.of("gamma", "0"), terms(INTRA, INTER)));
+        Map<String, String> none = Map.of("alpha", "0", "beta", "0", "gamma", "0");
+        add(step(engine, "  BPR alone", none, terms()));
     }
 
-    private void step(String engine, String work, Map<String, String> settings, boolean whole) {
+    private StepWork terms(StepWork.Term... some) {
+        return new StepWork(data, nodes, Set.of(some));
+    }
+
+    private Row step(String engine, String work, Map<String, String> settings, StepWork count) {
         Recommender model = DRepMRec.builder(graphsOfData()).set(settings).build();
         double[] ms = Steps.milliseconds(model, engine, options.device, options.rounds * 4);
-        Row row = Row.of(work, engine, "ms", ms);
-        if (whole) {
-            StepWork count = new StepWork(data, BATCH);
-            row = row.gflop(count.gflop(staysOnDevice))
-                    .gbytes(count.gbytes())
-                    .reference(fromReference(f -> 1000 * Reference.median(f.epochs()) / Reference.STEPS))
-                    .goal(
-                            staysOnDevice
-                                    ? "half of roofline"
-                                    : engine.equalsIgnoreCase("PyTorch") ? "6 times" : "3 times");
-        }
-        add(row);
+        return Row.of(work, engine, "ms", ms).gflop(count.gflop(staysOnDevice)).gbytes(count.gbytes());
     }
 
     private void evaluation() {
@@ -189,12 +201,12 @@ public final class Benchmark {
     }
 
     private void lightGcn() {
-        OptionalDouble beside = options.script == null
+        OptionalDouble beside = program == null
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Reference.median(
-                        program().lightGcn(data, Math.min(3, options.rounds)).epochs()));
+                        program.lightGcn(data, Math.min(3, options.rounds)).epochs()));
         Graphs behavior = Graphs.builder(data.only()).build();
-        for (String engine : options.engines) {
+        for (String engine : engines) {
             double[] seconds = Trainer.builder(LightGcn.builder(behavior)
                             .set(SharedOptions.LAYERS, 2)
                             .build())
@@ -210,7 +222,13 @@ public final class Benchmark {
                     .skip(EPOCHS_BEFORE)
                     .mapToDouble(EpochRecord::trainSeconds)
                     .toArray();
-            add(Row.of("LightGCN epoch", engine, "s", seconds).reference(beside).goal("2 times"));
+            StepWork count = new StepWork(data.only(), nodes, Set.of());
+            double batches = Math.ceil((double) data.train().size() / BATCH);
+            add(Row.of("LightGCN epoch", engine, "s", seconds)
+                    .gflop(batches * count.gflop(staysOnDevice))
+                    .gbytes(batches * count.gbytes())
+                    .reference(beside)
+                    .goal(staysOnDevice ? ON_DEVICE : "2 times"));
         }
     }
 
@@ -256,33 +274,33 @@ public final class Benchmark {
     /** Collects options, all with defaults. */
     public static final class Builder {
 
-        private final Set<Part> parts = EnumSet.copyOf(Part.usual());
-        private final List<String> engines = new ArrayList<>(List.of("PyTorch", "MXNet"));
-        private String device = "auto";
+        private Set<Part> parts;
+        private String engine;
+        private String device = "cpu";
+        private ShopSize size = ShopSize.BABY;
         private int rounds = 5;
         private int threads = Runtime.getRuntime().availableProcessors();
         private int memoryEpochs = 50;
+        private boolean beside;
         private Path script;
         private String python;
         private Consumer<Row> follower = row -> {};
 
         private Builder() {}
 
-        /** Measures only these parts. */
+        /** Measures only these parts; by default {@link Part#usual those of the device}. */
         public Builder only(Set<Part> wanted) {
-            parts.clear();
-            parts.addAll(wanted);
+            parts = EnumSet.copyOf(wanted);
             return this;
         }
 
-        /** Measures only this engine; both by default. */
+        /** Measures only this engine; by default both, on a GPU PyTorch. */
         public Builder engine(String name) {
-            engines.clear();
-            engines.add(name);
+            engine = name;
             return this;
         }
 
-        /** {@code cpu}, {@code gpu}, {@code auto}; {@code auto} by default. */
+        /** {@code cpu}, {@code gpu}, {@code gpu:1}, ..., {@code cpu:as-gpu}; {@code cpu} by default. */
         public Builder device(String name) {
             device = name;
             return this;
@@ -315,8 +333,20 @@ public final class Benchmark {
             return this;
         }
 
-        /** A reference program to run beside, and the Python for it; null finds one that has torch. */
+        /** A data set of another size than Baby's. */
+        Builder size(ShopSize other) {
+            size = other;
+            return this;
+        }
+
+        /**
+         * Runs a reference program beside, on the same device; none by default.
+         *
+         * @param program null for the one that comes with the benchmark
+         * @param interpreter the Python for it; null finds one that has torch
+         */
         public Builder reference(Path program, String interpreter) {
+            beside = true;
             script = program;
             python = interpreter;
             return this;

@@ -25,9 +25,12 @@ public enum Part {
     /** Top 20 over HTTP at 500 requests a second; needs the load generator hey, so only where it is named. */
     SERVE;
 
-    /** All but {@link #SCALE} and {@link #SERVE}. */
-    public static Set<Part> usual() {
-        return EnumSet.complementOf(EnumSet.of(SCALE, SERVE));
+    /**
+     * What is measured if nothing is named: all but {@link #SCALE} and {@link #SERVE}; where steps stay on a device, what a step
+     * decides.
+     */
+    public static Set<Part> usual(boolean onDevice) {
+        return onDevice ? EnumSet.of(STEP, LIGHTGCN) : EnumSet.complementOf(EnumSet.of(SCALE, SERVE));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.drepmrec.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +20,16 @@ import org.drepmrec.data.io.DatasetWriter;
 import org.drepmrec.io.Folders;
 
 /**
- * A PyTorch program that trains the same model on the same data, run beside by a Python that has torch. It must take
- * {@code --root, --data, --feats, --weights, --threads, --epochs, --steps} and print {@code graphs SECONDS} and per epoch
- * {@code N SECONDSs eval SECONDSs}. Where the toolkit uses a GPU, it is told so by {@code --device cuda:0}.
+ * A PyTorch program that trains the same model on the same data, run beside by a Python that has torch: {@code reference.py} of
+ * this package, or another. It must take {@code --root, --data, --feats, --weights, --threads, --epochs, --steps} and print
+ * {@code graphs SECONDS} and per epoch {@code N SECONDSs eval SECONDSs}. Where the toolkit uses a GPU, it is told so by
+ * {@code --device cuda:0}, and must wait for the GPU before it reads a clock.
  */
 final class Reference {
 
     static final int STEPS = 6;
 
+    private static final String OWN = "reference.py";
     private static final Pattern GRAPHS = Pattern.compile("graphs ([0-9.]+)");
     private static final Pattern EPOCH = Pattern.compile("\\d+ ([0-9.]+)s eval ([0-9.]+)s.*");
 
@@ -35,15 +38,28 @@ final class Reference {
     private final int threads;
     private final String device;
 
+    /**
+     * A program.
+     *
+     * @param script null for this package's
+     * @param python the command that runs it; null for one that is found
+     * @param threads that it may use
+     * @param device where the toolkit computes, as a backend names it
+     */
     Reference(Path script, String python, int threads, String device) {
-        this.script = script.toAbsolutePath();
-        this.python = python == null ? findPython() : python;
+        this.script = script;
+        this.python = python == null ? findPython() : requireTorch(python);
         this.threads = threads;
         this.device = device;
     }
 
     /** What one run printed: seconds of the graphs, of each epoch and of each evaluation. */
     record Figures(double graphs, double[] epochs, double[] evaluations) {}
+
+    /** The command that runs it. */
+    String python() {
+        return python;
+    }
 
     private static String findPython() {
         for (String candidate : List.of("python3", "/usr/bin/python3")) {
@@ -54,6 +70,14 @@ final class Reference {
         throw new IllegalArgumentException(
                 "python3: found none that can import torch and numpy, expected one on the path"
                         + " or in /usr/bin; name it by --python, or leave --reference out");
+    }
+
+    private static String requireTorch(String named) {
+        if (!hasTorch(named)) {
+            throw new IllegalArgumentException(
+                    named + ": cannot import torch and numpy, expected a Python that can; name another by --python");
+        }
+        return named;
     }
 
     private static boolean hasTorch(String candidate) {
@@ -88,22 +112,35 @@ final class Reference {
             Path root = Files.createTempDirectory("drepmrec-bench");
             try {
                 DatasetWriter.write(data, root.resolve(data.name()));
-                return parse(start(data, root, options));
+                return parse(start(program(root), data, root, options));
             } finally {
                 Folders.delete(root);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(script + ": cannot be run (" + e.getMessage() + ")", e);
+            throw new UncheckedIOException("reference: cannot be run (" + e.getMessage() + ")", e);
         }
     }
 
-    private List<String> start(MultimodalDataset data, Path root, Map<String, String> options) throws IOException {
+    /** The program's file; this package's is written to a folder first. */
+    private Path program(Path folder) throws IOException {
+        if (script != null) {
+            return script.toAbsolutePath();
+        }
+        Path file = folder.resolve(OWN);
+        try (InputStream in = Reference.class.getResourceAsStream(OWN)) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    private List<String> start(Path program, MultimodalDataset data, Path root, Map<String, String> options)
+            throws IOException {
         Map<String, String> all = new LinkedHashMap<>(options);
         all.put("--root", root.toString());
         all.put("--data", data.name());
         all.put("--threads", "" + threads);
         torchDevice(device).ifPresent(name -> all.put("--device", name));
-        List<String> command = new ArrayList<>(List.of(python, script.toString()));
+        List<String> command = new ArrayList<>(List.of(python, program.toString()));
         all.forEach((k, v) -> command.addAll(List.of(k, v)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("OMP_NUM_THREADS", "" + threads);
@@ -111,13 +148,13 @@ final class Reference {
         try (BufferedReader out = process.inputReader()) {
             List<String> lines = out.lines().toList();
             if (process.waitFor() != 0) {
-                throw new IllegalArgumentException(
-                        script + ": failed with " + lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+                throw new IllegalArgumentException("reference " + program.getFileName() + ": failed with "
+                        + lines.subList(Math.max(0, lines.size() - 3), lines.size()));
             }
             return lines;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(script + ": interrupted", e);
+            throw new IllegalStateException("reference: interrupted", e);
         } finally {
             process.destroy();
         }

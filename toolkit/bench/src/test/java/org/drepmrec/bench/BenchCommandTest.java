@@ -23,7 +23,8 @@ class BenchCommandTest {
     void anUnknownPartEndsWithOneLineThatListsTheKnownOnes() {
         assertEquals(1, run("--only", "steps"));
         assertEquals(
-                "error: part: found \"steps\", expected some of step, graphs, eval, lightgcn, memory, start, scale, serve",
+                "error: part: found \"steps\", expected some of step, graphs, eval, lightgcn, memory, start, scale,"
+                        + " serve",
                 err.toString().strip());
     }
 
@@ -31,6 +32,18 @@ class BenchCommandTest {
     void aPlaceThatCannotBeWrittenIsRefusedBeforeAnythingIsMeasured() {
         assertEquals(1, run("--json", "no/such/folder/bench.json"));
         assertTrue(err.toString().contains("no such folder"), err.toString());
+    }
+
+    @Test
+    void aReferenceIsAFileOrTheOwnOne() {
+        assertEquals(1, run("--reference", "no/such.py"));
+        assertEquals(
+                "error: no/such.py: no such file, expected a Python program; check the path",
+                err.toString().strip());
+        err.getBuffer().setLength(0);
+        assertEquals(1, run("--reference", "--python", "no-such-python", "--rounds", "0"));
+        assertEquals(
+                "error: rounds: found 0, expected at least 1", err.toString().strip());
     }
 
     @Test
@@ -42,6 +55,19 @@ class BenchCommandTest {
                     "error: " + option + ": found 0, expected at least 1",
                     err.toString().strip());
         }
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsRefusedBeforeAnythingIsMeasured() {
+        assertEquals(1, run("--device", "gpu:63", "--reference"));
+        assertTrue(err.toString().startsWith("error: device gpu:63: engine PyTorch "), err.toString());
+        assertEquals(1, err.toString().strip().lines().count());
+    }
+
+    @Test
+    void aPythonThatCannotRunTheReferenceIsRefusedBeforeAnyWorkIsMeasured() {
+        assertEquals(1, run("--only", "lightgcn", "--engine", "PyTorch", "--reference", "--python", "no-such-python"));
+        assertTrue(err.toString().startsWith("error: no-such-python: cannot import torch and numpy"), err.toString());
     }
 
     @Test

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.drepmrec.data.MultimodalDataset;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ReferenceTest {
@@ -28,6 +34,50 @@ class ReferenceTest {
         assertEquals("cuda:1", Reference.torchDevice("gpu:1").orElseThrow());
         assertTrue(Reference.torchDevice("cpu").isEmpty());
         assertTrue(Reference.torchDevice("cpu:as-gpu").isEmpty());
+    }
+
+    /** The program of this package, on a Python with torch if there is one. */
+    private static Reference own(String device) {
+        try {
+            return new Reference(null, null, 1, device);
+        } catch (IllegalArgumentException e) {
+            return Assumptions.abort(e.getMessage());
+        }
+    }
+
+    @Test
+    void itsOwnProgramTrainsBothModels() {
+        MultimodalDataset shop = GeneratedShop.of(new ShopSize("small", 60, 40, 300, 70, 8, 4), 1);
+        Reference program = own("cpu:as-gpu");
+        Reference.Figures steps = program.steps(shop, 2);
+        assertEquals(2, steps.epochs().length);
+        assertTrue(steps.graphs() > 0 && steps.epochs()[0] > 0 && steps.evaluations()[0] > 0);
+        assertEquals(1, program.lightGcn(shop, 1).epochs().length);
+    }
+
+    @Test
+    void itsOwnProgramRefusesAGpuThatIsNotThere() {
+        Reference program = own("gpu:63");
+        MultimodalDataset shop = GeneratedShop.of(new ShopSize("small", 60, 40, 300, 70, 8, 4), 1);
+        String message = assertThrows(IllegalArgumentException.class, () -> program.steps(shop, 1))
+                .getMessage();
+        assertTrue(message.contains("device cuda:63: PyTorch ") && message.contains("--python"), message);
+    }
+
+    /** PyTorch without CUDA knows the names of devices, but cannot wait for one. */
+    @Test
+    void itsOwnProgramWaitsForAGpuBeforeItReadsTheClock() throws IOException, InterruptedException, URISyntaxException {
+        String check =
+                "import runpy, sys, torch; waited = []; torch.cuda.synchronize = lambda d: waited.append(str(d));"
+                        + " now = runpy.run_path(sys.argv[1])['now'];"
+                        + " print(now(torch.device('cuda:1')) > 0, now(torch.device('cpu')) > 0, waited)";
+        Path program = Path.of(Reference.class.getResource("reference.py").toURI());
+        Process process = new ProcessBuilder(own("cpu").python(), "-B", "-c", check, program.toString())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), out);
+        assertEquals("True True ['cuda:1']", out.strip());
     }
 
     @Test

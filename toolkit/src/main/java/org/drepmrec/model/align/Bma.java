@@ -161,6 +161,13 @@ public final class Bma implements ModelPlugin {
             signal.prepare(batch.withoutNegatives());
         }
 
+        @Override
+        public List<int[]> rowNumbers(Batch batch) {
+            List<int[]> all = new ArrayList<>(inner.rowNumbers(batch));
+            all.addAll(batch.withoutNegatives().rowNumbers(users()));
+            return all;
+        }
+
         /** The model's loss plus the terms of the alignment. */
         @Override
         public LossTerms loss(Lines lines, Batch batch) {
