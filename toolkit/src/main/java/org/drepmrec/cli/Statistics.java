@@ -33,7 +33,8 @@ final class Statistics {
         }
         if (Published.of(data.name()).isPresent()) {
             out.println();
-            out.println("Table 1 of the paper: " + String.join(" ", Published.check(data).sentences()));
+            out.println("Table 1 of the paper: "
+                    + String.join(" ", Published.check(data).sentences()));
         }
     }
 

@@ -125,8 +125,7 @@ class AmazonDownloadCommandTest {
         Shell failed = download("--raw", raw);
         assertEquals(1, failed.code());
         String error = failed.err().lines().reduce((a, b) -> b).orElse("");
-        assertTrue(
-                error.startsWith("error: image_features_Baby.b: status 403 from " + server.at("/")), failed.err());
+        assertTrue(error.startsWith("error: image_features_Baby.b: status 403 from " + server.at("/")), failed.err());
         assertFalse(Files.exists(folder.resolve("baby")));
         PublicFiles.on(server, "/");
         Shell done = download("--raw", raw);
@@ -230,12 +229,14 @@ class AmazonDownloadCommandTest {
         Shell both = download("--metadata", "meta.json.gz");
         assertEquals(2, both.code());
         assertTrue(
-                both.err().startsWith(
-                        "error: --download and --metadata: found both, expected one source of files; give one"),
+                both.err()
+                        .startsWith(
+                                "error: --download and --metadata: found both, expected one source of files; give one"),
                 both.err());
         Shell none = Shell.run("amazon", "--out", folder.resolve("x"));
         assertEquals(2, none.code());
-        assertTrue(none.err().contains("--reviews FILE and --name NAME: expected both, or --download NAME"), none.err());
+        assertTrue(
+                none.err().contains("--reviews FILE and --name NAME: expected both, or --download NAME"), none.err());
         Shell half = Shell.run("amazon", "--out", folder.resolve("x"), "--reviews", "r.json.gz");
         assertEquals(2, half.code());
         Shell other = Shell.run("amazon", "--out", folder.resolve("x"), "--download", "books");

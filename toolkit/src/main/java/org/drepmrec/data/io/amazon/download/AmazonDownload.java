@@ -32,8 +32,7 @@ public final class AmazonDownload {
     private final Consumer<String> progress;
     private final Patience patience;
 
-    private AmazonDownload(
-            Addresses addresses, Path folder, URI base, Consumer<String> progress, Patience patience) {
+    private AmazonDownload(Addresses addresses, Path folder, URI base, Consumer<String> progress, Patience patience) {
         this.addresses = addresses;
         this.folder = folder;
         this.base = base;

@@ -57,7 +57,9 @@ final class PartialDownload implements AutoCloseable {
 
     private void recall() throws IOException {
         List<String> lines = Files.exists(note) ? Files.readAllLines(note, StandardCharsets.ISO_8859_1) : List.of();
-        if (lines.size() == 2 && lines.get(0).matches("\\d{1,18}") && !lines.get(1).isEmpty()) {
+        if (lines.size() == 2
+                && lines.get(0).matches("\\d{1,18}")
+                && !lines.get(1).isEmpty()) {
             total = Long.parseLong(lines.get(0));
             validator = lines.get(1);
         }

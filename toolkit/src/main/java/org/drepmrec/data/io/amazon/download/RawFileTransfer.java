@@ -49,7 +49,8 @@ final class RawFileTransfer {
             return 0;
         }
         try (BodyStream none = new BodyStream(patience.silence())) {
-            HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = ask(request().method("HEAD", noBody()));
+            HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer =
+                    ask(request().method("HEAD", noBody()));
             answer.body().subscribe(none);
             Path part = PartialDownload.beside(target);
             long here = Files.exists(part) ? Files.size(part) : 0;
@@ -136,9 +137,7 @@ final class RawFileTransfer {
     }
 
     private HttpRequest.Builder request() {
-        return HttpRequest.newBuilder(address)
-                .header("User-Agent", "drepmrec")
-                .header("Accept-Encoding", "identity");
+        return HttpRequest.newBuilder(address).header("User-Agent", "drepmrec").header("Accept-Encoding", "identity");
     }
 
     private static HttpRequest.BodyPublisher noBody() {

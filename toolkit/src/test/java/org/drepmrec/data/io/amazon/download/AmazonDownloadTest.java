@@ -67,7 +67,8 @@ class AmazonDownloadTest {
         assertEquals("baby", data.name());
         assertEquals(6, data.users());
         assertEquals(Set.of(Modality.VISUAL, Modality.TEXTUAL), data.modalities());
-        assertEquals(MiniLm.orTfIdf().description(), data.provenance().settings().get("text"));
+        assertEquals(
+                MiniLm.orTfIdf().description(), data.provenance().settings().get("text"));
         assertArrayEquals(PublicFiles.images(), Files.readAllBytes(raw().resolve("image_features_Baby.b")));
         assertEquals(6, lines.size(), lines::toString);
 
@@ -86,8 +87,7 @@ class AmazonDownloadTest {
     @Test
     void roomForAllFilesIsLookedForFirst() {
         server.size("/mirror/" + PublicFiles.REVIEWS, 1000).size("/mirror/" + PublicFiles.IMAGES, 16394L << 40);
-        String message =
-                assertThrows(DataException.class, () -> baby().run()).getMessage();
+        String message = assertThrows(DataException.class, () -> baby().run()).getMessage();
         assertTrue(
                 message.matches(".*/raw: .* free, expected 18025393\\.6 GB for what is still to come; .*--raw.*"),
                 message);
@@ -97,8 +97,7 @@ class AmazonDownloadTest {
     @Test
     void aMissingFileIsNamed() {
         server.on("/mirror/" + PublicFiles.METADATA, ScriptedServer.status(404));
-        String message =
-                assertThrows(DataException.class, () -> baby().run()).getMessage();
+        String message = assertThrows(DataException.class, () -> baby().run()).getMessage();
         assertTrue(message.startsWith("meta_Baby.json.gz: status 404 from " + server.at("/mirror/")), message);
         assertTrue(Files.exists(raw().resolve("reviews_Baby_5.json.gz")), "what came before stays");
         assertFalse(Files.exists(raw().resolve("meta_Baby.json.gz.part")));
@@ -130,17 +129,15 @@ class AmazonDownloadTest {
         assertEquals(
                 base + "image_features/categoryFiles/image_features_" + category + ".b",
                 addresses.images().at(Addresses.BASE).toString());
-        Addresses.OTHERS.forEach(other -> assertEquals(
-                other,
-                URI.create(other).resolve(".").toString(),
-                "a base is a folder"));
+        Addresses.OTHERS.forEach(
+                other -> assertEquals(other, URI.create(other).resolve(".").toString(), "a base is a folder"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://host/x", "host/x", "file:///tmp", "http:///x", "https://host/x?a=b", "http://host/#x"})
+    @ValueSource(
+            strings = {"ftp://host/x", "host/x", "file:///tmp", "http:///x", "https://host/x?a=b", "http://host/#x"})
     void aBaseIsAFolderOnTheWeb(String base) {
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> baby().from(URI.create(base)))
+        String message = assertThrows(IllegalArgumentException.class, () -> baby().from(URI.create(base)))
                 .getMessage();
         assertTrue(message.startsWith("from: found \"" + base + "\", expected http://HOST/PATH"), message);
     }

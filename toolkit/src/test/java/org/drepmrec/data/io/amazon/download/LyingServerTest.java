@@ -140,8 +140,7 @@ class LyingServerTest extends TransferFixture {
     @Test
     void aPageInPlaceOfTheFileIsRefused() throws IOException {
         byte[] page = "<!DOCTYPE html><p>Please log in".getBytes(StandardCharsets.UTF_8);
-        String message =
-                refusal(RawForm.GZIP, QUICK, ScriptedServer.answer("200 OK", "Content-Type: text/html", page));
+        String message = refusal(RawForm.GZIP, QUICK, ScriptedServer.answer("200 OK", "Content-Type: text/html", page));
         assertTrue(
                 message.startsWith("file.json.gz: \"<!DOCTYPE \" at the beginning from " + server.at(PATH)
                         + ", expected gzip data; give another base address (--from)"),

@@ -34,8 +34,7 @@ class RawFileTransferTest extends TransferFixture {
         assertWhole(file);
         assertEquals(1, server.asked().size());
         assertNull(server.asked().get(0).range());
-        assertEquals(
-                List.of("file.json.gz: 0.2 MB from " + server.at(PATH), "file.json.gz: 0.2 MB, complete"), lines);
+        assertEquals(List.of("file.json.gz: 0.2 MB from " + server.at(PATH), "file.json.gz: 0.2 MB, complete"), lines);
     }
 
     @Test
@@ -227,8 +226,8 @@ class RawFileTransferTest extends TransferFixture {
         server.on(PATH, ScriptedServer.stalled(file, TAG, CUT));
         ExecutorService pool = Executors.newSingleThreadExecutor();
         try {
-            Future<Path> fetched =
-                    pool.submit(() -> transfer(server.at(PATH), RawForm.GZIP, QUICK).fetch());
+            Future<Path> fetched = pool.submit(
+                    () -> transfer(server.at(PATH), RawForm.GZIP, QUICK).fetch());
             while (!Files.exists(part()) || Files.size(part()) < CUT) {
                 Thread.sleep(2);
             }

@@ -118,7 +118,10 @@ public final class ScriptedServer implements AutoCloseable {
     /** Any status and headers, in chunks, without a length. */
     static Answer chunked(String status, String headers, byte[] body) {
         return (asked, out) -> {
-            line(out, "HTTP/1.1 " + status + "\r\n" + headers + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n");
+            line(
+                    out,
+                    "HTTP/1.1 " + status + "\r\n" + headers
+                            + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n");
             line(out, Integer.toHexString(body.length));
             out.write(body);
             line(out, "\r\n0\r\n");
@@ -130,7 +133,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     static void head(OutputStream out, String status, String headers, long length) throws IOException {
-        line(out, "HTTP/1.1 " + status + "\r\n" + headers + "\r\nContent-Length: " + length + "\r\nConnection: close\r\n");
+        line(
+                out,
+                "HTTP/1.1 " + status + "\r\n" + headers + "\r\nContent-Length: " + length
+                        + "\r\nConnection: close\r\n");
     }
 
     private static void line(OutputStream out, String text) throws IOException {
@@ -190,7 +196,9 @@ public final class ScriptedServer implements AutoCloseable {
         Map<String, String> head = new TreeMap<>();
         for (String line : lines.subList(1, lines.size() - 1)) {
             int colon = line.indexOf(':');
-            head.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            head.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         String[] first = lines.get(0).split(" ", -1);
         return new Asked(first[0], first[1], head);
