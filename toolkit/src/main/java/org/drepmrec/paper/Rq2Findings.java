@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,20 +57,15 @@ final class Rq2Findings {
         int lowest = IntStream.range(0, epochs)
                 .reduce((a, b) -> means[b] < means[a] ? b : a)
                 .orElseThrow();
-        return "With the signal it begins at " + Phrases.value(means[0]) + ", is lowest in epoch " + (lowest + 1) + " ("
+        return "With the signal it is " + Phrases.value(means[0]) + " after epoch 1, lowest in epoch " + (lowest + 1) + " ("
                 + Phrases.value(means[lowest]) + ") and ends at " + Phrases.value(means[epochs - 1]) + ": "
                 + shape(means[0] - means[lowest], means[epochs - 1] - means[lowest]) + ".";
     }
 
     private static String shape(double fall, double rise) {
-        return fall == 0
-                ? "it does not fall, unlike the paper's"
-                : rise > LEVEL * fall
-                        ? String.format(
-                                Locale.ROOT,
-                                "it takes back %.0f %% of its fall, where the paper's levels out",
-                                100 * rise / fall)
-                        : "it falls and levels out, as the paper's does";
+        return rise <= LEVEL * fall
+                ? "it falls and levels out, as the paper's does"
+                : (fall == 0 ? "it rises" : "after that it rises again") + ", where the paper's levels out";
     }
 
     /** At the last epoch that all runs reached; nothing if a variant is missing. */

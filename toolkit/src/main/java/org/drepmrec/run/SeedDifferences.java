@@ -53,7 +53,7 @@ public final class SeedDifferences {
         }
         return open
                 ? claim + "is not shown here: of " + seeds + " seeds, the difference for " + named(sign -> sign == 0)
-                        + " is within their spread."
+                        + " is not told from 0 by a t-test at 5 %."
                 : claim + "holds here for " + named(sign -> true) + by;
     }
 

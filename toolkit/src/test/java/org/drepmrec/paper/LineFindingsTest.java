@@ -48,8 +48,8 @@ class LineFindingsTest {
                 figure5(seeds(0.4, around), seeds(0.1, around), seeds(0.3, around)));
         FindingsTest.says(
                 figure5(seeds(0.3, -0.01, 0, 0.01), seeds(0.1, around), seeds(0.301, 0.01, 0.002, -0.009)),
-                claim + "is not shown here: of 3 seeds, the difference for general above behavior (+0.0020 ± 0.0195) is"
-                        + " within their spread.");
+                claim + "is not shown here: of 3 seeds, the difference for general above behavior (+0.0020 ± 0.0195) is not"
+                        + " told from 0 by a t-test at 5 %.");
         FindingsTest.says(
                 figure5(seeds(0.2, 0), seeds(0.1, 0), seeds(0.3, 0)),
                 claim + "holds here, by one seed; others may differ.");
@@ -105,7 +105,7 @@ class LineFindingsTest {
                 figure6(half, new double[] {0.51, 0.49, 0.5}),
                 claim
                         + "is not shown here: of 3 seeds, the difference for users (+0.0000 ± 0.0173) and items (+0.0000 ±"
-                        + " 0.0173) is within their spread.");
+                        + " 0.0173) is not told from 0 by a t-test at 5 %.");
         assertEquals(
                 List.of(),
                 Rq2Findings.figure6(Variants.of(
@@ -128,16 +128,16 @@ class LineFindingsTest {
     void theCourseOfTheDistanceIsHeldAgainstThePapers() {
         FindingsTest.says(
                 course(0.5, 0.1, 0.15),
-                "With the signal it begins at 0.5000, is lowest in epoch 2 (0.1000) and ends at 0.1500: it falls and"
+                "With the signal it is 0.5000 after epoch 1, lowest in epoch 2 (0.1000) and ends at 0.1500: it falls and"
                         + " levels out, as the paper's does.");
         FindingsTest.says(
                 course(0.5, 0.1, 0.2, 0.3),
-                "With the signal it begins at 0.5000, is lowest in epoch 2 (0.1000) and ends at 0.3000: it takes back"
-                        + " 50 % of its fall, where the paper's levels out.");
+                "With the signal it is 0.5000 after epoch 1, lowest in epoch 2 (0.1000) and ends at 0.3000: after that it"
+                        + " rises again, where the paper's levels out.");
         FindingsTest.says(
                 course(0.1, 0.2, 0.3),
-                "With the signal it begins at 0.1000, is lowest in epoch 1 (0.1000) and ends at 0.3000: it does not"
-                        + " fall, unlike the paper's.");
+                "With the signal it is 0.1000 after epoch 1, lowest in epoch 1 (0.1000) and ends at 0.3000: it rises, where"
+                        + " the paper's levels out.");
     }
 
     private static final String BELOW =
@@ -213,10 +213,10 @@ class LineFindingsTest {
         FindingsTest.says(
                 memory(less, more), claim + "does not hold here for " + both("-0.2500 ± 0.0000") + ", by 3 seeds.");
         String open = claim + "is not shown here: of 3 seeds, the difference for ";
-        FindingsTest.says(memory(more, more), open + both("+0.0000 ± 0.0000") + " is within their spread.");
+        FindingsTest.says(memory(more, more), open + both("+0.0000 ± 0.0000") + " is not told from 0 by a t-test at 5 %.");
         FindingsTest.says(
                 memory(new double[] {0.5001, 0.4998, 0.5002}, new double[] {0.5, 0.5, 0.5}),
-                open + both("+0.0000 ± 0.0002") + " is within their spread.");
+                open + both("+0.0000 ± 0.0002") + " is not told from 0 by a t-test at 5 %.");
         FindingsTest.says(
                 memory(new double[] {0.5}, new double[] {0.4}), claim + "holds here, by one seed; others may differ.");
     }
