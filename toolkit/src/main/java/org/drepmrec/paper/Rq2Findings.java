@@ -57,7 +57,8 @@ final class Rq2Findings {
         int lowest = IntStream.range(0, epochs)
                 .reduce((a, b) -> means[b] < means[a] ? b : a)
                 .orElseThrow();
-        return "With the signal it is " + Phrases.value(means[0]) + " after epoch 1, lowest in epoch " + (lowest + 1) + " ("
+        return "With the signal it is " + Phrases.value(means[0]) + " after epoch 1, lowest in epoch " + (lowest + 1)
+                + " ("
                 + Phrases.value(means[lowest]) + ") and ends at " + Phrases.value(means[epochs - 1]) + ": "
                 + shape(means[0] - means[lowest], means[epochs - 1] - means[lowest]) + ".";
     }

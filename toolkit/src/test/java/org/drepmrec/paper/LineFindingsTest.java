@@ -48,7 +48,8 @@ class LineFindingsTest {
                 figure5(seeds(0.4, around), seeds(0.1, around), seeds(0.3, around)));
         FindingsTest.says(
                 figure5(seeds(0.3, -0.01, 0, 0.01), seeds(0.1, around), seeds(0.301, 0.01, 0.002, -0.009)),
-                claim + "is not shown here: of 3 seeds, the difference for general above behavior (+0.0020 ± 0.0195) is not"
+                claim
+                        + "is not shown here: of 3 seeds, the difference for general above behavior (+0.0020 ± 0.0195) is not"
                         + " told from 0 by a t-test at 5 %.");
         FindingsTest.says(
                 figure5(seeds(0.2, 0), seeds(0.1, 0), seeds(0.3, 0)),
@@ -213,7 +214,8 @@ class LineFindingsTest {
         FindingsTest.says(
                 memory(less, more), claim + "does not hold here for " + both("-0.2500 ± 0.0000") + ", by 3 seeds.");
         String open = claim + "is not shown here: of 3 seeds, the difference for ";
-        FindingsTest.says(memory(more, more), open + both("+0.0000 ± 0.0000") + " is not told from 0 by a t-test at 5 %.");
+        FindingsTest.says(
+                memory(more, more), open + both("+0.0000 ± 0.0000") + " is not told from 0 by a t-test at 5 %.");
         FindingsTest.says(
                 memory(new double[] {0.5001, 0.4998, 0.5002}, new double[] {0.5, 0.5, 0.5}),
                 open + both("+0.0000 ± 0.0002") + " is not told from 0 by a t-test at 5 %.");
