@@ -23,11 +23,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * RQ4, sensitivity to the weights: of the similarity-supervised signal and of the image (paper Figure 8), and of Intra-
+ * RQ4, sensitivity to the weights: of the similarity-supervised signal and of the visual modality (paper Figure 8), and of Intra-
  * and Inter-Alignment together (Figure 9). All on the test split, as in the paper; nothing is selected by it.
  *
  * <p>The paper shows curves without naming its grids; the defaults span what its text says: the signal's optimum lies
- * inside, the image's is 0.3 for all data sets.
+ * inside, the visual modality's is 0.3 for all data sets.
  */
 public final class Rq4 implements Experiment {
 
@@ -59,7 +59,7 @@ public final class Rq4 implements Experiment {
     public static final class Builder extends LineExperiment<Builder> {
 
         private List<Double> gammas = Sweeps.GAMMAS;
-        private List<Double> imageWeights = Sweeps.IMAGE_WEIGHTS;
+        private List<Double> modalWeights = Sweeps.MODAL_WEIGHTS;
         private List<Double> alphas = Sweeps.ALPHAS;
         private List<Double> betas = Sweeps.BETAS;
         private Modality modality = Modality.VISUAL;
@@ -74,9 +74,9 @@ public final class Rq4 implements Experiment {
             return this;
         }
 
-        /** Image weights of Figure 8 (b), the rest shared equally by the other modalities; 0, 0.1, 0.3, ... 0.9, 1 by default. */
-        public Builder imageWeights(double... grid) {
-            imageWeights = list("image weights", grid);
+        /** Weights of a modality, Figure 8 (b), the rest shared equally by the other modalities; 0, 0.1, 0.3, ... 0.9, 1 by default. */
+        public Builder modalWeights(double... grid) {
+            modalWeights = list("modal weights", grid);
             return this;
         }
 
@@ -121,7 +121,7 @@ public final class Rq4 implements Experiment {
         }
 
         private Sweeps sweeps() {
-            return new Sweeps(gammas, imageWeights, alphas, betas, modality, List.copyOf(data().modalities()));
+            return new Sweeps(gammas, modalWeights, alphas, betas, modality, List.copyOf(data().modalities()));
         }
     }
 
@@ -153,7 +153,7 @@ public final class Rq4 implements Experiment {
         }
 
         /**
-         * Figure 8 (b): a row per image weight, likewise.
+         * Figure 8 (b): a row per modal weight, likewise.
          *
          * @throws IllegalStateException if the data set has a single modality, whose weight is 1
          */
@@ -164,18 +164,18 @@ public final class Rq4 implements Experiment {
             }
             return sweep(
                     sweeps.modality() + " weight",
-                    sweeps.imageWeights(),
+                    sweeps.modalWeights(),
                     "Figure 8 (b): weight of the " + sweeps.modality() + " modality, " + name,
-                    sweeps.image());
+                    sweeps.modal());
         }
 
-        /** Figure 8 (b): Recall@20 by image weight, likewise. */
+        /** Figure 8 (b): Recall@20 by modal weight, likewise. */
         public Chart figure8b() {
             return curve(figure8bTable(), sweeps.modality() + " weight");
         }
 
         private boolean hasFigure8b() {
-            return !sweeps.image().isEmpty();
+            return !sweeps.modal().isEmpty();
         }
 
         private Table sweep(String parameter, List<Double> values, String title, Map<String, ?> names) {
@@ -282,7 +282,7 @@ public final class Rq4 implements Experiment {
         public Map<String, Findings> findingsByTable() {
             Map<String, Findings> all = new LinkedHashMap<>();
             all.put("figure8a", Rq4Findings.signal(only(sweeps.signal())));
-            all.put("figure8b", Rq4Findings.image(only(sweeps.image()), sweeps.imageWeights()));
+            all.put("figure8b", Rq4Findings.modal(only(sweeps.modal()), sweeps.modalWeights()));
             all.put("figure9", Rq4Findings.alignment(only(sweeps.alignment()), sweeps.alphas(), sweeps.betas()));
             all.values().removeIf(Findings::isEmpty);
             return all;

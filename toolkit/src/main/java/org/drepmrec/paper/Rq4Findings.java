@@ -17,7 +17,7 @@ import org.drepmrec.run.SeedRuns;
 final class Rq4Findings {
 
     private static final String LABEL = Metrics.RECALL.label(20);
-    private static final double PAPERS_IMAGE_WEIGHT = 0.3;
+    private static final double PAPERS_VISUAL_WEIGHT = 0.3;
 
     private Rq4Findings() {}
 
@@ -88,17 +88,17 @@ final class Rq4Findings {
         return new Findings(all);
     }
 
-    /** The paper takes .3 for the image on every data set, and sees that both modalities help. */
-    static Findings image(Variants runs, List<Double> weights) {
+    /** The paper takes .3 for the visual modality on every data set, and sees that both modalities help. */
+    static Findings modal(Variants runs, List<Double> weights) {
         String best = best(runs);
         if (best == null) {
             return Findings.NONE;
         }
         List<String> all = new ArrayList<>(List.of(found(runs, best)));
         all.addAll(flatness(runs, best));
-        int papers = weights.indexOf(PAPERS_IMAGE_WEIGHT);
+        int papers = weights.indexOf(PAPERS_VISUAL_WEIGHT);
         if (papers >= 0) {
-            String claim = "The paper's best weight for the image, " + PAPERS_IMAGE_WEIGHT + ", ";
+            String claim = "The paper's best visual weight, " + PAPERS_VISUAL_WEIGHT + ", ";
             String name = runs.names().get(papers);
             if (name.equals(best)) {
                 all.add(claim + "is the best of the " + weights.size() + " tried here too.");

@@ -11,7 +11,7 @@ import org.drepmrec.model.ModalWeights;
  * The weights that {@link Rq4} changes; an empty list leaves a figure out.
  *
  * @param gammas of Figure 8 (a)
- * @param imageWeights of Figure 8 (b)
+ * @param modalWeights of Figure 8 (b)
  * @param alphas of Figure 9
  * @param betas of Figure 9
  * @param modality whose weight Figure 8 (b) changes
@@ -19,14 +19,14 @@ import org.drepmrec.model.ModalWeights;
  */
 record Sweeps(
         List<Double> gammas,
-        List<Double> imageWeights,
+        List<Double> modalWeights,
         List<Double> alphas,
         List<Double> betas,
         Modality modality,
         List<Modality> modalities) {
 
     static final List<Double> GAMMAS = List.of(0.0, 0.01, 0.1, 0.3, 0.5, 1.0);
-    static final List<Double> IMAGE_WEIGHTS = List.of(0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0);
+    static final List<Double> MODAL_WEIGHTS = List.of(0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0);
     static final List<Double> ALPHAS = List.of(0.01, 0.03, 0.1, 0.3, 1.0);
     static final List<Double> BETAS = List.of(0.001, 0.01, 0.03, 0.1, 0.3);
 
@@ -38,15 +38,15 @@ record Sweeps(
     }
 
     /** Figure 8 (b), likewise; empty for a single modality, whose weight is 1. */
-    Map<String, Map<String, String>> image() {
+    Map<String, Map<String, String>> modal() {
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
         int others = modalities.size() - 1;
         if (others > 0) {
-            imageWeights.forEach(w -> {
+            modalWeights.forEach(w -> {
                 Map<String, String> weights = new LinkedHashMap<>();
                 modalities.forEach(m -> weights.put(
                         ModalWeights.of(m).key(), Double.toString(m.equals(modality) ? w : (1 - w) / others)));
-                all.put("image " + w, weights);
+                all.put(modality + " " + w, weights);
             });
         }
         return all;
@@ -63,7 +63,7 @@ record Sweeps(
     /** Of all figures. */
     Map<String, Map<String, String>> all() {
         Map<String, Map<String, String>> all = new LinkedHashMap<>(signal());
-        all.putAll(image());
+        all.putAll(modal());
         all.putAll(alignment());
         return all;
     }
@@ -83,15 +83,15 @@ record Sweeps(
         List<Double> gammas = GAMMAS.stream()
                 .filter(g -> isThere.test(Map.of("gamma", g.toString())))
                 .toList();
-        Sweeps all = new Sweeps(gammas, IMAGE_WEIGHTS, ALPHAS, BETAS, modality, modalities);
-        List<Double> images = IMAGE_WEIGHTS.stream()
-                .filter(w -> all.image().containsKey("image " + w)
-                        && isThere.test(all.image().get("image " + w)))
+        Sweeps all = new Sweeps(gammas, MODAL_WEIGHTS, ALPHAS, BETAS, modality, modalities);
+        Map<String, Map<String, String>> modal = all.modal();
+        List<Double> weights = MODAL_WEIGHTS.stream()
+                .filter(w -> modal.containsKey(modality + " " + w) && isThere.test(modal.get(modality + " " + w)))
                 .toList();
         boolean whole = all.alignment().values().stream().allMatch(isThere);
         return new Sweeps(
                 gammas.size() > 1 ? all.gammas : List.of(),
-                images.size() > 1 ? images : List.of(),
+                weights.size() > 1 ? weights : List.of(),
                 whole ? ALPHAS : List.of(),
                 whole ? BETAS : List.of(),
                 modality,

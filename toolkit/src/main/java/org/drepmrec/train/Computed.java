@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
+import org.drepmrec.eval.Evaluation;
 import org.drepmrec.eval.Mask;
 import org.drepmrec.eval.Scorer;
 import org.drepmrec.graph.Graphs;
@@ -29,12 +31,13 @@ final class Computed {
         ClosedForm form = model.type().closedForm().orElseThrow();
         Scorer scorer = form.scorer(model, seed);
         Mask mask = TrainOptions.MASK.parse(provenance.training().get(TrainOptions.MASK.key()));
+        Map<Split, Evaluation> evaluations = Evaluations.of(model.data(), scorer, cutoffs, mask);
         return new TrainedModel(
                 model.data(),
                 provenance,
                 StopReason.NOTHING_TO_TRAIN,
                 List.of(),
-                Evaluations.of(model.data(), scorer, cutoffs, mask),
+                () -> evaluations,
                 null,
                 Map.of(),
                 (representations, parameters) -> scorer,

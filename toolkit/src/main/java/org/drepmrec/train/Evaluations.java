@@ -18,10 +18,21 @@ final class Evaluations {
 
     /** Both held-out splits, as far as they have rows. */
     static Map<Split, Evaluation> of(MultimodalDataset data, Scorer scorer, int[] cutoffs, Mask mask) {
+        return of(evaluators(data, cutoffs, mask), scorer);
+    }
+
+    static Map<Split, Evaluation> of(Map<Split, Evaluator> evaluators, Scorer scorer) {
         Map<Split, Evaluation> all = new LinkedHashMap<>();
+        evaluators.forEach((split, evaluator) -> all.put(split, evaluator.evaluate(scorer)));
+        return all;
+    }
+
+    /** Of both held-out splits, as far as they have rows. */
+    static Map<Split, Evaluator> evaluators(MultimodalDataset data, int[] cutoffs, Mask mask) {
+        Map<Split, Evaluator> all = new LinkedHashMap<>();
         for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
             if (data.split(split).size() > 0) {
-                all.put(split, evaluator(data, split, cutoffs, mask).evaluate(scorer));
+                all.put(split, evaluator(data, split, cutoffs, mask));
             }
         }
         return all;

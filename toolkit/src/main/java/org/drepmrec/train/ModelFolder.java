@@ -5,12 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drepmrec.data.MultimodalDataset;
+import org.drepmrec.data.Split;
 import org.drepmrec.engine.ParameterValues;
+import org.drepmrec.eval.Evaluation;
+import org.drepmrec.eval.Evaluator;
 import org.drepmrec.eval.Mask;
 import org.drepmrec.io.AtomicFolder;
 import org.drepmrec.io.DataException;
@@ -160,7 +165,7 @@ final class ModelFolder {
         }
         if (m.stopReason() == StopReason.NOTHING_TO_TRAIN) {
             TrainedModel computed = Computed.again(folder.toString(), provenance, m.cutoffs(), data);
-            refuseOtherMetrics(folder, m.metrics, computed);
+            refuseOtherMetrics(folder, m.metrics, computed.evaluations(), provenance);
             return computed;
         }
         Map<String, ParameterValues> arrays = FORM.readArrays(folder, m);
@@ -170,35 +175,48 @@ final class ModelFolder {
         // A type that scores in its own way must be known here too; else the metrics below do not agree.
         Scoring scoring =
                 Models.find(provenance.model()).map(ModelType::scoring).orElse(Scoring.DOT_PRODUCT);
+        Map<Split, Evaluator> evaluators = Evaluations.evaluators(data, m.cutoffs(), mask);
+        Supplier<Map<Split, Evaluation>> evaluating = () -> {
+            Map<Split, Evaluation> again = Evaluations.of(evaluators, scoring.scorer(representations, parameters));
+            refuseOtherMetrics(folder, m.metrics, again, provenance);
+            return again;
+        };
         TrainedModel model = new TrainedModel(
                 data,
                 provenance,
                 m.stopReason(),
                 m.history(),
-                Evaluations.of(data, scoring.scorer(representations, parameters), m.cutoffs(), mask),
+                evaluating,
                 representations,
                 parameters,
                 scoring,
                 mask,
                 m.warnings());
-        refuseOtherMetrics(folder, m.metrics, model);
+        // The arrays are the saved ones, by their hashes; so the code that saved them would rank as it did then.
+        if (TrainingCode.standing(provenance.environment()) != TrainingCode.Standing.CURRENT) {
+            model.evaluatedSplits();
+        }
         warnOfOtherTitles(folder, provenance, data);
         return model;
     }
 
     /** The metrics are computed anew from the arrays; the stored ones must say the same. */
-    private static void refuseOtherMetrics(Path folder, Map<String, Map<String, Double>> stored, TrainedModel loaded) {
-        loaded.metricValues()
-                .forEach((split, values) -> values.forEach((label, value) -> {
-                    Double kept = stored.getOrDefault(split, Map.of()).get(label);
-                    if (kept == null || !(Math.abs(kept - value) <= 1e-6)) {
-                        throw DataException.of(
-                                folder.resolve(MANIFEST).toString(),
-                                split + " " + label + " " + kept,
-                                value + ", as the saved arrays give" + byOtherCode(loaded.provenance()),
-                                REMEDY + "; a model type that scores in its own way is registered before it is loaded");
-                    }
-                }));
+    private static void refuseOtherMetrics(
+            Path folder,
+            Map<String, Map<String, Double>> stored,
+            Map<Split, Evaluation> found,
+            RunProvenance provenance) {
+        found.forEach((split, evaluation) -> evaluation.asMap().forEach((label, value) -> {
+            String name = split.name().toLowerCase(Locale.ROOT);
+            Double kept = stored.getOrDefault(name, Map.of()).get(label);
+            if (kept == null || !(Math.abs(kept - value) <= 1e-6)) {
+                throw DataException.of(
+                        folder.resolve(MANIFEST).toString(),
+                        name + " " + label + " " + kept,
+                        value + ", as the saved arrays give" + byOtherCode(provenance),
+                        REMEDY + "; a model type that scores in its own way is registered before it is loaded");
+            }
+        }));
     }
 
     /** Titles are for display only, so a model is of use without those that it was trained beside. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.drepmrec.data.ItemCatalogue;
 import org.drepmrec.data.MultimodalDataset;
@@ -44,19 +45,20 @@ public final class TrainedModel implements Summarized {
     private final RunProvenance provenance;
     private final StopReason stopReason;
     private final List<EpochRecord> history;
-    private final Map<Split, Evaluation> evaluations;
+    private final Supplier<Map<Split, Evaluation>> evaluating;
     private final Representations representations;
     private final Map<String, ParameterValues> parameters;
     private final Scoring scoring;
     private final Mask mask;
     private final List<String> warnings;
+    private Map<Split, Evaluation> evaluations;
 
     TrainedModel(
             MultimodalDataset data,
             RunProvenance provenance,
             StopReason stopReason,
             List<EpochRecord> history,
-            Map<Split, Evaluation> evaluations,
+            Supplier<Map<Split, Evaluation>> evaluating,
             Representations representations,
             Map<String, ParameterValues> parameters,
             Scoring scoring,
@@ -66,7 +68,7 @@ public final class TrainedModel implements Summarized {
         this.provenance = provenance;
         this.stopReason = stopReason;
         this.history = List.copyOf(history);
-        this.evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
+        this.evaluating = evaluating;
         this.representations = representations;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         this.scoring = scoring;
@@ -139,10 +141,10 @@ public final class TrainedModel implements Summarized {
      * @throws IllegalArgumentException if the data set has no rows in that split
      */
     public Evaluation evaluation(Split split) {
-        Evaluation found = evaluations.get(split);
+        Evaluation found = evaluations().get(split);
         if (found == null) {
-            throw new IllegalArgumentException(
-                    "split " + split + ": " + data.name() + " was evaluated on " + evaluations.keySet());
+            throw new IllegalArgumentException("split " + split + ": " + data.name() + " was evaluated on "
+                    + evaluations().keySet());
         }
         return found;
     }
@@ -150,12 +152,20 @@ public final class TrainedModel implements Summarized {
     /** All metrics of the best epoch by split (lower case) and label such as {@code Recall@20}. */
     public Map<String, Map<String, Double>> metricValues() {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
-        evaluations.forEach((split, e) -> all.put(split.name().toLowerCase(Locale.ROOT), e.asMap()));
+        evaluations().forEach((split, e) -> all.put(split.name().toLowerCase(Locale.ROOT), e.asMap()));
         return all;
     }
 
+    /** Once, when somebody asks first: to score all users takes longer than to read a model. */
+    synchronized Map<Split, Evaluation> evaluations() {
+        if (evaluations == null) {
+            evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluating.get()));
+        }
+        return evaluations;
+    }
+
     int[] cutoffs() {
-        return evaluations.values().stream()
+        return evaluations().values().stream()
                 .findFirst()
                 .map(Evaluation::cutoffs)
                 .orElseGet(() -> new int[] {10, 20});
@@ -163,7 +173,7 @@ public final class TrainedModel implements Summarized {
 
     /** The splits that were evaluated. */
     public Set<Split> evaluatedSplits() {
-        return evaluations.keySet();
+        return evaluations().keySet();
     }
 
     /** One row per split with Recall and NDCG of the best epoch, the paper's metrics; {@link #metrics(Metric...)} for others. */
@@ -177,14 +187,14 @@ public final class TrainedModel implements Summarized {
                 name() + " on " + data.name(),
                 StringColumn.create(
                         "split",
-                        evaluations.keySet().stream()
+                        evaluations().keySet().stream()
                                 .map(split -> split.name().toLowerCase(Locale.ROOT))
                                 .toArray(String[]::new)));
         for (Metric metric : wanted) {
             for (int k : cutoffs()) {
                 table.addColumns(DoubleColumn.create(
                         metric.label(k),
-                        evaluations.values().stream()
+                        evaluations().values().stream()
                                 .mapToDouble(e -> e.get(metric, k))
                                 .toArray()));
             }
@@ -382,7 +392,7 @@ public final class TrainedModel implements Summarized {
                 provenance,
                 stopReason,
                 history,
-                Map.of(),
+                Map::of,
                 articles.appendedTo(representations, known, provenance),
                 parameters,
                 scoring,
@@ -438,10 +448,12 @@ public final class TrainedModel implements Summarized {
     }
 
     /**
-     * Reads a saved model. It contains data only; nothing in it is executed.
+     * Reads a saved model. It contains data only; nothing in it is executed. Its metrics are computed again when they are asked
+     * for, and must then agree with the stored ones; where other code saved the model, they are computed at once.
      *
      * @param data the data set that it was trained on
-     * @throws org.drepmrec.io.DataException if the folder is no saved model, is damaged, or belongs to other data
+     * @throws org.drepmrec.io.DataException if the folder is no saved model, is damaged, or belongs to other data; also later,
+     *     when metrics are asked for, if they are not the stored ones
      */
     public static TrainedModel load(Path folder, MultimodalDataset data) {
         return ModelFolder.load(folder, data);

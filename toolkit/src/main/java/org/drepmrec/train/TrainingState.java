@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.drepmrec.data.Split;
 import org.drepmrec.engine.Adam;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Parameter;
@@ -196,13 +197,14 @@ final class TrainingState {
             List<String> notes,
             Representations representations,
             Map<String, ParameterValues> parameters) {
+        Map<Split, Evaluation> evaluations = Evaluations.of(
+                model.data(), scorer(representations, parameters), cutoffs, options.get(TrainOptions.MASK));
         return new TrainedModel(
                 model.data(),
                 provenance,
                 reason,
                 epochs,
-                Evaluations.of(
-                        model.data(), scorer(representations, parameters), cutoffs, options.get(TrainOptions.MASK)),
+                () -> evaluations,
                 representations,
                 parameters,
                 model.type().scoring(),

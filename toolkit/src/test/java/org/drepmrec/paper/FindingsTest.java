@@ -226,24 +226,24 @@ class FindingsTest {
         return alternating(mean - 0.001, mean + 0.002, 60);
     }
 
-    private static List<String> image(double none, double papers, double most) {
+    private static List<String> modal(double none, double papers, double most) {
         Map<String, double[]> values = new LinkedHashMap<>();
-        values.put("image 0.0", users(none));
-        values.put("image 0.3", users(papers));
-        values.put("image 1.0", users(most));
-        return Rq4Findings.image(points(values), List.of(0.0, 0.3, 1.0)).sentences();
+        values.put("visual 0.0", users(none));
+        values.put("visual 0.3", users(papers));
+        values.put("visual 1.0", users(most));
+        return Rq4Findings.modal(points(values), List.of(0.0, 0.3, 1.0)).sentences();
     }
 
     @Test
     void bothModalitiesHelpIfAWeightBetweenIsBest() {
         String both = "The paper's finding, that both modalities together beat either alone, ";
-        String papers = "The paper's best weight for the image, 0.3, ";
-        says(image(0.1, 0.3, 0.2), papers + "is the best of the 3 tried here too.");
-        says(image(0.1, 0.3, 0.2), both + "holds here.");
-        says(image(0.4, 0.3, 0.2), both + "does not hold here: image 0.0 leaves one out.");
+        String papers = "The paper's best visual weight, 0.3, ";
+        says(modal(0.1, 0.3, 0.2), papers + "is the best of the 3 tried here too.");
+        says(modal(0.1, 0.3, 0.2), both + "holds here.");
+        says(modal(0.4, 0.3, 0.2), both + "does not hold here: visual 0.0 leaves one out.");
         assertTrue(
-                image(0.4, 0.3, 0.2).get(1).startsWith(papers + "is 25.0 % below the best (p < 0.0001, significant)"),
-                image(0.4, 0.3, 0.2).toString());
+                modal(0.4, 0.3, 0.2).get(1).startsWith(papers + "is 25.0 % below the best (p < 0.0001, significant)"),
+                modal(0.4, 0.3, 0.2).toString());
     }
 
     /** Two seeds a deviation of 0.01 apart. */

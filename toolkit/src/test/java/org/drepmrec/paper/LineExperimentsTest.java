@@ -68,7 +68,7 @@ class LineExperimentsTest {
     private static Rq4.Builder rq4() {
         return small(Rq4.builder(DATA))
                 .gammas(0, 0.01)
-                .imageWeights(0, 0.3, 1)
+                .modalWeights(0, 0.3, 1)
                 .alphas(0.01, 0.1)
                 .betas(0.001, 0.01, 0.1);
     }

@@ -19,7 +19,7 @@ public final class MadeRuns {
                 new RunProvenance(name, Map.of(), Map.of(), Map.of(), Map.of(), Map.of()),
                 StopReason.EPOCHS_DONE,
                 List.of(),
-                Map.of(),
+                Map::of,
                 representations,
                 Map.of(),
                 Scoring.DOT_PRODUCT,

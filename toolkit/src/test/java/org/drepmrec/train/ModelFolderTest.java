@@ -211,6 +211,13 @@ class ModelFolderTest {
         Files.writeString(manifest, json.replace("\"Recall@5\"", "\"Recall@6\""));
         refused("model.json: another hash than in SHA256SUMS", folder);
         seal();
+        TrainedModel loaded = TrainedModel.load(folder, DATA);
+        assertEquals(3, loaded.recommend("0", 3).rowCount());
+        String late = assertThrows(DataException.class, loaded::metrics).getMessage();
+        assertTrue(late.contains("Recall@5 null"), late);
+        Files.writeString(
+                manifest, json.replace("\"Recall@5\"", "\"Recall@6\"").replace("\"code\": \"", "\"code\": \"0"));
+        seal();
         refused("Recall@5 null", folder);
         String many = "\"cutoffs\": ["
                 + IntStream.rangeClosed(1, 200_000).mapToObj(k -> k + ",").collect(Collectors.joining());
