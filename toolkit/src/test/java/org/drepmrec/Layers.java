@@ -47,6 +47,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("model.align", List.of("model"));
         MAY_USE.put("model.drepmrec", List.of("model", "model.align"));
         MAY_USE.put("model.baseline", List.of("model"));
+        MAY_USE.put("model.recent", List.of("model"));
         MAY_USE.put("model.floor", List.of("model"));
         MAY_USE.put("eval", List.of("data"));
         MAY_USE.put("train", List.of("model", "eval"));
@@ -61,7 +62,7 @@ final class Layers extends ArchCondition<JavaClass> {
         List<String> allButSparseAndOption = MAY_USE.keySet().stream()
                 .filter(p -> !p.equals("sparse") && !p.equals("option"))
                 .toList();
-        List<String> models = List.of("model", "model.align", "model.drepmrec", "model.baseline", "model.floor");
+        List<String> models = List.of("model", "model.align", "model.drepmrec", "model.baseline", "model.recent", "model.floor");
         List<String> fromAnalysisOn = List.of("analysis", "run", "paper", "notebook", "cli");
         LIBRARY_USERS.put("java.", List.copyOf(MAY_USE.keySet()));
         LIBRARY_USERS.put("javax.", List.copyOf(MAY_USE.keySet()));

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.drepmrec.model.Models;
 
 /**
- * The grids over which the published numbers were searched: MMRec's configuration files for the baselines, where the
- * learning rate is constant unless it is searched, and for DRepMRec and DREAM, whose weights are not published, a grid
- * meant for one option at a time, the signal's weight first. Of the models with nothing to train, those with options have
- * one.
+ * The grids over which the published numbers were searched: MMRec's configuration files for the baselines, their authors' for
+ * the recent models, where the learning rate is constant unless it is searched, and for DRepMRec and DREAM, whose weights are
+ * not published, a grid meant for one option at a time, the signal's weight first. Of the models with nothing to train, those
+ * with options have one.
  */
 public final class Grids {
 
@@ -55,6 +55,13 @@ public final class Grids {
         ALL.put("ContentKNN", Grid.empty().with("neighbors", "5", "10", "20", "50", "100"));
         ALL.put("EASE", Grid.empty().with("reg.lambda", "1", "10", "50", "100", "200", "500", "1000"));
         ALL.put("MGCN", Grid.empty().with("ssl.weight", "0.001", "0.01", "0.1"));
+        ALL.put(
+                "SMORE",
+                Grid.empty()
+                        .with("layers", "3", "4")
+                        .with("knn.item", "10", "15", "20", "40")
+                        .with("reg.lambda", "1e-5", "1e-4")
+                        .with("dropout", "0", "0.1"));
     }
 
     private Grids() {}

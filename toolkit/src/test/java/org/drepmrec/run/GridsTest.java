@@ -53,6 +53,7 @@ class GridsTest {
         assertEquals(2 * 2 * 2, Grids.of("BM3").size());
         assertEquals(2 * 4, Grids.of("FREEDOM").size());
         assertEquals(3, Grids.of("MGCN").size());
+        assertEquals(2 * 4 * 2 * 2, Grids.of("SMORE").size());
         assertEquals(5 * 5 * 5, Grids.of("DRepMRec").size());
         assertEquals(Grids.of("BM3").values(), Grids.of("BM3-MMRec").values());
         assertEquals(5 * 5, Grids.of("VBPR + BMA").size());

@@ -42,7 +42,7 @@ class ModelsTest {
         assertEquals(
                 List.of("Random", "Popularity", "ItemKNN", "ContentKNN", "EASE"),
                 Models.names().stream().filter(n -> !trains(n)).toList());
-        assertEquals(18 + 5, Models.names().size());
+        assertEquals(18 + 5 + 2, Models.names().size());
     }
 
     /** Two epochs, so that work before an epoch is done twice. */
@@ -58,12 +58,12 @@ class ModelsTest {
         assertEquals(2, trained.history().rowCount());
     }
 
-    /** MMRec lowers the rate for MGCN alone; DRepMRec stands on MGCN. */
+    /** MMRec lowers the rate for MGCN alone; DRepMRec and SMORE stand on MGCN. */
     @Test
     void theRateIsConstantExceptForMgcnAndItsHeirs() {
         for (String name : names()) {
             Setup setup = Setup.of(SHOP, name, Map.of("knn.item", "3", "knn.user", "3"));
-            boolean falls = name.startsWith("MGCN") || name.startsWith("DR");
+            boolean falls = Stream.of("MGCN", "DR", "SMORE").anyMatch(name::startsWith);
             assertEquals(
                     falls ? "0.96" : "1.0",
                     setup.areas().get("training").asMap().get("lr.decay"),
@@ -107,7 +107,8 @@ class ModelsTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Models.spelled("MGCN2"))
                 .getMessage();
         assertTrue(message.startsWith("model: found \"MGCN2\", expected one of DRepMRec, DREAM, BPR, "), message);
-        assertTrue(message.contains("MGCN-MMRec, or one of them with \" + BMA\" behind it; "), message);
+        assertTrue(message.contains(", MGCN-MMRec, "), message);
+        assertTrue(message.contains(", or one of them with \" + BMA\" behind it; "), message);
         assertEquals("VBPR + BMA", Models.spelled("vbpr+bma"));
     }
 }

@@ -1,0 +1,204 @@
+"""Writes models.json: one step of each recent model in PyTorch and double precision, gradients by its autograd.
+
+Independent of the toolkit: it follows the papers' equations and, in the cases named so, the behavior of the authors' code.
+"""
+import json
+import os
+import re
+
+import numpy as np
+import torch
+
+M, N, K = 4, 5, 2  # users, items, neighbors of an item, itself among them
+TRAIN = [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 2), (2, 3)]  # user 3 and item 4 have nothing
+FEATURES = {  # in the order in which the toolkit has modalities
+    "textual": torch.tensor([[1, -1], [0.5, 2], [-1, 0.2], [2, 1], [0, 0]], dtype=torch.float64),
+    "visual": torch.tensor([[1, 0, 2], [0, 3, 1], [2, 1, 0.5], [0, 0, 0], [1, 1, 1]], dtype=torch.float64)}
+U, I, J, CONFIGURED = [0, 1, 2, 1], [1, 2, 3, 1], [2, 4, 0, 3], 8
+B = len(U)
+
+
+def inverse_root(x):
+    return torch.where(x > 0, 1 / torch.sqrt(x.clamp(min=1e-30)), torch.zeros_like(x))
+
+
+R = torch.zeros(M, N, dtype=torch.float64)
+for user, item in TRAIN:
+    R[user, item] = 1
+A = torch.cat([torch.cat([torch.zeros(M, M), R], 1), torch.cat([R.T, torch.zeros(N, N)], 1)]).double()
+ROOT = inverse_root(A.sum(1))
+A_HAT = ROOT[:, None] * A * ROOT
+R_HAT = A_HAT[:M, M:]
+
+
+class SplittableRandom:
+    """java.util.SplittableRandom: SplitMix64 with the golden gamma."""
+
+    MASK = (1 << 64) - 1
+
+    def __init__(self, seed):
+        self.seed = seed
+
+    def double(self):
+        self.seed = (self.seed + 0x9E3779B97F4A7C15) & self.MASK
+        z = self.seed
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & self.MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & self.MASK
+        return ((z ^ (z >> 31)) >> 11) * 2.0 ** -53
+
+    def doubles(self, rows, cols):
+        return torch.tensor([[self.double() for _ in range(cols)] for _ in range(rows)], dtype=torch.float64)
+
+    def dropout(self, x, rate):
+        return x * (self.doubles(*x.shape) >= rate) / (1 - rate)
+
+
+def unit(x):
+    return x / x.norm(dim=1, keepdim=True).clamp(min=1e-12)
+
+
+def cosines(features):
+    x = unit(features)
+    return x @ x.T
+
+
+def neighbors(features):
+    """The K nearest of each item; ties go to the item itself, then to the lower number."""
+    c = cosines(features)
+    return c, [sorted(range(N), key=lambda j: (-round(float(c[i, j]), 9), j != i, j))[:K] for i in range(N)]
+
+
+def weighted_graph(features):
+    """MGCN's: cosines over the roots of the rows' sums."""
+    c, near = neighbors(features)
+    graph, stored = torch.zeros(N, N, dtype=torch.float64), torch.zeros(N, N, dtype=torch.bool)
+    for i in range(N):
+        for j in near[i]:
+            graph[i, j], stored[i, j] = c[i, j], True
+    factor = inverse_root(graph.sum(1))
+    return factor[:, None] * graph * factor, stored
+
+
+def linear(x, p, name):
+    return x @ p["W." + name] + p["b." + name]
+
+
+def batch(z):
+    return z[U], z[[M + i for i in I]], z[[M + j for j in J]]
+
+
+def bpr(z):
+    u, i, j = batch(z)
+    return -torch.nn.functional.logsigmoid((u * (i - j)).sum(1)).mean()
+
+
+def half_squares(z):
+    return sum((r ** 2).sum() for r in batch(z)) / 2 / CONFIGURED
+
+
+def info_nce(x, y, tau):
+    z = unit(x) @ unit(y).T / tau
+    return -torch.log_softmax(z, 1).diagonal().mean()
+
+
+def contrasted(content, side, options):
+    """BPR, InfoNCE from the side to the content, and L2."""
+    general = content + side
+    su, si, _ = batch(side)
+    cu, ci, _ = batch(content)
+    return {
+        "bpr": (1, bpr(general)),
+        "ssl.items": (options["ssl.weight"], info_nce(si, ci, 0.2)),
+        "ssl.users": (options["ssl.weight"], info_nce(su, cu, 0.2)),
+        "l2": (options["reg.lambda"], half_squares(general))}
+
+
+def mean_of_layers(e, layers):
+    total = layer = e
+    for _ in range(layers):
+        layer = A_HAT @ layer
+        total = total + layer
+    return total / (layers + 1)
+
+
+def smore(p, d, options, mmrec):
+    random = SplittableRandom(0)
+    ids = p["E"]
+    content = mean_of_layers(ids, options["layers"])
+    graphs = {m: weighted_graph(x) for m, x in FEATURES.items()}
+    (t, has_t), (v, has_v) = graphs["textual"], graphs["visual"]
+    both = torch.where(has_t & has_v, torch.maximum(t, v), torch.where(has_t, t, v))
+
+    def view(name, spectrum, graph):
+        weight = torch.view_as_complex(p["F." + name].contiguous())
+        x = torch.fft.irfft(spectrum * weight, n=d, dim=1, norm="ortho")
+        items = graph @ (ids[M:] * torch.sigmoid(linear(x, p, name + ".gate")))
+        return torch.cat([R_HAT @ items, items])
+
+    def prefer(name, x):
+        return random.dropout(torch.sigmoid(linear(content, p, name + ".preference")), options["dropout"]) * x
+
+    raw = {m: p["X." + m] if mmrec else x for m, x in FEATURES.items()}
+    spectra = {m: torch.fft.rfft(linear(x, p, m), dim=1, norm="ortho") for m, x in raw.items()}
+    fused = view("fusion", spectra["textual"] * spectra["visual"], both)
+    side = 0
+    for m, spectrum in spectra.items():
+        attention = torch.softmax(torch.tanh(linear(fused, p, m + ".attention")) @ p["Q." + m], 1)
+        side = side + prefer(m, attention * view(m, spectrum, graphs[m][0]))
+    side = (side + prefer("fusion", fused)) / 3
+    return content + side, content, side, contrasted(content, side, options)
+
+
+def shapes_smore(d, mmrec):
+    shapes = {"E": (M + N, d)}
+    for m, x in FEATURES.items():
+        shapes.update({"W." + m: (x.shape[1], d), "b." + m: (1, d), "Q." + m: (d, d)})
+        shapes.update({f"W.{m}.attention": (d, d), f"b.{m}.attention": (1, d)})
+        if mmrec:
+            shapes["X." + m] = tuple(x.shape)
+    for m in list(FEATURES) + ["fusion"]:
+        shapes["F." + m] = (d // 2 + 1, 2)
+        for layer in ("gate", "preference"):
+            shapes.update({f"W.{m}.{layer}": (d, d), f"b.{m}.{layer}": (1, d)})
+    return shapes
+
+
+# name, function, whether it is the other form, size of an embedding, options, shapes of the parameters
+SMORE = {"layers": 2, "ssl.weight": 0.3, "reg.lambda": 0.2}
+CASES = [
+    ("SMORE", smore, False, 4, {**SMORE, "dropout": 0.4}, shapes_smore),
+    ("SMORE-MMRec", smore, True, 5, {**SMORE, "dropout": 0.0}, shapes_smore),
+]
+
+
+def flat(x):
+    return None if x is None else [float(f"{v:.9g}") for v in x.detach().numpy().ravel()]
+
+
+def case(name, model, other, d, options, shapes):
+    p = {}
+    for k, (key, shape) in enumerate(shapes(d, other).items()):
+        values = 0.7 * np.sin(1.3 * np.arange(shape[0] * shape[1]) + 0.9 * k + 0.5).reshape(shape)
+        if key.startswith("X."):
+            values = FEATURES[key[2:]].numpy().copy()
+        p[key] = torch.tensor(values, requires_grad=True)
+    general, behavior, modal, terms = model(p, d, options, other)
+    total = sum(weight * value for weight, value in terms.values())
+    total.backward()
+    return {
+        "model": name, "d": d,
+        "options": {key: str(v).lower() if isinstance(v, bool) else str(v) for key, v in options.items()},
+        "parameters": {key: flat(v) for key, v in p.items()},
+        "general": flat(general), "behavior": flat(behavior), "modal": flat(modal),
+        "terms": {**{key: float(value) for key, (_, value) in terms.items()}, "total": float(total)},
+        "gradients": {key: flat(torch.zeros_like(v) if v.grad is None else v.grad) for key, v in p.items()}}
+
+
+golden = {
+    "users": M, "items": N, "neighbors": K, "train": TRAIN,
+    "visual": FEATURES["visual"].tolist(), "textual": FEATURES["textual"].tolist(),
+    "batchUsers": U, "positives": I, "negatives": J, "configured": CONFIGURED, "cases": [case(*c) for c in CASES]}
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "models.json"), "w") as out:
+    # Innermost lists on one line.
+    text = json.dumps(golden, indent=1)
+    out.write(re.sub(r"\[\s+([^\[\]]*?)\s+\]", lambda m: "[" + re.sub(r"\s+", " ", m[1]) + "]", text) + "\n")
