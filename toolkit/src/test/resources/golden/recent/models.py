@@ -163,11 +163,87 @@ def shapes_smore(d, mmrec):
     return shapes
 
 
+def mean_graph(features):
+    """FREEDOM's: the mean over the neighbors."""
+    graph = torch.zeros(N, N, dtype=torch.float64)
+    for i, near in enumerate(neighbors(features)[1]):
+        graph[i, near] = 1 / K
+    return graph
+
+
+def mlp(x, p, name):
+    return linear(torch.nn.functional.leaky_relu(linear(x, p, name + ".1"), 0.01), p, name + ".2")
+
+
+def mentor(p, d, options, authors):
+    random = SplittableRandom(0)
+    s = 0.9 * mean_graph(FEATURES["textual"]) + 0.1 * mean_graph(FEATURES["visual"])
+
+    def noisy(x):
+        return x + torch.sign(x.detach()) * unit(random.doubles(*x.shape)) * 0.1
+
+    def encode(name, features, change=lambda x: x):
+        x = unit(torch.cat([p["P." + name], mlp(features, p, name)]))
+        first = change(A_HAT @ x)
+        return x + first + change(A_HAT @ first)
+
+    def enhance(x):
+        return torch.cat([x[:M], x[M:] + s @ x[M:]])
+
+    def fuse(tables):
+        users = torch.cat([p["w"][:, k:k + 1] * x[:M] for k, x in enumerate(tables)], 1)
+        return enhance(torch.cat([users, torch.cat([x[M:] for x in tables], 1)]))
+
+    encoded = [encode(m, x) for m, x in FEATURES.items()]
+    general = fuse(encoded)
+    guide = enhance(encode("id", p["E"])).repeat(1, 2)
+    pair = bpr(general) / (np.log(2) if authors else 1)
+    penalty = sum((p["P." + m][U] ** 2).mean() for m in FEATURES) + (p["w"] ** 2).mean()
+    moments = [(x.mean(), x.var(unbiased=False)) for x in [general, guide] + [enhance(x) for x in encoded]]
+    gaps = sum(abs(a - b) for k, one in enumerate(moments) for other in moments[:k] for a, b in zip(one, other))
+    terms = {"bpr": (1, pair), "l2": (options["reg.lambda"], penalty), "align": (options["align.weight"], gaps)}
+    if not authors:
+        for side, rows in (("users", general[:M]), ("items", general[M:])):
+            target = random.dropout(rows.detach(), options["dropout"])
+            value = 1 - (unit(linear(rows, p, "predictor")) * unit(target)).sum(1).mean()
+            terms["mask." + side] = (options["mask.weight"], value)
+    suffixes = (".noisy1", ".noisy2") if authors else ("", "")
+    a, b = [fuse([encode(m + suffix, x, noisy) for m, x in FEATURES.items()]) for suffix in suffixes]
+    users, items = (list(range(M)), list(range(M, M + N))) if authors else (U, [M + i for i in I])
+    for side, rows in (("users", users), ("items", items)):
+        terms["perturb." + side] = (options["perturb.weight"], info_nce(a[rows], b[rows], options["perturb.tau"]))
+    return general, guide, None, terms
+
+
+def shapes_towers(d, names):
+    sizes = {"id": d, "textual": 2, "visual": 3}
+    shapes = {}
+    for name in names:
+        size = sizes[name.split(".")[0]]
+        shapes.update({
+            "P." + name: (M, d), f"W.{name}.1": (size, 3), f"b.{name}.1": (1, 3), f"W.{name}.2": (3, d),
+            f"b.{name}.2": (1, d)})
+    return shapes
+
+
+def shapes_mentor(d, authors):
+    names = ["id", "textual", "visual"]
+    names += [f"{m}.noisy{run}" for run in (1, 2) for m in FEATURES] if authors else []
+    shapes = {"E": (N, d), "w": (M, 2), **shapes_towers(d, names)}
+    if not authors:
+        shapes.update({"W.predictor": (2 * d, 2 * d), "b.predictor": (1, 2 * d)})
+    return shapes
+
+
 # name, function, whether it is the other form, size of an embedding, options, shapes of the parameters
 SMORE = {"layers": 2, "ssl.weight": 0.3, "reg.lambda": 0.2}
+MENTOR = {
+    "mlp.hidden": 3, "reg.lambda": 0.2, "align.weight": 0.3, "perturb.weight": 0.4, "perturb.tau": 0.5}
 CASES = [
     ("SMORE", smore, False, 4, {**SMORE, "dropout": 0.4}, shapes_smore),
     ("SMORE-MMRec", smore, True, 5, {**SMORE, "dropout": 0.0}, shapes_smore),
+    ("MENTOR", mentor, False, 2, {**MENTOR, "mask.weight": 0.6, "dropout": 0.4}, shapes_mentor),
+    ("MENTOR-authors", mentor, True, 3, MENTOR, shapes_mentor),
 ]
 
 

@@ -62,13 +62,19 @@ public final class Grids {
                         .with("knn.item", "10", "15", "20", "40")
                         .with("reg.lambda", "1e-5", "1e-4")
                         .with("dropout", "0", "0.1"));
+        ALL.put(
+                "MENTOR",
+                CONSTANT_RATE
+                        .with("lr", "1e-4")
+                        .with("perturb.weight", "1e-4", "1e-3")
+                        .with("perturb.tau", "0.2", "0.4", "0.6"));
     }
 
     private Grids() {}
 
     /**
-     * The grid of a model; {@code NAME-MMRec} has that of {@code NAME}, and {@code NAME + BMA} only the weights of the
-     * alignment, since Table 4 keeps the other settings.
+     * The grid of a model; {@code NAME-MMRec} and {@code NAME-authors} have that of {@code NAME}, and {@code NAME + BMA} only the
+     * weights of the alignment, since Table 4 keeps the other settings.
      *
      * @throws IllegalArgumentException if there is no such model
      */
@@ -77,11 +83,12 @@ public final class Grids {
         if (name.endsWith(ALIGNED)) {
             Grid alpha =
                     Grid.empty().with("alpha", WEIGHTS.values().get("alpha").toArray(new String[0]));
-            return name.startsWith("MGCN")
+            return Models.type(name.substring(0, name.length() - ALIGNED.length()))
+                            .contrastsLines()
                     ? alpha
                     : alpha.with("beta", WEIGHTS.values().get("beta").toArray(new String[0]));
         }
-        Grid grid = ALL.get(name.replaceFirst("-MMRec$", ""));
+        Grid grid = ALL.get(name.replaceFirst("-(MMRec|authors)$", ""));
         if (grid == null) {
             throw new IllegalArgumentException("grid: found no preset for \"" + name + "\", expected one of "
                     + ALL.keySet() + "; give a grid of your own");

@@ -54,6 +54,7 @@ class GridsTest {
         assertEquals(2 * 4, Grids.of("FREEDOM").size());
         assertEquals(3, Grids.of("MGCN").size());
         assertEquals(2 * 4 * 2 * 2, Grids.of("SMORE").size());
+        assertEquals(2 * 3, Grids.of("MENTOR-authors").size());
         assertEquals(5 * 5 * 5, Grids.of("DRepMRec").size());
         assertEquals(Grids.of("BM3").values(), Grids.of("BM3-MMRec").values());
         assertEquals(5 * 5, Grids.of("VBPR + BMA").size());
@@ -61,6 +62,7 @@ class GridsTest {
         assertEquals(5, Grids.of("ContentKNN").size());
         assertEquals(7, Grids.of("EASE").size());
         assertEquals(5, Grids.of("MGCN + BMA").size(), "only intra-alignment there");
+        assertEquals(5, Grids.of("SMORE + BMA").size(), "and there");
     }
 
     @Test

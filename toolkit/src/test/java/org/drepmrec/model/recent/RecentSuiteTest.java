@@ -28,4 +28,10 @@ class RecentSuiteTest {
     List<DynamicTest> smoreAsInMMRecWithDropout() {
         return ModelSuite.withoutGradients("", graphs -> model("SMORE-MMRec", graphs, Map.of()));
     }
+
+    /** Its targets stop gradients, which differences do not see. */
+    @TestFactory
+    List<DynamicTest> mentor() {
+        return ModelSuite.withoutGradients("", graphs -> model("MENTOR", graphs, Map.of("mlp.hidden", "6")));
+    }
 }
