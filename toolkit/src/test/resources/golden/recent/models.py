@@ -235,13 +235,50 @@ def shapes_mentor(d, authors):
     return shapes
 
 
+# By shared items: user 0 has user 1 alone, who therefore comes twice; 1 has 0 (2 items) and 2 (1 item); 2 has 1; 3 nobody.
+USERS = torch.tensor(
+    [[0, 1, 0, 0], [np.exp(2) / (np.exp(2) + np.exp(1)), 0, np.exp(1) / (np.exp(2) + np.exp(1)), 0],
+     [0, 1, 0, 0], [0, 0, 0, 0]], dtype=torch.float64)
+
+
+def cohesion(p, d, options, authors):
+    s = 0.9 * mean_graph(FEATURES["textual"]) + 0.1 * mean_graph(FEATURES["visual"])
+
+    def encode(name, features):
+        items = torch.sqrt((p["E"] ** 2 + mlp(features, p, name) ** 2) / 2 + 1e-8)
+        x = unit(torch.cat([p["P." + name], items]))
+        total = layer = x
+        for _ in range(options["layers"]):
+            layer = A_HAT @ layer
+            layer = layer * torch.cosine_similarity(layer, x, dim=1, eps=1e-30)[:, None]
+            total = total + layer
+        return total
+
+    ids = encode("id", p["E"])
+    all = torch.cat([ids.detach() if authors else ids] + [encode(m, x) for m, x in FEATURES.items()], 1)
+    general = torch.cat([all[:M] + USERS @ all[:M], all[M:] + s @ all[M:]])
+    u, i, j = [rows.view(B, 3, d) for rows in batch(general)]
+    told = (u * (i - j)).sum(2)
+    balanced = (told * (1 - torch.softmax(told, 1)).detach()).sum(1)
+    pair = -torch.nn.functional.logsigmoid(balanced).mean() / (np.log(2) if authors else 1)
+    penalty = sum((p["P." + m][U] ** 2).mean() for m in FEATURES)
+    return general, general[:, :d], general[:, d:], {"bpr": (1, pair), "l2": (options["reg.lambda"], penalty)}
+
+
+def shapes_cohesion(d, authors):
+    return {"E": (N, d), **shapes_towers(d, ["id", "textual", "visual"])}
+
+
 # name, function, whether it is the other form, size of an embedding, options, shapes of the parameters
 SMORE = {"layers": 2, "ssl.weight": 0.3, "reg.lambda": 0.2}
 MENTOR = {
     "mlp.hidden": 3, "reg.lambda": 0.2, "align.weight": 0.3, "perturb.weight": 0.4, "perturb.tau": 0.5}
+COHESION = {"mlp.hidden": 3, "users.neighbors": 2, "layers": 2, "reg.lambda": 0.2}
 CASES = [
     ("SMORE", smore, False, 4, {**SMORE, "dropout": 0.4}, shapes_smore),
     ("SMORE-MMRec", smore, True, 5, {**SMORE, "dropout": 0.0}, shapes_smore),
+    ("COHESION", cohesion, False, 2, COHESION, shapes_cohesion),
+    ("COHESION-authors", cohesion, True, 3, COHESION, shapes_cohesion),
     ("MENTOR", mentor, False, 2, {**MENTOR, "mask.weight": 0.6, "dropout": 0.4}, shapes_mentor),
     ("MENTOR-authors", mentor, True, 3, MENTOR, shapes_mentor),
 ]

@@ -68,6 +68,12 @@ public final class Grids {
                         .with("lr", "1e-4")
                         .with("perturb.weight", "1e-4", "1e-3")
                         .with("perturb.tau", "0.2", "0.4", "0.6"));
+        ALL.put(
+                "COHESION",
+                CONSTANT_RATE
+                        .with("layers", "1", "2", "3", "4")
+                        .with("lr", "0.1", "0.01", "0.001", "1e-4")
+                        .with("reg.lambda", "0.1", "0.01", "0.001", "1e-4"));
     }
 
     private Grids() {}

@@ -42,7 +42,7 @@ class ModelsTest {
         assertEquals(
                 List.of("Random", "Popularity", "ItemKNN", "ContentKNN", "EASE"),
                 Models.names().stream().filter(n -> !trains(n)).toList());
-        assertEquals(18 + 5 + 4, Models.names().size());
+        assertEquals(18 + 5 + 6, Models.names().size());
     }
 
     /** Two epochs, so that work before an epoch is done twice. */

@@ -34,4 +34,11 @@ class RecentSuiteTest {
     List<DynamicTest> mentor() {
         return ModelSuite.withoutGradients("", graphs -> model("MENTOR", graphs, Map.of("mlp.hidden", "6")));
     }
+
+    /** The balance of its loss is a constant of the step, and so are the IDs in its authors' form; differences see neither. */
+    @TestFactory
+    List<DynamicTest> cohesion() {
+        return ModelSuite.withoutGradients(
+                "", graphs -> model("COHESION", graphs, Map.of("mlp.hidden", "6", "users.neighbors", "3")));
+    }
 }
