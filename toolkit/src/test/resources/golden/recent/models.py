@@ -269,14 +269,47 @@ def shapes_cohesion(d, authors):
     return {"E": (N, d), **shapes_towers(d, ["id", "textual", "visual"])}
 
 
+def alignrec(p, d, options, authors):
+    ids = p["E"]
+    behavior = mean_of_layers(ids, options["layers"])
+    visual, textual = options["modal.weight.visual"], options["modal.weight.textual"]
+    graph = textual * weighted_graph(FEATURES["textual"])[0] + visual * weighted_graph(FEATURES["visual"])[0]
+    raw = {m: p["X." + m] if authors else x for m, x in FEATURES.items()}
+    content = sum(x @ p["W." + m] for m, x in raw.items()) + p["b"]
+    items = graph @ (ids[M:] * torch.sigmoid(linear(content, p, "gate")))
+    content = torch.cat([R_HAT @ items, items])
+    general = behavior + content
+    u, i, _ = batch(general)
+    z = torch.cat([np.sqrt(textual) * unit(FEATURES["textual"]), np.sqrt(visual) * unit(FEATURES["visual"])], 1)[I]
+    c = batch(content)[1]
+    terms = contrasted(behavior, content, options)
+    terms["uia"] = (options["uia.weight"], 1 - (unit(u) * unit(i)).sum(1).mean())
+    terms["sim"] = (options["sim.weight"], (c @ c.T - z @ z.T).norm() / B)
+    return general, behavior, content, terms
+
+
+def shapes_alignrec(d, authors):
+    shapes = {"E": (M + N, d), "b": (1, d), "W.gate": (d, d), "b.gate": (1, d)}
+    for m, x in FEATURES.items():
+        shapes["W." + m] = (x.shape[1], d)
+        if authors:
+            shapes["X." + m] = tuple(x.shape)
+    return shapes
+
+
 # name, function, whether it is the other form, size of an embedding, options, shapes of the parameters
 SMORE = {"layers": 2, "ssl.weight": 0.3, "reg.lambda": 0.2}
 MENTOR = {
     "mlp.hidden": 3, "reg.lambda": 0.2, "align.weight": 0.3, "perturb.weight": 0.4, "perturb.tau": 0.5}
 COHESION = {"mlp.hidden": 3, "users.neighbors": 2, "layers": 2, "reg.lambda": 0.2}
+ALIGNREC = {**SMORE, "uia.weight": 0.4, "sim.weight": 0.6}
 CASES = [
     ("SMORE", smore, False, 4, {**SMORE, "dropout": 0.4}, shapes_smore),
     ("SMORE-MMRec", smore, True, 5, {**SMORE, "dropout": 0.0}, shapes_smore),
+    ("AlignRec", alignrec, False, 2, {**ALIGNREC, "modal.weight.visual": 0.5, "modal.weight.textual": 0.5},
+     shapes_alignrec),
+    ("AlignRec-authors", alignrec, True, 3, {**ALIGNREC, "modal.weight.visual": 0.3, "modal.weight.textual": 0.7},
+     shapes_alignrec),
     ("COHESION", cohesion, False, 2, COHESION, shapes_cohesion),
     ("COHESION-authors", cohesion, True, 3, COHESION, shapes_cohesion),
     ("MENTOR", mentor, False, 2, {**MENTOR, "mask.weight": 0.6, "dropout": 0.4}, shapes_mentor),

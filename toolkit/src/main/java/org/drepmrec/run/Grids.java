@@ -74,6 +74,12 @@ public final class Grids {
                         .with("layers", "1", "2", "3", "4")
                         .with("lr", "0.1", "0.01", "0.001", "1e-4")
                         .with("reg.lambda", "0.1", "0.01", "0.001", "1e-4"));
+        ALL.put(
+                "AlignRec",
+                Grid.empty()
+                        .with("lr", "0.005", "0.003", "0.001", "7e-4", "5e-4", "3e-4", "1e-4")
+                        .with("ssl.weight", "1e-4", "0.001", "0.005", "0.01", "0.1")
+                        .with("sim.weight", "0.1", "0.2", "0.3", "0.4", "0.5"));
     }
 
     private Grids() {}

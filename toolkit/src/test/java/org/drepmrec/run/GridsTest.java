@@ -56,6 +56,7 @@ class GridsTest {
         assertEquals(2 * 4 * 2 * 2, Grids.of("SMORE").size());
         assertEquals(2 * 3, Grids.of("MENTOR-authors").size());
         assertEquals(4 * 4 * 4, Grids.of("COHESION").size());
+        assertEquals(7 * 5 * 5, Grids.of("AlignRec").size());
         assertEquals(5 * 5 * 5, Grids.of("DRepMRec").size());
         assertEquals(Grids.of("BM3").values(), Grids.of("BM3-MMRec").values());
         assertEquals(5 * 5, Grids.of("VBPR + BMA").size());

@@ -42,7 +42,7 @@ class ModelsTest {
         assertEquals(
                 List.of("Random", "Popularity", "ItemKNN", "ContentKNN", "EASE"),
                 Models.names().stream().filter(n -> !trains(n)).toList());
-        assertEquals(18 + 5 + 6, Models.names().size());
+        assertEquals(18 + 5 + 8, Models.names().size());
     }
 
     /** Two epochs, so that work before an epoch is done twice. */
@@ -58,12 +58,12 @@ class ModelsTest {
         assertEquals(2, trained.history().rowCount());
     }
 
-    /** MMRec lowers the rate for MGCN alone; DRepMRec and SMORE stand on MGCN. */
+    /** MMRec lowers the rate for MGCN alone; DRepMRec, SMORE and AlignRec stand on MGCN. */
     @Test
     void theRateIsConstantExceptForMgcnAndItsHeirs() {
         for (String name : names()) {
             Setup setup = Setup.of(SHOP, name, Map.of("knn.item", "3", "knn.user", "3"));
-            boolean falls = Stream.of("MGCN", "DR", "SMORE").anyMatch(name::startsWith);
+            boolean falls = Stream.of("MGCN", "DR", "SMORE", "AlignRec").anyMatch(name::startsWith);
             assertEquals(
                     falls ? "0.96" : "1.0",
                     setup.areas().get("training").asMap().get("lr.decay"),

@@ -64,13 +64,16 @@ import org.drepmrec.option.Option;
  */
 public final class Cohesion {
 
+    /** The size of the hidden layers. */
+    public static final Option<Integer> HIDDEN = Tower.HIDDEN;
+
     /** K, neighbors of a user in the user graph. */
     public static final Option<Integer> NEIGHBORS =
             Option.integer("users.neighbors", 40, 1, Cohesion.MOST_NEIGHBORS, "COHESION's code: 40");
 
     /** Whether no gradient passes the representation of the IDs. */
     public static final Option<Boolean> DETACHED_IDS =
-            Option.flag("ids.detached", false, "COHESION's code detaches it, which its paper does not motivate");
+            Option.flag("ids.detached", false, "the IDs' encoder learns; COHESION's code detaches it");
 
     static final int MOST_NEIGHBORS = 200;
     private static final double UNDER_ROOT = 1e-8;
@@ -80,7 +83,7 @@ public final class Cohesion {
             .options(
                     LAYERS.defaulting(2, "COHESION's grid: 1, 2, 3, 4"),
                     MODAL_LAYERS.defaulting(1, "COHESION's code: 1"),
-                    Tower.HIDDEN,
+                    HIDDEN,
                     NEIGHBORS,
                     DETACHED_IDS,
                     PAIR_LOSS.defaulting(PairLoss.BPR, "COHESION: BPR; its code bprBase2"),

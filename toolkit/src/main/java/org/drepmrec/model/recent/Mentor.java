@@ -58,10 +58,10 @@ import org.drepmrec.option.Option;
  * {@code + BMA} is refused.
  *
  * <p>The details are those of the authors' code (github.com/Jinfeng-Xu/MENTOR), where w starts as a softmax and is free
- * afterwards. In the form of the paper, each task trains what it is about: masking trains h through f, and nothing passes
- * through the masked h, as in BM3, whose task it is; the two noisy runs are of the same encoders, as in SimGCL; InfoNCE is
- * among the batch's nodes, since all pairs of users do not fit into a step. Deviation: variances divide by the count, not by
- * one less.
+ * afterwards. The form of the paper is read so that each task trains what it is about: masking trains h through f, and nothing
+ * passes through the masked h, as in BM3, whose task it is; the two noisy runs are of the model's own encoders, as in SimGCL.
+ * Deviations: InfoNCE is among the batch's nodes, since all pairs of users do not fit into a step; variances divide by the
+ * count, not by one less. Noise is drawn in Java, 2L|M| tables of (M+N) x d numbers for each step; perturb.weight=0 saves them.
  *
  * <p>The authors' code (preset authors) differs in these: masking is computed without gradients, so it trains nothing and is
  * left out; each noisy run has encoders of its own, so that the perturbation reaches the model through w alone; InfoNCE is
@@ -69,6 +69,9 @@ import org.drepmrec.option.Option;
  * the representations of the last training step. Its learning rate is 1e-4.
  */
 public final class Mentor {
+
+    /** The size of the hidden layers. */
+    public static final Option<Integer> HIDDEN = Tower.HIDDEN;
 
     /** Weight of the alignment of distributions. */
     public static final Option<Double> ALIGNMENT =
@@ -104,7 +107,7 @@ public final class Mentor {
             .options(
                     LAYERS.defaulting(2, "MENTOR's code: 2"),
                     MODAL_LAYERS.defaulting(1, "MENTOR's code: 1"),
-                    Tower.HIDDEN,
+                    HIDDEN,
                     ALIGNMENT,
                     MASKING,
                     DROPOUT,

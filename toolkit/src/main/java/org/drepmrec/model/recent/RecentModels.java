@@ -9,6 +9,6 @@ public final class RecentModels implements ModelProvider {
 
     @Override
     public List<ModelType> types() {
-        return List.of(Smore.TYPE, Mentor.TYPE, Cohesion.TYPE);
+        return List.of(Smore.TYPE, Mentor.TYPE, Cohesion.TYPE, AlignRec.TYPE);
     }
 }

@@ -58,6 +58,13 @@ import org.drepmrec.sparse.Csr;
  */
 public final class Smore {
 
+    /** κ, the weight of the contrastive terms. */
+    public static final Option<Double> CONTRAST =
+            ContrastedLines.CONTRAST.defaulting(0.01, "SMORE's authors: Baby, Clothing 0.01, Sports 0.03");
+
+    /** Temperature of the contrastive terms. */
+    public static final Option<Double> TEMPERATURE = ContrastedLines.TEMPERATURE.defaulting(0.2, "SMORE's code: 0.2");
+
     /** The share of the elements of preference gates that is 0 in training. */
     public static final Option<Double> DROPOUT = Option.real("dropout", 0.1, 0, 0.99, "SMORE's grid: 0, 0.1; Baby 0.1");
 
@@ -67,8 +74,8 @@ public final class Smore {
                     LAYERS.defaulting(4, "SMORE's grid: 3, 4; Baby 4"),
                     MODAL_LAYERS.defaulting(1, "SMORE's code: 1"),
                     DROPOUT,
-                    ContrastedLines.CONTRAST.defaulting(0.01, "SMORE's authors: Baby, Clothing 0.01, Sports 0.03"),
-                    ContrastedLines.TEMPERATURE.defaulting(0.2, "SMORE's code: 0.2"),
+                    CONTRAST,
+                    TEMPERATURE,
                     TRAINABLE_FEATURES,
                     LAMBDA.defaulting(1e-4, "SMORE's grid: 1e-5, 1e-4; Baby 1e-4"))
             .needsModality()

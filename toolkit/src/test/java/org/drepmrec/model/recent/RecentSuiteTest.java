@@ -41,4 +41,12 @@ class RecentSuiteTest {
         return ModelSuite.withoutGradients(
                 "", graphs -> model("COHESION", graphs, Map.of("mlp.hidden", "6", "users.neighbors", "3")));
     }
+
+    @TestFactory
+    List<DynamicTest> alignRec() {
+        return ModelSuite.of(
+                "",
+                graphs -> model(
+                        "AlignRec", graphs, Map.of("ssl.weight", "0.3", "uia.weight", "0.3", "sim.weight", "0.3")));
+    }
 }
