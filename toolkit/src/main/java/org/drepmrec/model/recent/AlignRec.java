@@ -63,7 +63,8 @@ public final class AlignRec {
             ContrastedLines.CONTRAST.defaulting(0.01, "AlignRec's grid: 1e-4, 0.001, 0.005, 0.01, 0.1");
 
     /** Temperature of the contrastive terms. */
-    public static final Option<Double> TEMPERATURE = ContrastedLines.TEMPERATURE.defaulting(0.2, "AlignRec's code: 0.2");
+    public static final Option<Double> TEMPERATURE =
+            ContrastedLines.TEMPERATURE.defaulting(0.2, "AlignRec's code: 0.2");
 
     /** Weight of the alignment of users and items. */
     public static final Option<Double> USER_ITEM =
@@ -145,7 +146,8 @@ public final class AlignRec {
 
         private Var content(Var id) {
             Tape tape = id.tape();
-            Var projected = Var.sum(projections.stream().map(p -> p.items(tape))).plusRow(tape.parameter(bias));
+            Var projected =
+                    Var.sum(projections.stream().map(p -> p.items(tape))).plusRow(tape.parameter(bias));
             Var gated = gate.apply(projected).gate(id.rowRange(users(), users() + items()));
             return Propagation.lastLayer(gated, itemGraph, get(MODAL_LAYERS)).propagate(usersAndItems);
         }
@@ -163,10 +165,13 @@ public final class AlignRec {
             return ContrastedLines.super
                     .loss(lines, batch)
                     .plus("uia", get(USER_ITEM), () -> Losses.cosineDistance(general.users(), general.positives()))
-                    .plus("sim", get(SIMILARITY), () -> Losses.similarity(
-                            rows(lines.modal(), batch).distinctPositives(),
-                            target.of(batch),
-                            Losses.Reduction.RMSE));
+                    .plus(
+                            "sim",
+                            get(SIMILARITY),
+                            () -> Losses.similarity(
+                                    rows(lines.modal(), batch).distinctPositives(),
+                                    target.of(batch),
+                                    Losses.Reduction.RMSE));
         }
 
         @Override

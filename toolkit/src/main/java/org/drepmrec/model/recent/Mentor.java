@@ -296,7 +296,8 @@ public final class Mentor {
                 }
             }
             Tape tape = x.tape();
-            NDArray added = x.value().sign().mul(tape.constant(noise, x.rows(), d).value());
+            NDArray added =
+                    x.value().sign().mul(tape.constant(noise, x.rows(), d).value());
             return x.plus(tape.constant(added));
         }
 

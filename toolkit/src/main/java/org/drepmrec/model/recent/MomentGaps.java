@@ -46,16 +46,18 @@ final class MomentGaps {
                 sum = sum == null ? gap : sum.add(gap);
             }
         }
-        return tables[0].tape().record(
-                sum,
-                g -> {
-                    for (MomentGaps one : all) {
-                        if (one.table.tracked()) {
-                            one.table.accumulate(one.slope().mul(g));
-                        }
-                    }
-                },
-                tables);
+        return tables[0]
+                .tape()
+                .record(
+                        sum,
+                        g -> {
+                            for (MomentGaps one : all) {
+                                if (one.table.tracked()) {
+                                    one.table.accumulate(one.slope().mul(g));
+                                }
+                            }
+                        },
+                        tables);
     }
 
     private NDArray gapTo(MomentGaps other) {

@@ -88,8 +88,7 @@ class RecentGoldenTest {
 
     private static void compare(Golden g, Case x, String engine) {
         Recommender value = Models.builder(
-                        x.model,
-                        Graphs.builder(data(g)).neighbors(g.neighbors).build())
+                        x.model, Graphs.builder(data(g)).neighbors(g.neighbors).build())
                 .embeddingSize(x.d)
                 .set(x.options)
                 .build();
@@ -107,8 +106,8 @@ class RecentGoldenTest {
                 LossTerms loss = model.loss(lines, new Batch(g.batchUsers, g.positives, g.negatives, g.configured));
                 Map<String, Double> values = loss.values();
                 assertEquals(x.terms.keySet(), values.keySet());
-                x.terms.forEach((term, expected) -> assertEquals(
-                        expected, values.get(term), TOLERANCE * Math.max(1, Math.abs(expected)), term));
+                x.terms.forEach((term, expected) ->
+                        assertEquals(expected, values.get(term), TOLERANCE * Math.max(1, Math.abs(expected)), term));
                 loss.backward(tape);
                 for (Parameter p : model.parameters()) {
                     float[] found = tape.gradient(p)
