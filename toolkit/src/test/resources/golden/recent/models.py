@@ -274,13 +274,13 @@ def alignrec(p, d, options, authors):
     behavior = mean_of_layers(ids, options["layers"])
     visual, textual = options["modal.weight.visual"], options["modal.weight.textual"]
     graph = textual * weighted_graph(FEATURES["textual"])[0] + visual * weighted_graph(FEATURES["visual"])[0]
-    raw = {m: p["X." + m] if authors else x for m, x in FEATURES.items()}
-    content = sum(x @ p["W." + m] for m, x in raw.items()) + p["b"]
+    parts = {m: np.sqrt(options["modal.weight." + m]) * unit(x) for m, x in FEATURES.items()}
+    z = torch.cat(list(parts.values()), 1)[I]
+    content = sum((p["X." + m] if authors else parts[m]) @ p["W." + m] for m in FEATURES) + p["b"]
     items = graph @ (ids[M:] * torch.sigmoid(linear(content, p, "gate")))
     content = torch.cat([R_HAT @ items, items])
     general = behavior + content
     u, i, _ = batch(general)
-    z = torch.cat([np.sqrt(textual) * unit(FEATURES["textual"]), np.sqrt(visual) * unit(FEATURES["visual"])], 1)[I]
     c = batch(content)[1]
     terms = contrasted(behavior, content, options)
     terms["uia"] = (options["uia.weight"], 1 - (unit(u) * unit(i)).sum(1).mean())

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * {@linkplain #register registered} at run time. {@code NAME + BMA} is any of them with a
  * {@linkplain ModelPlugin plug-in}.
  *
- * <p>A baseline's plain name stands for the form of its paper, {@code NAME-MMRec} for what MMRec computes.
+ * <p>A plain name stands for the form of the paper, {@code NAME-MMRec} for what MMRec computes, {@code NAME-authors} for what the
+ * authors' own code does.
  */
 public final class Models {
 

@@ -59,8 +59,8 @@ import org.drepmrec.option.Option;
  * as is a table of weights that reaches only its own penalty.
  *
  * <p>The authors' code (preset authors) differs in these: no gradient passes R_ID, so the IDs' preferences and MLP stay as they
- * start and the ID embeddings learn through the modalities alone; the logarithm is to the base 2; evaluation uses the
- * representations of the last training step.
+ * start, of which training warns, and the ID embeddings learn through the modalities alone; the logarithm is to the base 2;
+ * evaluation uses the representations of the last training step.
  */
 public final class Cohesion {
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behavior-Modal Alignment in recent models: where it goes, and what is said where it does not. */
-class RecentAlignmentTest {
+/** What recent models say: where Behavior-Modal Alignment goes and where it does not, and which options exclude each other. */
+class RecentModelsTest {
 
     private static final Graphs GRAPHS = Graphs.builder(Tiny.shop(10, 16, 5, Modality.TEXTUAL, Modality.VISUAL))
             .neighbors(3)
@@ -66,5 +66,13 @@ class RecentAlignmentTest {
         String message = assertThrows(IllegalStateException.class, () -> step("MENTOR + BMA", Map.of()))
                 .getMessage();
         assertTrue(message.contains("MENTOR exposes no modal representation"), message);
+    }
+
+    @Test
+    void contentOfLengthOneIsNotTrained() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> step("AlignRec", Map.of("features.trainable", "true")))
+                .getMessage();
+        assertTrue(message.contains("content.unit=true and features.trainable=true, expected one of them"), message);
     }
 }
