@@ -113,7 +113,8 @@ public final class AlignRec {
         ModalWeights.read(model);
         if (model.get(UNIT) && model.get(TRAINABLE_FEATURES)) {
             throw new IllegalArgumentException(model.name() + ": found " + UNIT.key() + "=true and "
-                    + TRAINABLE_FEATURES.key() + "=true, expected one of them: tables that are trained do not keep a length;"
+                    + TRAINABLE_FEATURES.key()
+                    + "=true, expected one of them: tables that are trained do not keep a length;"
                     + " set " + UNIT.key() + "=false");
         }
     }
@@ -126,9 +127,9 @@ public final class AlignRec {
             if (!model.get(UNIT)) {
                 return new Source(FeatureTable.of(model, m, into)::times, weight, 1);
             }
-            FeatureMatrix unit =
-                    FeatureMatrix.of(into, model.data().features(m).normalizedRows());
-            return new Source(unit::times, weight, Math.sqrt(ModalWeights.read(model).get(m)));
+            FeatureMatrix unit = FeatureMatrix.of(into, model.data().features(m).normalizedRows());
+            return new Source(
+                    unit::times, weight, Math.sqrt(ModalWeights.read(model).get(m)));
         }
 
         /** N x d. */
