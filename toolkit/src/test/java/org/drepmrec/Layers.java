@@ -49,6 +49,7 @@ final class Layers extends ArchCondition<JavaClass> {
         MAY_USE.put("model.baseline", List.of("model"));
         MAY_USE.put("model.recent", List.of("model"));
         MAY_USE.put("model.floor", List.of("model"));
+        MAY_USE.put("model.related", List.of("model"));
         MAY_USE.put("eval", List.of("data"));
         MAY_USE.put("train", List.of("model", "eval"));
         MAY_USE.put("analysis", List.of("train", "eval", "model.floor", "model.drepmrec"));
@@ -63,7 +64,14 @@ final class Layers extends ArchCondition<JavaClass> {
                 .filter(p -> !p.equals("sparse") && !p.equals("option"))
                 .toList();
         List<String> models =
-                List.of("model", "model.align", "model.drepmrec", "model.baseline", "model.recent", "model.floor");
+                List.of(
+                        "model",
+                        "model.align",
+                        "model.drepmrec",
+                        "model.baseline",
+                        "model.recent",
+                        "model.related",
+                        "model.floor");
         List<String> fromAnalysisOn = List.of("analysis", "run", "paper", "notebook", "cli");
         LIBRARY_USERS.put("java.", List.copyOf(MAY_USE.keySet()));
         LIBRARY_USERS.put("javax.", List.copyOf(MAY_USE.keySet()));

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.drepmrec.model.Models;
 
 /**
- * The grids over which the published numbers were searched: MMRec's configuration files for the baselines, their authors' for
- * the recent models, where the learning rate is constant unless it is searched, and for DRepMRec and DREAM, whose weights are
+ * The grids over which the published numbers were searched: MMRec's configuration files for the baselines and the related
+ * models that it has, their authors' for the recent models, where the learning rate is constant unless it is searched or falls as
+ * the model's type says; for the others a few values around those of their code; and for DRepMRec and DREAM, whose weights are
  * not published, a grid meant for one option at a time, the signal's weight first. Of the models with nothing to train, those
  * with options have one.
  */
@@ -55,6 +56,13 @@ public final class Grids {
         ALL.put("ContentKNN", Grid.empty().with("neighbors", "5", "10", "20", "50", "100"));
         ALL.put("EASE", Grid.empty().with("reg.lambda", "1", "10", "50", "100", "200", "500", "1000"));
         ALL.put("MGCN", Grid.empty().with("ssl.weight", "0.001", "0.01", "0.1"));
+        recent();
+        related();
+    }
+
+    private Grids() {}
+
+    private static void recent() {
         ALL.put(
                 "SMORE",
                 Grid.empty()
@@ -82,7 +90,37 @@ public final class Grids {
                         .with("sim.weight", "0.1", "0.2", "0.3", "0.4", "0.5"));
     }
 
-    private Grids() {}
+    private static void related() {
+        String[] penalties = {"0.1", "0.01", "0.001", "1e-4", "1e-5"};
+        ALL.put(
+                "LATTICE",
+                Grid.empty()
+                        .with("reg.lambda", "0", "1e-5", "1e-4", "0.001")
+                        .with("lr", "1e-4", "5e-4", "0.001", "0.005"));
+        ALL.put("GRCN", CONSTANT_RATE.with("reg.lambda", penalties).with("lr", "1", "0.1", "0.01", "0.001", "1e-4"));
+        ALL.put(
+                "SLMRec",
+                CONSTANT_RATE
+                        .with("lr", "1e-4", "0.001", "0.01", "0.1")
+                        .with("ssl.tau", "0.1", "0.2", "0.5", "1")
+                        .with("ssl.weight", "0.01", "0.05", "0.1", "0.5", "1"));
+        ALL.put(
+                "LGMRec",
+                CONSTANT_RATE
+                        .with("hyper.weight", "0.1", "0.2", "0.3", "0.6", "1")
+                        .with("ssl.weight", "1e-6", "1e-5", "1e-4", "0.001", "0.01"));
+        ALL.put(
+                "DRAGON",
+                CONSTANT_RATE.with("reg.lambda", penalties).with("lr", "0.1", "0.01", "0.001", "1e-4", "1e-5"));
+        ALL.put(
+                "BUIR",
+                CONSTANT_RATE.with("layers", "1", "2", "3").with("target.momentum", "0.9", "0.99", "0.995", "0.999"));
+        ALL.put("MAML", CONSTANT_RATE.with("margin", "1", "1.6", "2").with("features.weight", "0.1", "1", "5"));
+        ALL.put("DeepStyle", CONSTANT_RATE.with("reg.lambda", PENALTIES));
+        ALL.put(
+                "MICRO",
+                Grid.empty().with("ssl.weight", "0.01", "0.03", "0.1").with("latent.rawShare", "0.5", "0.7", "0.9"));
+    }
 
     /**
      * The grid of a model; {@code NAME-MMRec} and {@code NAME-authors} have that of {@code NAME}, and {@code NAME + BMA} only the

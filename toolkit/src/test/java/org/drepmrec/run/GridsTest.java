@@ -57,6 +57,11 @@ class GridsTest {
         assertEquals(2 * 3, Grids.of("MENTOR-authors").size());
         assertEquals(4 * 4 * 4, Grids.of("COHESION").size());
         assertEquals(7 * 5 * 5, Grids.of("AlignRec").size());
+        assertEquals(4 * 4, Grids.of("LATTICE").size());
+        assertEquals(5 * 5, Grids.of("GRCN").size());
+        assertEquals(4 * 4 * 5, Grids.of("SLMRec").size());
+        assertEquals(5 * 5, Grids.of("DRAGON").size());
+        assertEquals(Grids.of("MICRO").values(), Grids.of("MICRO-authors").values());
         assertEquals(5 * 5 * 5, Grids.of("DRepMRec").size());
         assertEquals(Grids.of("BM3").values(), Grids.of("BM3-MMRec").values());
         assertEquals(5 * 5, Grids.of("VBPR + BMA").size());

@@ -1,6 +1,7 @@
 package org.drepmrec.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Models;
+import org.drepmrec.model.related.RelatedModels;
 import org.drepmrec.testkit.Tiny;
 import org.drepmrec.train.TrainedModel;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class ModelsTest {
     static List<String> names() {
         return Stream.concat(
                         Models.names().stream().filter(ModelsTest::trains),
-                        Stream.of("VBPR + BMA", "BM3 + BMA", "MGCN + BMA", "VBPR-MMRec + BMA"))
+                        Stream.of("VBPR + BMA", "BM3 + BMA", "MGCN + BMA", "VBPR-MMRec + BMA", "SLMRec + BMA"))
                 .toList();
     }
 
@@ -42,7 +44,11 @@ class ModelsTest {
         assertEquals(
                 List.of("Random", "Popularity", "ItemKNN", "ContentKNN", "EASE"),
                 Models.names().stream().filter(n -> !trains(n)).toList());
-        assertEquals(18 + 5 + 8, Models.names().size());
+        assertEquals(
+                18 + 15 + 8 + 5,
+                Models.names().size(),
+                "two proposed, eight baselines in two forms, nine related ones, six of them in two forms, four recent ones in"
+                        + " two forms; five with nothing to train");
     }
 
     /** Two epochs, so that work before an epoch is done twice. */
@@ -58,12 +64,13 @@ class ModelsTest {
         assertEquals(2, trained.history().rowCount());
     }
 
-    /** MMRec lowers the rate for MGCN alone; DRepMRec, SMORE and AlignRec stand on MGCN. */
+    /** MMRec lowers the rate for MGCN and LATTICE; DRepMRec, SMORE and AlignRec stand on MGCN, MICRO on LATTICE. */
     @Test
-    void theRateIsConstantExceptForMgcnAndItsHeirs() {
+    void theRateIsConstantExceptForMgcnAndLatticeAndTheirHeirs() {
         for (String name : names()) {
             Setup setup = Setup.of(SHOP, name, Map.of("knn.item", "3", "knn.user", "3"));
-            boolean falls = Stream.of("MGCN", "DR", "SMORE", "AlignRec").anyMatch(name::startsWith);
+            boolean falls = Stream.of("MGCN", "DRe", "DREAM", "SMORE", "AlignRec", "LATTICE", "MICRO")
+                    .anyMatch(name::startsWith);
             assertEquals(
                     falls ? "0.96" : "1.0",
                     setup.areas().get("training").asMap().get("lr.decay"),
@@ -94,6 +101,12 @@ class ModelsTest {
                 message);
         Models.unregister(Models.type("LightGCN"));
         assertEquals("LightGCN", Models.spelled("lightgcn"));
+    }
+
+    /** The models of Table 2 are what experiments train when nothing is said; related models are asked for by name. */
+    @Test
+    void relatedModelsJoinNoExperimentUnasked() {
+        new RelatedModels().types().forEach(t -> assertFalse(Models.all().contains(t.name()), t.name()));
     }
 
     @Test

@@ -50,7 +50,23 @@ class CopiesPerStepTest {
     void aStepCopiesItsRowNumbersAndItsLosses(String engine) throws IOException, InterruptedException {
         COPYING.keySet().forEach(this::rewrite);
         List<String> models = List.of(
-                "DRepMRec", "LightGCN", "MGCN", "FREEDOM", "BPR-MMRec", "VBPR + BMA", "MMGCN", "DualGNN", "BM3");
+                "DRepMRec",
+                "LightGCN",
+                "MGCN",
+                "FREEDOM",
+                "BPR-MMRec",
+                "VBPR + BMA",
+                "MMGCN",
+                "DualGNN",
+                "BM3",
+                "LATTICE",
+                "LATTICE-MMRec",
+                "GRCN",
+                "SLMRec",
+                "DRAGON",
+                "BUIR",
+                "MICRO",
+                "DeepStyle");
         List<String> expected = models.stream()
                 .map(m -> CountedSteps.line(m, m.equals("BM3") ? "4+1(3)" : "1+1", 3))
                 .toList();

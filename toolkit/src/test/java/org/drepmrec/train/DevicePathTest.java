@@ -33,6 +33,10 @@ class DevicePathTest {
         "BM3, dropout=0.3",
         "MMGCN, reg.lambda=0.1",
         "DualGNN, reg.lambda=0.1",
+        "LATTICE, latent.rawShare=0.5",
+        "GRCN, routing=2",
+        "LGMRec, ssl.weight=0.01",
+        "MAML, negatives.perPair=2",
     })
     void trainingGivesTheNumbersOfTheHost(String name, String setting) {
         String[] option = setting.split("=", 2);
