@@ -73,7 +73,7 @@ record LatentItems(
     /** Whether a step on this tape differentiates the graph; with {@link Learning#FIRST_STEP} true once an epoch. */
     boolean differentiates(Tape tape) {
         return model.get(LEARNING) == Learning.EACH_STEP
-                || tape.parameter(views.get(0).projection.weight()).tracked() && fresh.getAndSet(false);
+                || (tape.parameter(views.get(0).projection.weight()).tracked() && fresh.getAndSet(false));
     }
 
     /** The cosines of each modality's edges, E x 1: of the parameters, or as they were found. */

@@ -98,8 +98,8 @@ class RelatedSuiteTest {
     @TestFactory
     List<DynamicTest> deepStyle() {
         return both(
-                suite("DeepStyle", Map.of()),
-                ModelSuite.of("DeepStyle with categories", graphs -> DeepStyle.builder(CATEGORIZED.computeIfAbsent(graphs, RelatedSuiteTest::categorized))
+                suite("DeepStyle", Map.of()), ModelSuite.of("DeepStyle with categories", graphs -> DeepStyle.builder(
+                                CATEGORIZED.computeIfAbsent(graphs, RelatedSuiteTest::categorized))
                         .embeddingSize(8)
                         .set(SharedOptions.LAMBDA, 0.1)
                         .build()));
