@@ -34,7 +34,7 @@ NAVIGATION = [
                                if file.stem not in METHOD_PATH + SHOP_PATH)),
     ("For lecturers", ["notebooks/TEACHING"] + sorted(f"notebooks/solutions/{file.stem}"
                                                       for file in (ROOT / "notebooks/solutions").glob("*.ipynb"))),
-    ("Guides", ["toolkit/USAGE", "data/README", "toolkit/RESULTS", "environment/KERNEL", "environment/GPU",
+    ("Guides", ["toolkit/USAGE", "data/README", "toolkit/RESULTS", "toolkit/MODELS", "environment/KERNEL", "environment/GPU",
                 "toolkit/BENCHMARKS", "toolkit/RELIABILITY"]),
     ("Development", ["toolkit/ARCHITECTURE", ".github/CONTRIBUTING", "toolkit/CHANGELOG", "toolkit/THIRD-PARTY"]),
 ]

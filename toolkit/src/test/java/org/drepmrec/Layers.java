@@ -63,15 +63,14 @@ final class Layers extends ArchCondition<JavaClass> {
         List<String> allButSparseAndOption = MAY_USE.keySet().stream()
                 .filter(p -> !p.equals("sparse") && !p.equals("option"))
                 .toList();
-        List<String> models =
-                List.of(
-                        "model",
-                        "model.align",
-                        "model.drepmrec",
-                        "model.baseline",
-                        "model.recent",
-                        "model.related",
-                        "model.floor");
+        List<String> models = List.of(
+                "model",
+                "model.align",
+                "model.drepmrec",
+                "model.baseline",
+                "model.recent",
+                "model.related",
+                "model.floor");
         List<String> fromAnalysisOn = List.of("analysis", "run", "paper", "notebook", "cli");
         LIBRARY_USERS.put("java.", List.copyOf(MAY_USE.keySet()));
         LIBRARY_USERS.put("javax.", List.copyOf(MAY_USE.keySet()));

@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
         name = "results",
         description = {
             "Shows recorded results: without NAME the data sets, with it Table 2 and what else there is.",
-            "Its commands record runs of a store, make RESULTS.md of the records, and train a row again."
+            "Its commands record runs of a store, make RESULTS.md and MODELS.md of the records, and train a row again."
         },
-        subcommands = {ExportCommand.class, DocumentCommand.class, ReproduceCommand.class})
+        subcommands = {ExportCommand.class, DocumentCommand.class, ModelsCommand.class, ReproduceCommand.class})
 final class ResultsCommand implements Runnable {
 
     @Spec

@@ -40,6 +40,7 @@ public final class ModelType {
     private final List<Class<?>> code;
     private final RecommenderNet.Opening opening;
     private final ClosedForm closedForm;
+    private final Publication publication;
 
     private ModelType(Draft d) {
         name = d.name;
@@ -54,6 +55,7 @@ public final class ModelType {
         code = List.copyOf(d.code);
         opening = d.opening;
         closedForm = d.closedForm;
+        publication = d.publication;
     }
 
     /**
@@ -93,8 +95,14 @@ public final class ModelType {
         d.code.addAll(code);
         d.opening = opening;
         d.closedForm = closedForm;
+        d.publication = publication;
         change.accept(d);
         return new ModelType(d);
+    }
+
+    /** Says where it was published; the page of models lists those that do. */
+    public ModelType published(int year, String venue, String idea, String data) {
+        return changed(d -> d.publication = new Publication(year, venue, idea, data));
     }
 
     /** Adds options. */
@@ -279,6 +287,11 @@ public final class ModelType {
         return Optional.ofNullable(closedForm);
     }
 
+    /** Where it was published, if it says so. */
+    public Optional<Publication> publication() {
+        return Optional.ofNullable(publication);
+    }
+
     /** Whether its own loss contrasts its two lines. */
     public boolean contrastsLines() {
         return contrastsLines;
@@ -340,5 +353,6 @@ public final class ModelType {
         private final List<Class<?>> code = new ArrayList<>();
         private RecommenderNet.Opening opening;
         private ClosedForm closedForm;
+        private Publication publication;
     }
 }

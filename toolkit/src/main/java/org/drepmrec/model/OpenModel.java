@@ -55,6 +55,11 @@ public final class OpenModel implements AutoCloseable {
         return store.parameters();
     }
 
+    /** How many numbers are trained. */
+    public long size() {
+        return parameters().stream().mapToLong(p -> p.shape().size()).sum();
+    }
+
     /** The parameters by name, copied to Java. */
     public Map<String, ParameterValues> values() {
         Map<String, ParameterValues> all = new LinkedHashMap<>();

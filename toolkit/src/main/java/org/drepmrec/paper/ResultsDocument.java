@@ -8,17 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.drepmrec.analysis.Findings;
 import org.drepmrec.paper.RecordedRuns.Group;
 import org.drepmrec.run.Report;
 import org.drepmrec.run.RunRecord;
 import org.drepmrec.train.TrainingCode;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /** The page {@code RESULTS.md}: what the records say, and what they do not. */
 public final class ResultsDocument {
@@ -37,9 +32,6 @@ public final class ResultsDocument {
             tried. P-values are of paired t-tests over users, corrected by Holm; significant means below 5 %. Columns marked (paper)
             are copied from the paper, whose split is MMRec's public one (data/README.md).
             """;
-
-    private static final String DEVIATION = " sd";
-    private static final List<String> FEW_DIGITS = List.of("hours", "best epoch");
 
     private final StringBuilder text = new StringBuilder(HEAD);
 
@@ -144,7 +136,7 @@ public final class ResultsDocument {
     }
 
     private void section(String title, Table table, Findings findings) {
-        text.append("\n### ").append(title).append("\n\n").append(markdown(table));
+        text.append("\n### ").append(title).append("\n\n").append(PageTable.of(table));
         list(findings);
     }
 
@@ -198,49 +190,5 @@ public final class ResultsDocument {
 
     private static String joined(Set<String> values) {
         return String.join(", ", values);
-    }
-
-    /**
-     * A table of the page: numbers to the right, with four decimals unless whole, deviations beside their means; the second
-     * best in italics.
-     */
-    private static String markdown(Table table) {
-        List<Column<?>> columns = table.columns().stream()
-                .filter(c -> !isDeviation(table, c.name()))
-                .toList();
-        StringBuilder rows = new StringBuilder();
-        rows.append(row(columns.stream().map(Column::name)))
-                .append(row(columns.stream().map(c -> c instanceof NumericColumn<?> ? "---:" : "---")));
-        IntStream.range(0, table.rowCount())
-                .forEach(r -> rows.append(row(columns.stream().map(c -> cell(table, c, r)))));
-        return rows.toString();
-    }
-
-    private static boolean isDeviation(Table table, String name) {
-        return name.endsWith(DEVIATION) && table.containsColumn(name.substring(0, name.length() - DEVIATION.length()));
-    }
-
-    private static String row(Stream<String> cells) {
-        return cells.map(c -> c.replaceAll("^__(.*)__$", "_$1_").replace("|", "\\|"))
-                .collect(Collectors.joining(" | ", "| ", " |\n"));
-    }
-
-    private static String cell(Table table, Column<?> column, int row) {
-        if (column.isMissing(row)) {
-            return "";
-        }
-        if (!(column instanceof DoubleColumn numbers)) {
-            return column.getUnformattedString(row);
-        }
-        String format = FEW_DIGITS.contains(column.name()) ? "%.1f" : "%.4f";
-        String mean = String.format(Locale.ROOT, format, numbers.getDouble(row));
-        String deviation = column.name() + DEVIATION;
-        return !table.containsColumn(deviation) || table.column(deviation).isMissing(row)
-                ? mean
-                : mean + " ± "
-                        + String.format(
-                                Locale.ROOT,
-                                format,
-                                table.doubleColumn(deviation).getDouble(row));
     }
 }

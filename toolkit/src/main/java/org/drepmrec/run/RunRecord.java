@@ -2,26 +2,20 @@ package org.drepmrec.run;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.drepmrec.data.Split;
 import org.drepmrec.data.Summarized;
 import org.drepmrec.eval.Metric;
 import org.drepmrec.eval.UserMetric;
 import org.drepmrec.train.EpochRecord;
+import org.drepmrec.train.EpochTable;
 import org.drepmrec.train.RunProvenance;
 import org.drepmrec.train.TrainedModel;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -198,29 +192,7 @@ public final class RunRecord implements Summarized {
 
     /** One row per epoch: losses, metrics of the selecting split, probes, learning rate, seconds. */
     public Table history() {
-        Table table = Table.create("history of " + spec, IntColumn.create("epoch"));
-        epochs.forEach(e -> table.intColumn("epoch").append(e.number()));
-        append(table, "loss ", e -> epochs.get(e).losses());
-        append(table, "", e -> epochs.get(e).selection());
-        append(table, "", probes::get);
-        table.addColumns(
-                column("learning rate", e -> epochs.get(e).learningRate()),
-                column("train seconds", e -> epochs.get(e).trainSeconds()),
-                column("evaluation seconds", e -> epochs.get(e).evaluationSeconds()));
-        return table;
-    }
-
-    private void append(Table table, String prefix, IntFunction<Map<String, Double>> values) {
-        Set<String> names = new LinkedHashSet<>();
-        IntStream.range(0, epochs.size())
-                .forEach(e -> names.addAll(values.apply(e).keySet()));
-        names.forEach(name ->
-                table.addColumns(column(prefix + name, e -> values.apply(e).getOrDefault(name, Double.NaN))));
-    }
-
-    private DoubleColumn column(String name, IntToDoubleFunction value) {
-        return DoubleColumn.create(
-                name, IntStream.range(0, epochs.size()).mapToDouble(value).toArray());
+        return EpochTable.of("history of " + spec, epochs, probes);
     }
 
     /** Warnings about the result, one sentence each. */

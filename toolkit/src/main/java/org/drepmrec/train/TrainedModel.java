@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -204,26 +203,7 @@ public final class TrainedModel implements Summarized {
 
     /** One row per epoch: mean of each loss term, metrics of the selecting split, learning rate, seconds. */
     public Table history() {
-        Table table = Table.create("history of " + name(), IntColumn.create("epoch"));
-        Set<String> losses = new LinkedHashSet<>();
-        Set<String> metrics = new LinkedHashSet<>();
-        history.forEach(e -> {
-            losses.addAll(e.losses().keySet());
-            metrics.addAll(e.selection().keySet());
-        });
-        history.forEach(e -> table.intColumn("epoch").append(e.number()));
-        losses.forEach(
-                name -> table.addColumns(column("loss " + name, e -> e.losses().get(name))));
-        metrics.forEach(name -> table.addColumns(column(name, e -> e.selection().get(name))));
-        table.addColumns(
-                column("learning rate", EpochRecord::learningRate),
-                column("train seconds", EpochRecord::trainSeconds),
-                column("evaluation seconds", EpochRecord::evaluationSeconds));
-        return table;
-    }
-
-    private DoubleColumn column(String name, java.util.function.Function<EpochRecord, Double> value) {
-        return DoubleColumn.create(name, history.stream().map(value).toArray(Double[]::new));
+        return EpochTable.of("history of " + name(), history, List.of());
     }
 
     /** The model's scorer: the dot product of its general representation, unless its type brings another. */

@@ -75,6 +75,11 @@ public final class Bm3 {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("BM3")
+            .published(
+                    2023,
+                    "WWW",
+                    "no negatives: views by dropout are brought together, across the graph and the modalities",
+                    "Amazon Baby, Sports and Electronics")
             .options(
                     LAYERS.defaulting(1, "BM3's grid: 1, 2; Baby 1"),
                     DROPOUT,

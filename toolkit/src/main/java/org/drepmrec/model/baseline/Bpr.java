@@ -42,6 +42,11 @@ public final class Bpr {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("BPR")
+            .published(
+                    2009,
+                    "UAI",
+                    "users and items are vectors, ranked by their product, learned from pairs of a bought and an unbought item",
+                    "Rossmann, Netflix")
             .options(
                     START.defaulting(TableStart.NORMAL, "MyMediaLite: N(0, 0.1²); the paper leaves it open"),
                     PAIR_LOSS.defaulting(PairLoss.BPR, "BPR 4.1: BPR-OPT"),

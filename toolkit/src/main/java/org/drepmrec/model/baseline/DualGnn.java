@@ -78,6 +78,11 @@ public final class DualGnn {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("DualGNN")
+            .published(
+                    2021,
+                    "IEEE Transactions on Multimedia",
+                    "what users prefer among modalities is smoothed over a graph of users who bought the same",
+                    "TikTok, MovieLens")
             .options(
                     LAYERS.defaulting(2, "DualGNN's code: 2"),
                     HIDDEN,

@@ -62,6 +62,11 @@ public final class Freedom {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("FREEDOM")
+            .published(
+                    2023,
+                    "MM",
+                    "a frozen graph of alike items, and a graph of users and items that is pruned for each epoch",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "FREEDOM 4.4: 2"),
                     MODAL_LAYERS.defaulting(1, "FREEDOM 4.4: 1"),

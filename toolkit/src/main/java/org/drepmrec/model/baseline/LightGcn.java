@@ -44,6 +44,11 @@ public final class LightGcn {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("LightGCN")
+            .published(
+                    2020,
+                    "SIGIR",
+                    "vectors are averaged over neighbors in the graph of users and items, without weights and activations",
+                    "Gowalla, Yelp2018, Amazon-Book")
             .options(
                     LAYERS.defaulting(3, "LightGCN 4.1.2: 3 of 1 to 4"),
                     START.defaulting(TableStart.XAVIER_UNIFORM, "LightGCN 4.1.2: Xavier; its code: normal"),

@@ -79,6 +79,11 @@ public final class Mgcn {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("MGCN")
+            .published(
+                    2023,
+                    "MM",
+                    "features pass a gate of behavior before they are propagated, and attention fuses them",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "MGCN's code: 2"),
                     MODAL_LAYERS.defaulting(1, "MGCN's code: 1"),

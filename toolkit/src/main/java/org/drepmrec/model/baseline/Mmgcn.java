@@ -78,6 +78,11 @@ public final class Mmgcn {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("MMGCN")
+            .published(
+                    2019,
+                    "MM",
+                    "a graph network for each modality, with vectors of users for each",
+                    "TikTok, Kwai, MovieLens")
             .options(
                     LAYERS,
                     VISUAL_SIZE,

@@ -72,6 +72,11 @@ public final class Vbpr {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("VBPR")
+            .published(
+                    2016,
+                    "AAAI",
+                    "BPR, and a second product of users with projected features",
+                    "Amazon Women, Men and Phones, Tradesy")
             .options(
                     BIASES,
                     PAIR_LOSS.defaulting(PairLoss.BPR, "VBPR: BPR-OPT"),

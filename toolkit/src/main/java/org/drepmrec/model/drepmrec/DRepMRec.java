@@ -60,12 +60,22 @@ public final class DRepMRec implements ModelProvider {
 
     /** The first version of the paper. */
     public static final ModelType TYPE = ModelType.named("DRepMRec")
+            .published(
+                    2024,
+                    "arXiv",
+                    "a line of behavior and a line of features learn apart, are aligned, and are added",
+                    "Amazon Baby, Sports and Clothing")
             .options(DRepMRecOptions::all)
             .checks(DRepMRec::check)
             .opens(Net.class, Net::open);
 
     /** The second version, DREAM: the similarity signal is a mean squared error. */
-    public static final ModelType DREAM = TYPE.as("DREAM", SimilaritySignal.REDUCTION.to(Losses.Reduction.MSE));
+    public static final ModelType DREAM = TYPE.as("DREAM", SimilaritySignal.REDUCTION.to(Losses.Reduction.MSE))
+            .published(
+                    2024,
+                    "arXiv",
+                    "DRepMRec's second version: the similarity signal is a mean squared error",
+                    "Amazon Baby, Sports and Clothing");
 
     private static void check(Recommender model) {
         ModalWeights.read(model);

@@ -84,6 +84,11 @@ public final class AlignRec {
 
     /** The form of the paper, with the preset authors; the difference is stated above. */
     public static final ModelType TYPE = ModelType.named("AlignRec")
+            .published(
+                    2024,
+                    "CIKM",
+                    "one vector of content per item, aligned with IDs, and users aligned with items",
+                    "three Amazon data sets")
             .options(
                     LAYERS.defaulting(2, "AlignRec's code: 2"),
                     MODAL_LAYERS.defaulting(1, "AlignRec's code: 1"),

@@ -80,6 +80,11 @@ public final class Cohesion {
 
     /** The form of the paper, with the preset authors; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("COHESION")
+            .published(
+                    2025,
+                    "SIGIR",
+                    "modalities are refined by IDs early and fused late, over graphs of users, items and both",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "COHESION's grid: 1, 2, 3, 4"),
                     MODAL_LAYERS.defaulting(1, "COHESION's code: 1"),

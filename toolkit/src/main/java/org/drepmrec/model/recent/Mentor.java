@@ -104,6 +104,11 @@ public final class Mentor {
 
     /** The form of the paper, with the preset authors; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("MENTOR")
+            .published(
+                    2025,
+                    "AAAI",
+                    "self-supervision on several levels: modalities align with IDs and each other, features and structure stand noise",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "MENTOR's code: 2"),
                     MODAL_LAYERS.defaulting(1, "MENTOR's code: 1"),

@@ -70,6 +70,11 @@ public final class Smore {
 
     /** The form of the paper, with the preset MMRec; the difference is stated above. */
     public static final ModelType TYPE = ModelType.named("SMORE")
+            .published(
+                    2025,
+                    "WSDM",
+                    "features are filtered and fused as spectra before they are purified and propagated",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(4, "SMORE's grid: 3, 4; Baby 4"),
                     MODAL_LAYERS.defaulting(1, "SMORE's code: 1"),

@@ -51,6 +51,11 @@ public final class Buir {
 
     /** The form of the paper. */
     public static final ModelType TYPE = ModelType.named("BUIR")
+            .published(
+                    2021,
+                    "SIGIR",
+                    "no negatives: an online network predicts a target network, its own slow average",
+                    "CiteULike, Ciao, FilmTrust")
             .options(
                     LAYERS.defaulting(3, "BUIR's code: 3; 0 is BUIR_id"),
                     MOMENTUM,

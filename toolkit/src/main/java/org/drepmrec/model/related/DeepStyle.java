@@ -49,6 +49,11 @@ public final class DeepStyle {
 
     /** The form of the paper. */
     public static final ModelType TYPE = ModelType.named("DeepStyle")
+            .published(
+                    2017,
+                    "SIGIR",
+                    "the style of an item is its picture less what its category looks like",
+                    "Amazon Clothing and Home")
             .options(LAMBDA.defaulting(0.01, "to be searched"))
             .needsModality()
             .training(Schedule.CONSTANT)

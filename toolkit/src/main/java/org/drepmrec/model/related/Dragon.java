@@ -72,6 +72,11 @@ public final class Dragon {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("DRAGON")
+            .published(
+                    2023,
+                    "ECAI",
+                    "modalities stand side by side, over graphs of users, items and both",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "DRAGON's code: 2"),
                     MODAL_LAYERS.defaulting(1, "DRAGON's code: 1"),

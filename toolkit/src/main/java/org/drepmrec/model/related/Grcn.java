@@ -64,6 +64,11 @@ public final class Grcn {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("GRCN")
+            .published(
+                    2020,
+                    "MM",
+                    "edges between users and items are weighted by how well features explain them",
+                    "TikTok, Kwai, MovieLens")
             .options(
                     LAYERS.defaulting(2, "GRCN's code: 2"),
                     ROUTING,

@@ -69,6 +69,11 @@ public final class Lattice {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("LATTICE")
+            .published(
+                    2021,
+                    "MM",
+                    "a graph of alike items that is learned from projected features",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "LATTICE's code: 2"),
                     MODAL_LAYERS.defaulting(1, "LATTICE's code: 1"),

@@ -96,6 +96,11 @@ public final class LgmRec {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("LGMRec")
+            .published(
+                    2024,
+                    "AAAI",
+                    "local graphs of IDs and modalities, and global hypergraphs of latent attributes",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "LGMRec's grid: 1 to 4; Baby 2"),
                     MODAL_LAYERS.defaulting(2, "LGMRec's grid: 1 to 4; Baby 2"),

@@ -75,6 +75,11 @@ public final class Maml {
 
     /** The form of the paper. */
     public static final ModelType TYPE = ModelType.named("MAML")
+            .published(
+                    2019,
+                    "MM",
+                    "a distance whose dimensions each user weighs by what the item is like",
+                    "Amazon Office, Men, Women and Toys")
             .options(HIDDEN, MARGIN, NEGATIVES, DROPOUT, FEATURES, COVARIANCE)
             .needsModality()
             .training(Schedule.CONSTANT)

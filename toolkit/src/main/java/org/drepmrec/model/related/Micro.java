@@ -62,6 +62,11 @@ public final class Micro {
 
     /** The form of the paper, with the preset authors; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("MICRO")
+            .published(
+                    2023,
+                    "IEEE Transactions on Knowledge and Data Engineering",
+                    "a learned graph of items for each modality, and a contrast of each with their fusion",
+                    "Amazon Baby, Sports and Clothing")
             .options(
                     LAYERS.defaulting(2, "MICRO's code: 2"),
                     MODAL_LAYERS.defaulting(1, "MICRO's code: 1"),

@@ -94,6 +94,11 @@ public final class SlmRec {
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("SLMRec")
+            .published(
+                    2022,
+                    "IEEE Transactions on Multimedia",
+                    "a channel for IDs and for each modality, related by self-supervised tasks",
+                    "TikTok, Kwai, MovieLens")
             .options(
                     LAYERS.defaulting(3, "SLMRec's code: 3"),
                     TASK,
