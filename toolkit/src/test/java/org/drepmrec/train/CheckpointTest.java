@@ -18,6 +18,7 @@ import org.drepmrec.code.TwoLayers;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.io.DataException;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
@@ -25,6 +26,7 @@ import org.drepmrec.model.drepmrec.DRepMRec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
@@ -92,6 +94,36 @@ class CheckpointTest {
         SmallTrainings.assertSameBits(
                 whole, trainer(engine, 6).checkpoints(folder()).build().fit());
         assertEquals(List.of("finished", "lock"), names());
+    }
+
+    /** Edges of an epoch, a target that follows, views and dropout that are drawn: none is lost with the process. */
+    @ParameterizedTest
+    @CsvSource({
+        "LATTICE-MMRec, latent.rawShare=0.5",
+        "BUIR, target.momentum=0.5",
+        "SLMRec, ssl.task=dropoutAndMasking",
+        "LGMRec, ssl.weight=0.01",
+        "MAML, dropout=0.3"
+    })
+    void whatAModelHasOfAnEpochIsMadeAgain(String name, String setting) {
+        String[] option = setting.split("=", 2);
+        Recommender model = Models.builder(name, GRAPHS)
+                .embeddingSize(4)
+                .set(option[0], option[1])
+                .build();
+        TrainedModel whole = SmallTrainings.trainer("PyTorch", model, 4).build().fit();
+        TrainedModel part = SmallTrainings.trainer("PyTorch", model, 4)
+                .checkpoints(folder())
+                .listener(new Stop(2))
+                .build()
+                .fit();
+        assertEquals(StopReason.INTERRUPTED, part.stopReason());
+        SmallTrainings.assertSameBits(
+                whole,
+                SmallTrainings.trainer("PyTorch", model, 4)
+                        .checkpoints(folder())
+                        .build()
+                        .fit());
     }
 
     @Test
