@@ -85,7 +85,7 @@ class FoldInTest {
 
     @Test
     void whereThereIsNoFormulaVisitorsAreRefused() {
-        for (String name : List.of("Popularity", "Random")) {
+        for (String name : List.of("Popularity", "Random", "BUIR")) {
             assertEquals(
                     name
                             + ": found no formula for somebody whom training has not seen, expected a model that scores by items or by"

@@ -5,12 +5,15 @@ import static org.drepmrec.model.SharedOptions.LAYERS;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Map;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
+import org.drepmrec.engine.ParameterValues;
 import org.drepmrec.engine.Scalars;
 import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
+import org.drepmrec.eval.Scorer;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
@@ -22,7 +25,9 @@ import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
+import org.drepmrec.model.Representations;
 import org.drepmrec.model.Schedule;
+import org.drepmrec.model.Scoring;
 import org.drepmrec.model.TableStart;
 import org.drepmrec.option.Option;
 
@@ -61,9 +66,15 @@ public final class Buir {
                     MOMENTUM,
                     LAMBDA.defaulting(1e-4, "BUIR's code: weight decay 1e-4"))
             .training(Schedule.CONSTANT)
+            .scores(Buir::scorer)
             .opens(Net.class, Net::open);
 
     private Buir() {}
+
+    /** Users and items lie in different halves, so no formula for visitors by items' rows holds, which plain dot products promise. */
+    private static Scorer scorer(Representations representations, Map<String, ParameterValues> parameters) {
+        return Scoring.DOT_PRODUCT.scorer(representations, parameters);
+    }
 
     /** Starts the model in the form of its paper. */
     public static Recommender.Builder<?> builder(Graphs graphs) {
