@@ -129,7 +129,9 @@ final class TestKernel implements AutoCloseable {
         launch = command.apply(file);
         launch.environment()
                 .put("JPY_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
-        launch.redirectErrorStream(true).redirectOutput(new File("target/kernel-test.log"));
+        launch.redirectErrorStream(true)
+                .redirectOutput(
+                        new File("target/kernel-test-" + ProcessHandle.current().pid() + ".log"));
         process = launch.start();
         awaitReady();
     }
