@@ -37,6 +37,7 @@ public final class ModelType {
     private final Scoring scoring;
     private final boolean contrastsLines;
     private final boolean multimodal;
+    private final boolean categories;
     private final List<Class<?>> code;
     private final RecommenderNet.Opening opening;
     private final ClosedForm closedForm;
@@ -52,6 +53,7 @@ public final class ModelType {
         scoring = d.scoring;
         contrastsLines = d.contrastsLines;
         multimodal = d.multimodal;
+        categories = d.categories;
         code = List.copyOf(d.code);
         opening = d.opening;
         closedForm = d.closedForm;
@@ -92,6 +94,7 @@ public final class ModelType {
         d.scoring = scoring;
         d.contrastsLines = contrastsLines;
         d.multimodal = multimodal;
+        d.categories = categories;
         d.code.addAll(code);
         d.opening = opening;
         d.closedForm = closedForm;
@@ -159,6 +162,11 @@ public final class ModelType {
      */
     public ModelType contrastingLines() {
         return changed(d -> d.contrastsLines = true);
+    }
+
+    /** Declares that the model reads the categories of items, so that runs with others are other runs. */
+    public ModelType readingCategories() {
+        return changed(d -> d.categories = true);
     }
 
     /**
@@ -287,6 +295,11 @@ public final class ModelType {
         return Optional.ofNullable(closedForm);
     }
 
+    /** Whether it reads the categories of items, see {@link #readingCategories}. */
+    public boolean readsCategories() {
+        return categories;
+    }
+
     /** Where it was published, if it says so. */
     public Optional<Publication> publication() {
         return Optional.ofNullable(publication);
@@ -350,6 +363,7 @@ public final class ModelType {
         private Scoring scoring = Scoring.DOT_PRODUCT;
         private boolean contrastsLines;
         private boolean multimodal;
+        private boolean categories;
         private final List<Class<?>> code = new ArrayList<>();
         private RecommenderNet.Opening opening;
         private ClosedForm closedForm;

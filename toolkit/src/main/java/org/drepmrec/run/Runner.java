@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.drepmrec.code.CodeFingerprint;
+import org.drepmrec.data.CategorizedCatalogue;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.engine.Backend;
@@ -306,7 +308,7 @@ public final class Runner {
     }
 
     /**
-     * SHA-256 over everything that determines a run: interactions, features, resolved options of graphs, model and
+     * SHA-256 over everything that determines a run: interactions, features, categories where the model reads them, resolved options of graphs, model and
      * training, seed, probes; the code of the model, of the toolkit below it and of the probes; engine, its version and
      * DJL's, kind of device, architecture of the processor. A model with nothing to train depends neither on the engine
      * nor on training, and on the seed only if it is random: its runs with several seeds are one.
@@ -335,6 +337,10 @@ public final class Runner {
                 .add(areas.get("training").asMap().toString())
                 .add(spec.probes().toString());
         spec.probes().forEach(p -> hash.add(CodeFingerprint.of(Probes.require(p).getClass())));
+        if (setup.model().type().readsCategories() && data.catalogue() instanceof CategorizedCatalogue items) {
+            IntStream.range(0, data.items())
+                    .forEach(i -> hash.add(items.category(i).orElse("")));
+        }
         return hash.hex();
     }
 

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
+import org.drepmrec.testkit.Categories;
 import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +25,39 @@ class RunKeyTest {
     private static final String KEY = RUNNER.key(SPEC);
 
     private static String key(MultimodalDataset data) {
+        return key(data, SPEC);
+    }
+
+    private static String key(MultimodalDataset data, RunSpec spec) {
         return Runner.builder(data)
                 .engine(Shop.ENGINE)
                 .device("cpu")
                 .quiet()
                 .build()
-                .key(SPEC);
+                .key(spec);
+    }
+
+    private static String key(RunSpec spec, String... categories) {
+        MultimodalDataset data = Shop.DATA;
+        MultimodalDataset.Builder with = MultimodalDataset.builder(data.name(), data.users(), data.items())
+                .train(data.train())
+                .validation(data.validation())
+                .test(data.test())
+                .catalogue(new Categories(categories));
+        data.modalities().forEach(m -> with.features(m, data.features(m)));
+        return key(with.build(), spec);
+    }
+
+    @Test
+    void categoriesChangeItWhereTheModelReadsThem() {
+        String[] mugs = new String[Shop.DATA.items()];
+        Arrays.fill(mugs, "mug");
+        String[] oneLamp = mugs.clone();
+        oneLamp[3] = "lamp";
+        RunSpec style = new RunSpec("DeepStyle", Map.of(), 1, Set.of());
+        assertEquals(key(style, mugs), key(style, mugs.clone()));
+        assertNotEquals(key(style, mugs), key(style, oneLamp));
+        assertEquals(KEY, key(SPEC, mugs));
     }
 
     @ParameterizedTest

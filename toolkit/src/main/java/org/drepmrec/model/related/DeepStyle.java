@@ -57,6 +57,7 @@ public final class DeepStyle {
             .options(LAMBDA.defaulting(0.01, "to be searched"))
             .needsModality()
             .training(Schedule.CONSTANT)
+            .readingCategories()
             .opens(Net.class, Net::open);
 
     private DeepStyle() {}

@@ -30,6 +30,7 @@ import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
+import org.drepmrec.testkit.Categories;
 import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

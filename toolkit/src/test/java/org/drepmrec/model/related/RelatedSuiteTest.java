@@ -9,6 +9,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Models;
 import org.drepmrec.model.SharedOptions;
+import org.drepmrec.testkit.Categories;
 import org.drepmrec.testkit.ModelSuite;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

@@ -1,11 +1,11 @@
-package org.drepmrec.model.related;
+package org.drepmrec.testkit;
 
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.drepmrec.data.CategorizedCatalogue;
 
 /** A catalogue of categories alone; an empty name is none. */
-record Categories(String... ofItem) implements CategorizedCatalogue {
+public record Categories(String... ofItem) implements CategorizedCatalogue {
 
     @Override
     public Optional<String> category(int item) {
