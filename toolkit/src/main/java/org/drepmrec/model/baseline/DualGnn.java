@@ -19,16 +19,15 @@ import org.drepmrec.graph.CoOccurrence;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.PairLoss;
-import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
+import org.drepmrec.model.Tower;
 import org.drepmrec.option.Option;
 
 /**
@@ -36,7 +35,7 @@ import org.drepmrec.option.Option;
  * Multimedia 2021): a graph of users and items in each modality, then a graph of users with common items.
  *
  * <ul>
- *   <li>Per modality x = [P_m ; MLP(X_m)] with rows of norm 1, R_m = x + Âx + Â²x ({@code Encoder});
+ *   <li>Per modality x = [P_m ; MLP(X_m)] with rows of norm 1, R_m = x + Âx + Â²x ({@link Tower});
  *   <li>fusion: items Σ R_m, users Σ w_um R_m with trained weights of each user ({@link Net#forward});
  *   <li>user graph: u + Σ a_uk u_k over K neighbors with most shared training items, a = softmax of the counts; users
  *       with fewer get repeats, redrawn in each epoch ({@link Net#forEpoch});
@@ -54,9 +53,6 @@ import org.drepmrec.option.Option;
  */
 public final class DualGnn {
 
-    /** The size of the hidden layer between features and items. */
-    public static final Option<Integer> HIDDEN = Option.integer("mlp.hidden", 256, 1, 65_536, "DualGNN's code: 256");
-
     /** K, neighbors of a user in the user graph. */
     public static final Option<Integer> NEIGHBORS =
             Option.integer("users.neighbors", 40, 1, DualGnn.MOST_NEIGHBORS, "DualGNN's code: 40");
@@ -66,8 +62,6 @@ public final class DualGnn {
             Option.choice("fusion", Fusion.WEIGHTED, "DualGNN: α_u per modality; MMRec aliased");
 
     static final int MOST_NEIGHBORS = 200;
-    private static final double SLOPE = 0.01;
-
     /** How users' representations are fused. */
     public enum Fusion {
         /** Σ w_m R_m. */
@@ -85,7 +79,7 @@ public final class DualGnn {
                     "TikTok, MovieLens")
             .options(
                     LAYERS.defaulting(2, "DualGNN's code: 2"),
-                    HIDDEN,
+                    Tower.HIDDEN.defaulting(256, "DualGNN's code: 256"),
                     NEIGHBORS,
                     FUSION,
                     PAIR_LOSS.defaulting(PairLoss.BPR, "DualGNN: BPR; MMRec bprBase2"),
@@ -103,37 +97,12 @@ public final class DualGnn {
         return TYPE.builder(graphs);
     }
 
-    /** One modality on the graph of users and items: P_m and the two layers of its MLP. */
-    private record Encoder(Parameter preferences, Projection first, Linear second) {
-
-        static Encoder of(Recommender model, Modality m, ParameterStore into) {
-            int hidden = model.get(HIDDEN);
-            return new Encoder(
-                    into.xavierNormal("P." + m, model.users(), model.embeddingSize()),
-                    Projection.of(model, m, into, m + ".1", hidden, Linear.Start.LINEAR),
-                    Linear.of(into, m + ".2", hidden, model.embeddingSize()));
-        }
-
-        /** R_m, (M+N) x d. */
-        Var represent(Tape tape, SparseOperator graph, int layers) {
-            Var items = second.apply(first.items(tape).leakyRelu(SLOPE));
-            return Propagation.sumOfLayers(
-                    Var.stackRows(tape.parameter(preferences), items).normalizeRows(), graph, layers);
-        }
-
-        /** The mean of the squared preferences of a batch's users. */
-        Var penalty(Tape tape, Batch batch) {
-            Var rows = tape.parameter(preferences).rows(batch.users());
-            return rows.squaredNorm().scale(1.0 / batch.size() / rows.cols());
-        }
-    }
-
     /** The net of an epoch, which has a user graph of its own. */
     record Net(
             Recommender model,
             ParameterStore store,
             SparseOperator behaviorGraph,
-            List<Encoder> encoders,
+            List<Tower> towers,
             Parameter weights,
             CoOccurrence coOccurrence,
             SparseOperator userGraph)
@@ -141,30 +110,30 @@ public final class DualGnn {
 
         static Net open(Recommender model, ParameterStore into) {
             SparseOperator graph = Propagation.behaviorGraph(model, into);
-            List<Encoder> encoders = model.modalities().stream()
+            List<Tower> towers = model.modalities().stream()
                     .sorted(Comparator.comparing((Modality m) -> !m.equals(Modality.VISUAL))
                             .thenComparing(m -> m))
-                    .map(m -> Encoder.of(model, m, into))
+                    .map(m -> Tower.of(model, m, m.toString(), into))
                     .toList();
             int users = model.users();
-            int n = encoders.size();
+            int n = towers.size();
             Parameter weights = into.softmaxRows("w", users, n, Math.sqrt(2.0 / (users + n)));
             CoOccurrence counts = CoOccurrence.of(model.data().train().matrix(), MOST_NEIGHBORS);
-            return new Net(model, into, graph, encoders, weights, counts, null).forEpoch(0, new SplittableRandom(0));
+            return new Net(model, into, graph, towers, weights, counts, null).forEpoch(0, new SplittableRandom(0));
         }
 
         /** Draws the user graph of the epoch. */
         @Override
         public Net forEpoch(int epoch, SplittableRandom random) {
             SparseOperator drawn = SparseOperator.of(store, coOccurrence.sample(get(NEIGHBORS), random));
-            return new Net(model, store, behaviorGraph, encoders, weights, coOccurrence, drawn);
+            return new Net(model, store, behaviorGraph, towers, weights, coOccurrence, drawn);
         }
 
         @Override
         public Lines forward(Tape tape) {
             int layers = get(LAYERS);
-            Var[] parts = encoders.stream()
-                    .map(e -> e.represent(tape, behaviorGraph, layers))
+            Var[] parts = towers.stream()
+                    .map(t -> Propagation.sumOfLayers(t.above(t.items(tape)), behaviorGraph, layers))
                     .toArray(Var[]::new);
             Var sum = Var.sum(parts);
             Var items = sum.rowRange(users(), users() + items());
@@ -190,8 +159,8 @@ public final class DualGnn {
         }
 
         private Var penalty(Tape tape, Batch batch) {
-            Var preferences = Var.sum(encoders.stream().map(e -> e.penalty(tape, batch)));
-            return preferences.plus(tape.parameter(weights).squaredNorm().scale(1.0 / users() / encoders.size()));
+            Var preferences = Var.sum(towers.stream().map(t -> t.penalty(tape, batch)));
+            return preferences.plus(tape.parameter(weights).squaredNorm().scale(1.0 / users() / towers.size()));
         }
 
         @Override

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.drepmrec.data.Modality;
-import org.drepmrec.data.Side;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
@@ -21,10 +20,10 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.BlendedGraph;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.Losses;
-import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
@@ -41,7 +40,7 @@ import org.drepmrec.sparse.Csr;
  * before each epoch.
  *
  * <ul>
- *   <li>Frozen item graph: S = Σ α_m S_m, each S_m the mean over the k most similar items ({@link #frozenGraph});
+ *   <li>Frozen item graph: S = Σ α_m S_m, each S_m the mean over the k most similar items ({@link BlendedGraph});
  *   <li>degree-sensitive pruning: an edge is kept with probability proportional to 1/sqrt(d_u d_i) ({@link EdgePruning}); scores
  *       use the whole graph ({@link Net#inference});
  *   <li>items add the last layer of the item graph to the mean of LightGCN's layers ({@link Net#forward});
@@ -86,16 +85,6 @@ public final class Freedom {
         return TYPE.builder(graphs);
     }
 
-    /** S = Σ α_m S_m, N x N; each S_m from raw features, the same for the whole training. */
-    static Csr frozenGraph(Recommender model) {
-        return ModalWeights.read(model).entrySet().stream()
-                .map(e -> model.graphs()
-                        .relation(Side.ITEM, e.getKey(), RelationNorm.ROW_SUM)
-                        .times(e.getValue()))
-                .reduce(Csr::plus)
-                .orElseThrow();
-    }
-
     /** ID embeddings, (M+N) x d, the item graph, the user-item graph whole and as the epoch has it, and the projections. */
     record Net(
             Recommender model,
@@ -114,7 +103,7 @@ public final class Freedom {
                 model.modalities().forEach(m -> projections.put(m, projection(model, m, into)));
             }
             SparseOperator whole = Propagation.behaviorGraph(model, into);
-            SparseOperator frozen = SparseOperator.of(into, frozenGraph(model));
+            SparseOperator frozen = SparseOperator.of(into, BlendedGraph.of(model, RelationNorm.ROW_SUM));
             return new Net(model, into, ids, frozen, whole, whole, projections);
         }
 

@@ -22,6 +22,7 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.BlendedGraph;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
 import org.drepmrec.model.ModelType;
@@ -30,6 +31,7 @@ import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
+import org.drepmrec.model.Tower;
 import org.drepmrec.option.Option;
 
 /**

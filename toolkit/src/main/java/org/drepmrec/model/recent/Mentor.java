@@ -24,6 +24,7 @@ import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.BlendedGraph;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
@@ -35,6 +36,7 @@ import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Repeated;
 import org.drepmrec.model.Schedule;
+import org.drepmrec.model.Tower;
 import org.drepmrec.option.Option;
 
 /**

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
-import org.drepmrec.data.Side;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
@@ -21,26 +20,24 @@ import org.drepmrec.graph.CoOccurrence;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.model.Batch;
-import org.drepmrec.model.Linear;
+import org.drepmrec.model.BlendedGraph;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.PairLoss;
-import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.RecommenderNet;
 import org.drepmrec.model.Schedule;
+import org.drepmrec.model.Tower;
 import org.drepmrec.option.Option;
-import org.drepmrec.sparse.Csr;
 
 /**
  * DRAGON (Zhou et al., "Enhancing Dyadic Relations with Homogeneous Graphs for Multimodal Recommendation", ECAI 2023): a graph of
  * users and items in each modality, then a graph of users with common items and a graph of similar items.
  *
  * <ul>
- *   <li>Per modality x = [P_m ; MLP(X_m)] with rows of norm 1, R_m = x + Âx + Â²x ({@code Encoder});
+ *   <li>Per modality x = [P_m ; MLP(X_m)] with rows of norm 1, R_m = x + Âx + Â²x ({@link Tower});
  *   <li>attentive concatenation: items [R_1 ‖ R_2 ‖ ...], users [w_u1 R_1 ‖ w_u2 R_2 ‖ ...] with trained weights of each user
  *       ({@link Net#forward});
  *   <li>user graph: u + Σ a_uk u_k over K neighbors with most shared training items, a = softmax of the counts; users with
@@ -59,16 +56,11 @@ import org.drepmrec.sparse.Csr;
  */
 public final class Dragon {
 
-    /** The size of the hidden layer between features and items. */
-    public static final Option<Integer> HIDDEN =
-            Option.integer("mlp.hidden", 256, 1, 65_536, "DRAGON's code: 4 times 64");
-
     /** K, neighbors of a user in the user graph. */
     public static final Option<Integer> NEIGHBORS =
             Option.integer("users.neighbors", 40, 1, Dragon.MOST_NEIGHBORS, "DRAGON's code: 40");
 
     static final int MOST_NEIGHBORS = 200;
-    private static final double SLOPE = 0.01;
 
     /** The form of the paper, with the preset MMRec; the differences are listed above. */
     public static final ModelType TYPE = ModelType.named("DRAGON")
@@ -80,7 +72,7 @@ public final class Dragon {
             .options(
                     LAYERS.defaulting(2, "DRAGON's code: 2"),
                     MODAL_LAYERS.defaulting(1, "DRAGON's code: 1"),
-                    HIDDEN,
+                    Tower.HIDDEN.defaulting(256, "DRAGON's code: 4 times 64"),
                     NEIGHBORS,
                     PAIR_LOSS.defaulting(PairLoss.BPR, "DRAGON: BPR; MMRec bprBase2"),
                     STALE,
@@ -98,63 +90,32 @@ public final class Dragon {
         return TYPE.builder(graphs);
     }
 
-    /** One modality on the graph of users and items: P_m and the two layers of its MLP. */
-    private record Encoder(Parameter preferences, Projection first, Linear second) {
-
-        static Encoder of(Recommender model, Modality m, ParameterStore into) {
-            int hidden = model.get(HIDDEN);
-            return new Encoder(
-                    into.xavierNormal("P." + m, model.users(), model.embeddingSize()),
-                    Projection.of(model, m, into, m + ".1", hidden, Linear.Start.LINEAR),
-                    Linear.of(into, m + ".2", hidden, model.embeddingSize()));
-        }
-
-        /** R_m, (M+N) x d. */
-        Var represent(Tape tape, SparseOperator graph, int layers) {
-            Var items = second.apply(first.items(tape).leakyRelu(SLOPE));
-            return Propagation.sumOfLayers(
-                    Var.stackRows(tape.parameter(preferences), items).normalizeRows(), graph, layers);
-        }
-
-        /** The mean of the squared preferences of a batch's users. */
-        Var penalty(Tape tape, Batch batch) {
-            Var rows = tape.parameter(preferences).rows(batch.users());
-            return rows.squaredNorm().scale(1.0 / batch.size() / rows.cols());
-        }
-    }
-
     /** The net of an epoch, which has a user graph of its own. */
     record Net(
             Recommender model,
             ParameterStore store,
             SparseOperator behaviorGraph,
             SparseOperator itemGraph,
-            List<Encoder> encoders,
+            List<Tower> towers,
             Parameter weights,
             CoOccurrence coOccurrence,
             SparseOperator userGraph)
             implements RecommenderNet {
 
         static Net open(Recommender model, ParameterStore into) {
-            List<Encoder> encoders = model.modalities().stream()
+            List<Tower> towers = model.modalities().stream()
                     .sorted(Comparator.comparing((Modality m) -> !m.equals(Modality.VISUAL))
                             .thenComparing(m -> m))
-                    .map(m -> Encoder.of(model, m, into))
+                    .map(m -> Tower.of(model, m, m.toString(), into))
                     .toList();
             int users = model.users();
-            int n = encoders.size();
-            Csr items = ModalWeights.read(model).entrySet().stream()
-                    .map(e -> model.graphs()
-                            .relation(Side.ITEM, e.getKey(), RelationNorm.ROW_SUM)
-                            .times(e.getValue()))
-                    .reduce(Csr::plus)
-                    .orElseThrow();
+            int n = towers.size();
             return new Net(
                             model,
                             into,
                             Propagation.behaviorGraph(model, into),
-                            SparseOperator.of(into, items),
-                            encoders,
+                            SparseOperator.of(into, BlendedGraph.of(model, RelationNorm.ROW_SUM)),
+                            towers,
                             into.softmaxRows("w", users, n, Math.sqrt(2.0 / (users + n))),
                             CoOccurrence.of(model.data().train().matrix(), MOST_NEIGHBORS),
                             null)
@@ -165,13 +126,13 @@ public final class Dragon {
         @Override
         public Net forEpoch(int epoch, SplittableRandom random) {
             SparseOperator drawn = SparseOperator.of(store, coOccurrence.sample(get(NEIGHBORS), random));
-            return new Net(model, store, behaviorGraph, itemGraph, encoders, weights, coOccurrence, drawn);
+            return new Net(model, store, behaviorGraph, itemGraph, towers, weights, coOccurrence, drawn);
         }
 
         @Override
         public Lines forward(Tape tape) {
-            Var[] parts = encoders.stream()
-                    .map(e -> e.represent(tape, behaviorGraph, get(LAYERS)))
+            Var[] parts = towers.stream()
+                    .map(t -> Propagation.sumOfLayers(t.above(t.items(tape)), behaviorGraph, get(LAYERS)))
                     .toArray(Var[]::new);
             Var w = tape.parameter(weights);
             Var users = Var.stackColumns(IntStream.range(0, parts.length)
@@ -191,8 +152,8 @@ public final class Dragon {
         }
 
         private Var penalty(Tape tape, Batch batch) {
-            Var preferences = Var.sum(encoders.stream().map(e -> e.penalty(tape, batch)));
-            return preferences.plus(tape.parameter(weights).squaredNorm().scale(1.0 / users() / encoders.size()));
+            Var preferences = Var.sum(towers.stream().map(t -> t.penalty(tape, batch)));
+            return preferences.plus(tape.parameter(weights).squaredNorm().scale(1.0 / users() / towers.size()));
         }
 
         @Override

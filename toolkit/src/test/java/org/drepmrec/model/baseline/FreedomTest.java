@@ -16,6 +16,8 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.graph.EdgePruning;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.graph.RelationNorm;
+import org.drepmrec.model.BlendedGraph;
 import org.drepmrec.model.ModalWeights;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
@@ -121,7 +123,7 @@ class FreedomTest {
     }
 
     private static void assertGraph(Graphs graphs, double... expected) {
-        Csr found = Freedom.frozenGraph(Freedom.builder(graphs).build());
+        Csr found = BlendedGraph.of(Freedom.builder(graphs).build(), RelationNorm.ROW_SUM);
         for (int k = 0; k < 16; k++) {
             assertEquals(expected[k], found.get(k / 4, k % 4), 1e-6, "entry " + k);
         }
