@@ -15,22 +15,16 @@ import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
-import org.drepmrec.graph.BehaviorGraph;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
-import org.drepmrec.model.Batch;
-import org.drepmrec.model.BatchRows;
+import org.drepmrec.model.ContrastedLines;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
-import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.Losses;
 import org.drepmrec.model.ModelType;
 import org.drepmrec.model.Projection;
 import org.drepmrec.model.Propagation;
 import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Repeated;
 import org.drepmrec.model.TableStart;
-import org.drepmrec.model.TwoLines;
 import org.drepmrec.option.Option;
 import org.drepmrec.sparse.Csr;
 
@@ -45,7 +39,7 @@ import org.drepmrec.sparse.Csr;
  *       similar; users get R_ui / sqrt(d_u d_i) of their items ({@link Net#seen});
  *   <li>behavior-aware fuser: what modalities share, Σ a_m E_m with a = softmax of qᵀ tanh(E_m W + b), and what each has
  *       beside it, gated by σ(content W_p + b_p) ({@link Net#side});
- *   <li>general = content + side; L = BPR + κ InfoNCE(side, content) of users and of items + λ L2 ({@link Net#loss}).
+ *   <li>general = content + side; L = BPR + κ InfoNCE(side, content) of users and of items + λ L2 ({@link ContrastedLines}).
  * </ul>
  *
  * <p>The behavior representation is the content, the modal one the side.
@@ -58,13 +52,6 @@ import org.drepmrec.sparse.Csr;
  * feature tables are trained.
  */
 public final class Mgcn {
-
-    /** κ, the weight of the contrastive terms. */
-    public static final Option<Double> CONTRAST =
-            Option.real("ssl.weight", 0.01, 0, Double.MAX_VALUE, "its authors: 0.01 is best in most cases");
-
-    /** Temperature of the contrastive terms. */
-    public static final Option<Double> TEMPERATURE = Option.real("ssl.tau", 0.2, 1e-4, 1e4, "MGCN's code: 0.2");
 
     /** How the fuser sums. */
     public static final Option<Fusion> FUSION = Option.choice("fuser", Fusion.SHARED_PLUS_MEAN, "MGCN 3.3");
@@ -87,8 +74,8 @@ public final class Mgcn {
             .options(
                     LAYERS.defaulting(2, "MGCN's code: 2"),
                     MODAL_LAYERS.defaulting(1, "MGCN's code: 1"),
-                    CONTRAST,
-                    TEMPERATURE,
+                    ContrastedLines.CONTRAST,
+                    ContrastedLines.TEMPERATURE,
                     FUSION,
                     TRAINABLE_FEATURES,
                     LAMBDA.defaulting(1e-4, "MGCN's code: 1e-4"))
@@ -131,17 +118,15 @@ public final class Mgcn {
             Linear attention,
             Parameter query,
             List<View> views)
-            implements TwoLines {
+            implements ContrastedLines {
 
         static Net open(Recommender model, ParameterStore into) {
             int d = model.embeddingSize();
-            Csr interactions = model.data().train().matrix();
             return new Net(
                     model,
                     TableStart.XAVIER_UNIFORM.create(into, "E", model),
                     Propagation.behaviorGraph(model, into),
-                    SparseOperator.of(
-                            into, Csr.identity(model.items()).below(BehaviorGraph.userItemBlock(interactions))),
+                    ContrastedLines.usersAndItems(model, into),
                     Linear.of(into, "attention", d, d),
                     into.uniform("q.attention", d, 1, 1 / Math.sqrt(d)),
                     model.modalities().stream()
@@ -194,34 +179,6 @@ public final class Mgcn {
                     .softmaxRows();
             return Var.sum(
                     IntStream.range(0, parts.length).mapToObj(m -> parts[m].scaleRows(weights.columnRange(m, m + 1))));
-        }
-
-        @Override
-        public LossTerms loss(Lines lines, Batch batch) {
-            BatchRows content = rows(lines.behavior(), batch);
-            BatchRows side = rows(lines.modal(), batch);
-            BatchRows general = content.plus(side);
-            double kappa = get(CONTRAST);
-            return LossTerms.empty()
-                    .plus("bpr", 1, Losses.bpr(general))
-                    .plus("ssl.items", kappa, () -> contrast(side.distinctPositives(), content.distinctPositives()))
-                    .plus("ssl.users", kappa, () -> contrast(side.distinctUsers(), content.distinctUsers()))
-                    .plus("l2", get(LAMBDA), () -> Losses.halfSquares(general, batch.configuredSize()));
-        }
-
-        private Var contrast(Repeated anchors, Repeated candidates) {
-            double tau = get(TEMPERATURE);
-            return Losses.infoNce(anchors.normalized(), candidates.normalized(), tau, 1 / tau < 30);
-        }
-
-        @Override
-        public LossTerms behaviorLoss(Lines lines, Batch batch) {
-            return LossTerms.empty().plus("bpr", 1, Losses.bpr(rows(lines.behavior(), batch)));
-        }
-
-        @Override
-        public LossTerms modalLoss(Lines lines, Batch batch) {
-            return LossTerms.empty().plus("bpr", 1, Losses.bpr(rows(lines.modal(), batch)));
         }
 
         @Override

@@ -18,6 +18,7 @@ import org.drepmrec.graph.RelationNorm;
 import org.drepmrec.model.Batch;
 import org.drepmrec.model.BatchRows;
 import org.drepmrec.model.BlendedGraph;
+import org.drepmrec.model.ContrastedLines;
 import org.drepmrec.model.FeatureMatrix;
 import org.drepmrec.model.FeatureTable;
 import org.drepmrec.model.Linear;

@@ -19,6 +19,7 @@ import org.drepmrec.engine.Tape;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.Graphs;
 import org.drepmrec.graph.RelationNorm;
+import org.drepmrec.model.ContrastedLines;
 import org.drepmrec.model.Linear;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.ModelType;

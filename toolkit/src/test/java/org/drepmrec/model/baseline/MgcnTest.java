@@ -12,6 +12,7 @@ import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.engine.Backend;
 import org.drepmrec.engine.Tape;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.ContrastedLines;
 import org.drepmrec.model.Lines;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
@@ -73,14 +74,14 @@ class MgcnTest {
     List<DynamicTest> suite() {
         List<DynamicTest> tests = new ArrayList<>(ModelSuite.of("MGCN", g -> Mgcn.builder(g)
                 .embeddingSize(8)
-                .set(Mgcn.CONTRAST, 0.1)
+                .set(ContrastedLines.CONTRAST, 0.1)
                 .set(SharedOptions.LAMBDA, 0.1)
                 .build()));
         tests.addAll(ModelSuite.of("MGCN-MMRec", g -> Mgcn.TYPE
                 .preset("MMRec")
                 .builder(g)
                 .embeddingSize(8)
-                .set(Mgcn.CONTRAST, 0.1)
+                .set(ContrastedLines.CONTRAST, 0.1)
                 .set(SharedOptions.LAMBDA, 0.1)
                 .build()));
         return tests;

@@ -1,4 +1,4 @@
-package org.drepmrec.model.recent;
+package org.drepmrec.model;
 
 import static org.drepmrec.model.SharedOptions.LAMBDA;
 
@@ -6,19 +6,11 @@ import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Var;
 import org.drepmrec.graph.BehaviorGraph;
-import org.drepmrec.model.Batch;
-import org.drepmrec.model.BatchRows;
-import org.drepmrec.model.Lines;
-import org.drepmrec.model.LossTerms;
-import org.drepmrec.model.Losses;
-import org.drepmrec.model.Recommender;
-import org.drepmrec.model.Repeated;
-import org.drepmrec.model.TwoLines;
 import org.drepmrec.option.Option;
 import org.drepmrec.sparse.Csr;
 
-/** What the heirs of MGCN share: general = behavior + modal, and InfoNCE between the two (Yu et al., MM 2023). */
-interface ContrastedLines extends TwoLines {
+/** What MGCN and its heirs share: general = behavior + modal, and InfoNCE between the two (Yu et al., MM 2023). */
+public interface ContrastedLines extends TwoLines {
 
     /** κ, the weight of the contrastive terms. */
     Option<Double> CONTRAST = Option.real("ssl.weight", 0.01, 0, Double.MAX_VALUE, "MGCN: 0.01 is best in most cases");
