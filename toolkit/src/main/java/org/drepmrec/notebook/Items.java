@@ -36,8 +36,18 @@ public final class Items {
         this.captions = captions;
     }
 
-    /** Items by their ids. */
+    /**
+     * Items by their ids.
+     *
+     * @throws IllegalArgumentException if the data set has no such item
+     */
     public static Items of(MultimodalDataset data, int... items) {
+        for (int each : items) {
+            if (each < 0 || each >= data.items()) {
+                throw new IllegalArgumentException("item: found " + each + ", expected 0 to " + (data.items() - 1)
+                        + ", the items of " + data.name());
+            }
+        }
         return new Items(data, "", items);
     }
 

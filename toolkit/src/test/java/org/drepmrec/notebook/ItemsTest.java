@@ -2,6 +2,7 @@ package org.drepmrec.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.drepmrec.analysis.Markup;
@@ -40,6 +41,13 @@ class ItemsTest {
         String html = Rich.html(Items.of(shop, 7)).orElseThrow();
         assertTrue(
                 html.contains("<img alt=\"" + Markup.escape(shop.catalogue().label(7)) + "\""), html.substring(0, 400));
+    }
+
+    @Test
+    void anItemThatIsNotThereIsNamed() {
+        String message = assertThrows(IllegalArgumentException.class, () -> Items.of(DATA, 3, 16))
+                .getMessage();
+        assertEquals("item: found 16, expected 0 to 15, the items of " + DATA.name(), message);
     }
 
     @Test
