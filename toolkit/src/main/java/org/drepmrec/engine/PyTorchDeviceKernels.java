@@ -16,7 +16,7 @@ final class PyTorchDeviceKernels extends PyTorchKernels {
 
     @Override
     public NDArray product(NDArray a, boolean transposeA, NDArray b, boolean transposeB) {
-        return byMatMul(a, transposeA, b, transposeB);
+        return PyTorchProducts.byMatMul(a, transposeA, b, transposeB);
     }
 
     /** At once all that have taken as many steps, which is all of them unless some gradients do not arrive. */

@@ -3,75 +3,22 @@ package org.drepmrec.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.drepmrec.sparse.Cpuinfo;
 import org.drepmrec.sparse.Csr;
 
-/** PyTorch on a CPU: large dense products are convolutions. Sparse matrices are coalesced COO tensors. */
+/** PyTorch on a CPU. Sparse matrices are coalesced COO tensors. */
 class PyTorchKernels implements Kernels {
 
-    /** Multiplications from which on a convolution is worth its views. */
-    private static final double LARGE = 1 << 20;
+    private static final PyTorchProducts PRODUCTS = PyTorchProducts.of(Cpuinfo.here());
 
-    /** Up to this size a transposed matrix stays in the cache while a convolution reorders it. */
-    private static final long MOST_TRANSPOSED = 1 << 23;
-
-    /** By the convolutions of oneDNN where that is faster, else by the products of MKL. */
     @Override
     public NDArray product(NDArray a, boolean transposeA, NDArray b, boolean transposeB) {
-        boolean small = (double) a.size() * b.getShape().get(transposeB ? 0 : 1) < LARGE || b.size() > 2 * a.size();
-        return small || (transposeA && a.size() > MOST_TRANSPOSED)
-                ? byMatMul(a, transposeA, b, transposeB)
-                : byConvolution(a, transposeA, b, transposeB);
-    }
-
-    /**
-     * A product is a convolution with one pixel for each row of the result: a row of a or, where a is transposed, a column.
-     * MKL leaves AVX-512 alone on processors that are not Intel's, oneDNN uses it there, for twice the speed; on Intel's it is as
-     * fast or faster, so the sizes alone decide.
-     */
-    private static NDArray byConvolution(NDArray a, boolean transposeA, NDArray b, boolean transposeB) {
-        long inner = a.getShape().get(transposeA ? 0 : 1);
-        long columns = b.getShape().get(transposeB ? 0 : 1);
-        long rows = a.size() / inner;
-        try (NDArray kernel = kernel(b, transposeB, columns, inner);
-                NDArray picture = transposeA ? a.reshape(1, inner, 1, rows) : channelsLast(a, rows, inner);
-                NDArray result = Conv2d.conv2d(picture, kernel).singletonOrThrow();
-                NDArray turned = result.transpose(0, 2, 3, 1)) {
-            return turned.reshape(rows, columns);
-        }
-    }
-
-    private static NDArray channelsLast(NDArray a, long rows, long inner) {
-        try (NDArray pixels = a.reshape(1, rows, 1, inner)) {
-            return pixels.transpose(0, 3, 1, 2);
-        }
-    }
-
-    private static NDArray kernel(NDArray b, boolean transposeB, long columns, long inner) {
-        if (transposeB) {
-            return b.reshape(columns, inner, 1, 1);
-        }
-        try (NDArray turned = b.transpose()) {
-            return turned.reshape(columns, inner, 1, 1);
-        }
-    }
-
-    static NDArray byMatMul(NDArray a, boolean transposeA, NDArray b, boolean transposeB) {
-        NDArray left = transposeA ? a.transpose() : a;
-        NDArray right = transposeB ? b.transpose() : b;
-        NDArray result = left.matMul(right);
-        if (transposeA) {
-            left.close();
-        }
-        if (transposeB) {
-            right.close();
-        }
-        return result;
+        return PRODUCTS.product(a, transposeA, b, transposeB);
     }
 
     /** MXNet's library sets the threads of this one to one when it is loaded after it. */

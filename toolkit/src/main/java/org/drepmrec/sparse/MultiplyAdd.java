@@ -1,8 +1,5 @@
 package org.drepmrec.sparse;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,10 +23,8 @@ public enum MultiplyAdd {
     static final String PROPERTY = "drepmrec.multiplyAdd";
     static final String VARIABLE = "DREPMREC_MULTIPLY_ADD";
 
-    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
-
     private static final MultiplyAdd HERE = asked(System.getProperty(PROPERTY), System.getenv(VARIABLE))
-            .orElseGet(() -> of(System.getProperty("os.arch"), cpuinfo()));
+            .orElseGet(() -> of(System.getProperty("os.arch"), Cpuinfo.here()));
 
     /** What products of this process use. */
     public static MultiplyAdd here() {
@@ -41,14 +36,9 @@ public enum MultiplyAdd {
      * x86 where the flag {@code fma} is listed; else {@link #SEPARATE}.
      *
      * @param architecture Java's {@code os.arch}
-     * @param cpuinfo Linux's {@code /proc/cpuinfo}; empty on other systems
      */
-    static MultiplyAdd of(String architecture, String cpuinfo) {
-        boolean fused = architecture.equals("aarch64")
-                || cpuinfo.lines().filter(line -> line.startsWith("flags")).findFirst().stream()
-                        .flatMap(line -> Arrays.stream(line.split("\\s+")))
-                        .anyMatch("fma"::equals);
-        return fused ? FUSED : SEPARATE;
+    static MultiplyAdd of(String architecture, Cpuinfo processor) {
+        return architecture.equals("aarch64") || processor.has("fma") ? FUSED : SEPARATE;
     }
 
     /**
@@ -66,14 +56,6 @@ public enum MultiplyAdd {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 PROPERTY + ": found \"" + word + "\", expected fused or separate")));
-    }
-
-    private static String cpuinfo() {
-        try {
-            return Files.readString(CPUINFO);
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dense products of sizes for which the engines take different ways. */
@@ -23,13 +24,32 @@ class ProductTest {
                 Tape tape = backend.inference()) {
             for (int[] size : SIZES) {
                 for (int form = 0; form < 4; form++) {
-                    assertProduct(tape, size[0], size[1], size[2], form % 2 == 1, form / 2 == 1);
+                    assertProduct(tape, tape.backend()::product, size[0], size[1], size[2], form % 2 == 1, form / 2 == 1);
                 }
             }
         }
     }
 
-    private static void assertProduct(Tape tape, int n, int k, int m, boolean transposeA, boolean transposeB) {
+    /** The processor decides between them, so that one machine runs one. */
+    @ParameterizedTest
+    @EnumSource
+    void eachLibraryOfPyTorchGivesThem(PyTorchProducts library) {
+        try (Backend backend = Backend.open("PyTorch", "cpu");
+                Tape tape = backend.inference()) {
+            for (int[] size : SIZES) {
+                for (int form = 0; form < 4; form++) {
+                    assertProduct(tape, library::product, size[0], size[1], size[2], form % 2 == 1, form / 2 == 1);
+                }
+            }
+        }
+    }
+
+    private interface Product {
+        NDArray of(NDArray a, boolean transposeA, NDArray b, boolean transposeB);
+    }
+
+    private static void assertProduct(
+            Tape tape, Product product, int n, int k, int m, boolean transposeA, boolean transposeB) {
         float[] a = numbers(n * k, 1);
         float[] b = numbers(k * m, 2);
         float[] expected = new float[n * m];
@@ -44,10 +64,10 @@ class ProductTest {
         }
         Var left = transposeA ? tape.constant(a, k, n) : tape.constant(a, n, k);
         Var right = transposeB ? tape.constant(b, m, k) : tape.constant(b, k, m);
-        NDArray product = tape.backend().product(left.value(), transposeA, right.value(), transposeB);
+        NDArray result = product.of(left.value(), transposeA, right.value(), transposeB);
         assertArrayEquals(
                 expected,
-                tape.backend().toFloats(product),
+                tape.backend().toFloats(result),
                 1e-5f * k,
                 () -> n + " x " + k + " x " + m + ", " + transposeA + ", " + transposeB);
     }

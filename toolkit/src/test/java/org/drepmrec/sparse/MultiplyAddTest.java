@@ -54,18 +54,18 @@ class MultiplyAddTest {
 
     @Test
     void theProcessorDecides() {
-        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("amd64", EPYC));
-        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("amd64", XEON));
-        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("amd64", OLD_INTEL));
-        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("amd64", OLD_AMD));
-        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("aarch64", GRAVITON));
+        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("amd64", Cpuinfo.of(EPYC)));
+        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("amd64", Cpuinfo.of(XEON)));
+        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("amd64", Cpuinfo.of(OLD_INTEL)));
+        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("amd64", Cpuinfo.of(OLD_AMD)));
+        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("aarch64", Cpuinfo.of(GRAVITON)));
     }
 
     @Test
     void aSystemThatDescribesNoProcessorHasTheInstructionOnArmOnly() {
-        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("aarch64", ""));
-        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("amd64", ""));
-        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("x86_64", ""));
+        assertEquals(MultiplyAdd.FUSED, MultiplyAdd.of("aarch64", Cpuinfo.of("")));
+        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("amd64", Cpuinfo.of("")));
+        assertEquals(MultiplyAdd.SEPARATE, MultiplyAdd.of("x86_64", Cpuinfo.of("")));
     }
 
     @Test
