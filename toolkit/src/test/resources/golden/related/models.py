@@ -17,6 +17,9 @@ M, N, D, K = 4, 5, 2, 2
 TRAIN = [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 2), (2, 3)]  # user 3 and item 4 have nothing
 VISUAL = torch.tensor([[1, 0, 2], [0, 3, 1], [2, 1, 0], [0, 0, 0], [1, 1, 1]], dtype=torch.float64)
 TEXTUAL = torch.tensor([[1, -1], [0.5, 2], [-1, 0], [2, 1], [0, 0]], dtype=torch.float64)
+REGIONS = 3
+PICTURES = torch.tensor(  # three regions of two numbers each
+    [[1, 0, -2, 1, 0.5, 3], [0, 3, 1, 1, -1, 0], [2, 1, 0, -1, 1, 1], [0, 0, 0, 0, 0, 0], [1, -1, 2, 2, 0, 1]], dtype=torch.float64)
 CATEGORIES = ["mug", "shirt", "mug", "", "shirt"]  # "" for none
 FEATURES = {"visual": VISUAL, "textual": TEXTUAL}  # in the order of the data set
 U, I, J, CONFIGURED = [0, 1, 2, 1], [1, 2, 3, 1], [2, 4, 0, 3], 8
@@ -300,6 +303,21 @@ def maml(p, _):
     return lines, {"hinge": (1, hinge), "features": (0.5, apart), "covariance": (2, off)}
 
 
+def vecf(p, _):
+    def linear(name, x):
+        return x @ p["W." + name] + p["b." + name]
+
+    e = p["E"]
+    users, items, f = e[:M], e[M:], PICTURES.reshape(N, REGIONS, 2)
+    meeting = F.relu(linear("user", users)[:, None, None, :] * linear("region", f)[None])
+    alpha = F.softmax((meeting @ p["w"])[..., 0], 2)  # users x items x regions
+    seen = torch.einsum("uik,ikd->uid", alpha, f) @ p["W.value"]
+    scores = (users[:, None] * (items[None] + seen)).sum(2)
+    entropy = F.binary_cross_entropy_with_logits(scores[U, I], torch.ones(B)) + F.binary_cross_entropy_with_logits(
+        scores[U, J], torch.zeros(B))
+    return {"general": e, "scores": scores}, {"entropy": (1, entropy), "l2": (LAMBDA, squares(*batch(e)))}
+
+
 TABLE = {"E": (M + N, D)}
 LAYER = {"W.textual": (2, D), "b.textual": (1, D), "W.visual": (3, D), "b.visual": (1, D)}
 TABLES = {"X.textual": (N, 2), "X.visual": (N, 3)}
@@ -345,6 +363,8 @@ CASES = [
     ("DeepStyle", deepstyle, False, {}, {**TABLE, "W.visual": (3, D), "W.textual": (2, D), "a": (2, D)}),
     ("MAML", maml, False,
      {"mlp.hidden": "6", "dropout": "0", "negatives.perPair": "2", "features.weight": "0.5", "covariance.weight": "2"}, MAML),
+    ("VECF", vecf, False, {},
+     {**TABLE, **linear("user", D, D), **linear("region", 2, D), "w": (D, 1), "W.value": (2, D)}),
 ]
 
 
@@ -378,7 +398,7 @@ def case(name, model, mmrec, options, shapes):
 
 golden = {
     "users": M, "items": N, "d": D, "train": TRAIN, "visual": VISUAL.tolist(), "textual": TEXTUAL.tolist(),
-    "categories": CATEGORIES,
+    "pictures": PICTURES.tolist(), "regions": REGIONS, "categories": CATEGORIES,
     "batchUsers": U, "positives": I, "negatives": J, "configured": CONFIGURED, "cases": [case(*c) for c in CASES]}
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "models.json"), "w") as out:
     # Innermost lists on one line.

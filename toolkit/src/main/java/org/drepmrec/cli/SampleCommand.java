@@ -3,8 +3,10 @@ package org.drepmrec.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.io.DatasetWriter;
+import org.drepmrec.data.io.picture.PictureRegions;
 import org.drepmrec.data.io.sample.SampleShop;
 import org.drepmrec.io.AtomicFile;
 import picocli.CommandLine.Command;
@@ -38,12 +40,20 @@ final class SampleCommand implements Runnable {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "999", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--regions",
+            description = "Cut each picture into 4 x 4 regions, with features of each: what VECF attends to.")
+    private boolean regions;
+
     @Override
     public void run() {
         new OutputPlaces().unused("--out", folder).check();
-        MultimodalDataset shop =
+        MultimodalDataset whole =
                 SampleShop.builder().users(users).items(items).seed(seed).build();
-        String text = TextTable.tabSeparated(SampleShop.catalogue(shop).table());
+        String text = TextTable.tabSeparated(SampleShop.catalogue(whole).table());
+        MultimodalDataset shop = regions
+                ? whole.replaced(Modality.VISUAL, PictureRegions.of(whole), PictureRegions.DESCRIPTION)
+                : whole;
         Outputs.fill(folder, () -> {
             DatasetWriter.write(shop, folder);
             AtomicFile.write(folder.resolve(ATTRIBUTES), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.drepmrec.io.Sha256;
 
 /**
- * The feature vectors of one modality: one row of {@code dimension} numbers per item.
+ * The feature vectors of one modality: one row of {@code dimension} numbers per item. A row may be that of several regions of
+ * the item's picture, one after the other, each of {@code dimension / regions} numbers; models that know no regions take the row
+ * as it is.
  *
  * <p>The array is shared, not copied, by the constructor and by {@link #values}: Baby's visual features take 115 MB.
  * Nothing in the toolkit writes to it, and callers must not either; graphs, fingerprints and trained models would not
@@ -14,17 +16,29 @@ public final class Features {
 
     private final int rows;
     private final int dimension;
+    private final int regions;
     private final float[] values;
+
+    /** Features without regions, see {@link #Features(int, int, int, float[])}. */
+    public Features(int rows, int dimension, float[] values) {
+        this(rows, dimension, 1, values);
+    }
 
     /**
      * Wraps a row-major array, which must not be modified afterwards.
      *
-     * @throws IllegalArgumentException if the array is not rows x dimension, or holds NaN or infinity
+     * @param dimension numbers per row, those of all regions together
+     * @param regions equal parts of a row; 1 for none
+     * @throws IllegalArgumentException if the array is not rows x dimension, a row has no such parts, or it holds NaN or infinity
      */
-    public Features(int rows, int dimension, float[] values) {
+    public Features(int rows, int dimension, int regions, float[] values) {
         if (dimension < 1 || values.length != (long) rows * dimension) {
             throw new IllegalArgumentException(
                     "features: found " + values.length + " numbers, expected " + rows + " rows of " + dimension);
+        }
+        if (regions < 1 || dimension % regions != 0) {
+            throw new IllegalArgumentException("features: found " + regions + " regions in rows of " + dimension
+                    + " numbers, expected at least 1, and as many numbers in each");
         }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
@@ -34,6 +48,7 @@ public final class Features {
         }
         this.rows = rows;
         this.dimension = dimension;
+        this.regions = regions;
         this.values = values;
     }
 
@@ -47,6 +62,16 @@ public final class Features {
         return dimension;
     }
 
+    /** R, the equal parts of a row, each of one region of a picture; 1 where there are none. */
+    public int regions() {
+        return regions;
+    }
+
+    /** Other rows of the same dimension and regions; the array is wrapped. */
+    public Features with(int otherRows, float[] others) {
+        return new Features(otherRows, dimension, regions, others);
+    }
+
     /** All numbers, row-major. This is the internal array; do not modify it. {@link #row} copies. */
     public float[] values() {
         return values;
@@ -57,9 +82,10 @@ public final class Features {
         return Arrays.copyOfRange(values, item * dimension, (item + 1) * dimension);
     }
 
-    /** Adds rows, dimension and all numbers to a hash, and returns it. */
+    /** Adds rows, dimension, regions if there are several, and all numbers to a hash, and returns it. */
     public Sha256 addTo(Sha256 hash) {
-        return hash.add(rows).add(dimension).add(values);
+        Sha256 shape = hash.add(rows).add(dimension);
+        return (regions > 1 ? shape.add(regions) : shape).add(values);
     }
 
     /** The same vectors with norm 1; zero vectors are unchanged. */
@@ -75,11 +101,12 @@ public final class Features {
                 unit[c] = (float) (values[c] / norm);
             }
         }
-        return new Features(rows, dimension, unit);
+        return with(rows, unit);
     }
 
     @Override
     public String toString() {
-        return "Features[" + rows + " x " + dimension + "]";
+        String row = regions == 1 ? "" + dimension : regions + " x " + dimension / regions;
+        return "Features[" + rows + " x " + row + "]";
     }
 }

@@ -60,7 +60,7 @@ public enum Fill {
         if (this == NEIGHBORS && gaps.cardinality() < was.rows()) {
             neighbors(all, missing, which, values);
         }
-        return new Features(was.rows(), was.dimension(), values);
+        return was.with(was.rows(), values);
     }
 
     private static float[] mean(Features features, BitSet gaps) {

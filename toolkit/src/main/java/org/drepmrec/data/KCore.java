@@ -123,7 +123,7 @@ public final class KCore {
         for (int k = 0; k < items.length; k++) {
             System.arraycopy(features.values(), items[k] * d, rows, k * d, d);
         }
-        return new Features(items.length, d, rows);
+        return features.with(items.length, rows);
     }
 
     /** The catalogue under the new ids. */

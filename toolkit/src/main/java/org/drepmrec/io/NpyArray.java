@@ -1,8 +1,9 @@
 package org.drepmrec.io;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** A vector or matrix of numbers, row-major in memory whatever its file's order and type were. */
+/** An array of numbers in one to three dimensions, row-major in memory whatever its file's order and type were. */
 public final class NpyArray {
 
     private final int[] shape;
@@ -15,7 +16,7 @@ public final class NpyArray {
         this.sha256 = sha256;
     }
 
-    /** One size for a vector, rows and columns for a matrix. */
+    /** One size for a vector, rows and columns for a matrix, and three sizes where each row is a matrix. */
     public int[] shape() {
         return shape.clone();
     }
@@ -25,9 +26,14 @@ public final class NpyArray {
         return shape[0];
     }
 
-    /** The number of columns; 1 for a vector. */
+    /** How many numbers a row has; 1 for a vector. */
     public int columns() {
-        return shape.length == 1 ? 1 : shape[1];
+        return IntStream.of(shape).skip(1).reduce(1, (a, b) -> a * b);
+    }
+
+    /** How many parts each row has: the second of three sizes, else 1. */
+    public int regions() {
+        return shape.length == 3 ? shape[1] : 1;
     }
 
     /** All numbers, row-major; not a copy, for these arrays are large. */

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param bytes size of one number
  * @param bigEndian byte order
  * @param fortran whether columns, not rows, lie one after the other
- * @param shape one or two sizes
+ * @param shape one to three sizes
  */
 record NpyHeader(char kind, int bytes, boolean bigEndian, boolean fortran, List<Integer> shape) {
 
@@ -24,9 +24,10 @@ record NpyHeader(char kind, int bytes, boolean bigEndian, boolean fortran, List<
         return elements() * bytes;
     }
 
-    /** Both sizes are below 2^31, so this cannot overflow. */
+    /** The product of the sizes, or 2^60 where it is larger, so that the bytes cannot overflow either. */
     long elements() {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+        long most = 1L << 60;
+        return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> b > 0 && a > most / b ? most : a * b);
     }
 
     /** The element type as numpy calls it. */
@@ -130,11 +131,11 @@ record NpyHeader(char kind, int bytes, boolean bigEndian, boolean fortran, List<
                     break;
                 }
             }
-            if (sizes.isEmpty() || sizes.size() > 2 || (sizes.size() == 1 && !comma)) {
+            if (sizes.isEmpty() || sizes.size() > 3 || (sizes.size() == 1 && !comma)) {
                 throw DataException.of(
                         file,
                         "an array of " + sizes.size() + " dimensions",
-                        "one row of numbers per item, shape (items, d)",
+                        "one row of numbers per item, shape (items, d) or (items, regions, d)",
                         "reshape it");
             }
             return List.copyOf(sizes);

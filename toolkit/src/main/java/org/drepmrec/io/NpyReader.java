@@ -6,10 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads numpy's {@code .npy} files: format versions 1 to 3; float16, 32 and 64 and integers of 8 to 64 bits in either
- * byte order; C and Fortran order; one or two dimensions. Numbers become {@code float}.
+ * byte order; C and Fortran order; one to three dimensions. Numbers become {@code float}.
  *
  * <p>What the header claims is compared with the file's real size before memory is taken. Python objects are refused
  * unread.
@@ -27,7 +28,7 @@ public final class NpyReader {
      * Reads a file.
      *
      * @throws DataException if the file is missing, empty, no {@code .npy} file, larger or smaller than its header says,
-     *     or holds anything but numbers in one or two dimensions
+     *     or holds anything but numbers in one to three dimensions
      */
     public static NpyArray read(Path path) {
         String name = Places.name(path);
@@ -88,8 +89,10 @@ public final class NpyReader {
 
     private static float[] body(String name, FileChannel file, Sha256 hash, NpyHeader header) throws IOException {
         int total = (int) header.elements();
-        int columns = header.shape().size() == 1 ? 1 : header.shape().get(1);
-        int rows = header.shape().get(0);
+        List<Integer> shape = header.shape();
+        int rows = shape.get(0);
+        int parts = shape.size() == 1 ? 1 : shape.get(1);
+        int last = shape.size() < 3 ? 1 : shape.get(2);
         float[] values = new float[total];
         ByteBuffer chunk = ByteBuffer.allocate(
                         Math.max(1, Math.min(1 << 16, (int) Math.min(header.bodyBytes(), 1 << 16))))
@@ -100,7 +103,7 @@ public final class NpyReader {
             fill(name, file, chunk, "numbers");
             hash.update(chunk);
             while (chunk.hasRemaining()) {
-                int place = header.fortran() ? done % rows * columns + done / rows : done;
+                int place = header.fortran() ? (done % rows * parts + done / rows % parts) * last + done / rows / parts : done;
                 values[place] = number(chunk, header);
                 done++;
             }

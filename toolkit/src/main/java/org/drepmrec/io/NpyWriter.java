@@ -35,6 +35,21 @@ public final class NpyWriter {
         write(path, values, "(" + rows + ", " + columns + ")");
     }
 
+    /**
+     * Writes an array of three dimensions: a matrix for each row.
+     *
+     * @param values rows x parts x columns numbers, the last index fastest
+     * @throws IllegalArgumentException if the array has another size
+     * @throws org.drepmrec.io.DataException if the file cannot be written
+     */
+    public static void write(Path path, int rows, int parts, int columns, float[] values) {
+        if (rows < 0 || parts < 0 || columns < 0 || values.length != (long) rows * parts * columns) {
+            throw new IllegalArgumentException(path.getFileName() + ": found " + values.length + " numbers, expected "
+                    + rows + " rows of " + parts + " x " + columns);
+        }
+        write(path, values, "(" + rows + ", " + parts + ", " + columns + ")");
+    }
+
     private static void write(Path path, float[] values, String shape) {
         AtomicFile.write(path, out -> {
             out.write(header(shape));

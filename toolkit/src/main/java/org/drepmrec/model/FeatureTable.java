@@ -31,6 +31,11 @@ public final class FeatureTable {
                 : new FeatureTable(FeatureMatrix.of(into, raw), null);
     }
 
+    /** The parameter; null where the features are a constant. */
+    Parameter trained() {
+        return trainable;
+    }
+
     /** Their product with weights, N x d. */
     public Var times(Var weight) {
         return trainable == null

@@ -38,6 +38,7 @@ public final class ModelType {
     private final boolean contrastsLines;
     private final boolean multimodal;
     private final boolean categories;
+    private final boolean regions;
     private final List<Class<?>> code;
     private final RecommenderNet.Opening opening;
     private final ClosedForm closedForm;
@@ -54,6 +55,7 @@ public final class ModelType {
         contrastsLines = d.contrastsLines;
         multimodal = d.multimodal;
         categories = d.categories;
+        regions = d.regions;
         code = List.copyOf(d.code);
         opening = d.opening;
         closedForm = d.closedForm;
@@ -95,6 +97,7 @@ public final class ModelType {
         d.contrastsLines = contrastsLines;
         d.multimodal = multimodal;
         d.categories = categories;
+        d.regions = regions;
         d.code.addAll(code);
         d.opening = opening;
         d.closedForm = closedForm;
@@ -154,6 +157,18 @@ public final class ModelType {
                         + model.data().name() + " has no modality, expected at least one; add a feature file");
             }
         });
+    }
+
+    /** Requires features of regions: a data set is refused if no modality has several in a row. */
+    public ModelType needsRegions() {
+        return changed(d -> d.multimodal = true).checks(model -> {
+            if (model.modalities().stream().allMatch(m -> model.data().features(m).regions() == 1)) {
+                throw new IllegalArgumentException(model.name() + ": found one row of numbers per item in "
+                        + model.modalities() + " of data set " + model.data().name()
+                        + ", expected features of several regions of each picture in one of them; give an .npy file of shape"
+                        + " (items, regions, d), or cut pictures with PictureRegions or sample --regions");
+            }
+        }).changed(d -> d.regions = true);
     }
 
     /**
@@ -300,6 +315,11 @@ public final class ModelType {
         return categories;
     }
 
+    /** Whether it refuses data without features of regions, see {@link #needsRegions}. */
+    public boolean readsRegions() {
+        return regions;
+    }
+
     /** Where it was published, if it says so. */
     public Optional<Publication> publication() {
         return Optional.ofNullable(publication);
@@ -364,6 +384,7 @@ public final class ModelType {
         private boolean contrastsLines;
         private boolean multimodal;
         private boolean categories;
+        private boolean regions;
         private final List<Class<?>> code = new ArrayList<>();
         private RecommenderNet.Opening opening;
         private ClosedForm closedForm;

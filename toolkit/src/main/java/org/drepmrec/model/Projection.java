@@ -1,5 +1,7 @@
 package org.drepmrec.model;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
@@ -30,6 +32,11 @@ public record Projection(FeatureTable features, Parameter weight, Parameter bias
     /** A projection by a weight alone. */
     public static Projection unbiased(Recommender model, Modality m, ParameterStore into, Parameter weight) {
         return new Projection(FeatureTable.of(model, m, into), weight, null);
+    }
+
+    /** What is trained: W, b unless there is none, and the features if they are. */
+    public Stream<Parameter> parameters() {
+        return Stream.of(weight, bias, features.trained()).filter(Objects::nonNull);
     }
 
     /** All items, N x out. */

@@ -24,7 +24,7 @@ public final class ModelSizes {
     private ModelSizes() {}
 
     /**
-     * The number of parameters at the defaults, by the model's name.
+     * The number of parameters at the defaults, by the model's name; those that need regions, which no outline has, are left out.
      *
      * @param backend opens the models; graphs are built for the outline's users and items
      */
@@ -32,6 +32,9 @@ public final class ModelSizes {
         Graphs graphs = Graphs.builder(random(outline)).build();
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (ModelType type : types) {
+            if (type.readsRegions()) {
+                continue;
+            }
             try (OpenModel model = type.builder(graphs).build().open(backend, 0)) {
                 sizes.put(type.name(), model.size());
             }

@@ -82,14 +82,22 @@ public final class ModelsDocument {
             recorded runs by their epochs, evaluation included, on one core beside other work. *Shuffled* is what Recall@20 loses on the
             test split when the features are dealt out among the items at random: what the model has of them, beyond their number. The
             place is that in Table 2 of [RESULTS.md](RESULTS.md), models with nothing to train included. Empty cells are not recorded
-            yet.
+            yet.%5$s
 
             """,
                         results.data().name(),
                         results.data().users(),
                         results.data().items(),
-                        features)
+                        features,
+                        unfit(types))
                 + PageTable.of(measured(results, types, sizes));
+    }
+
+    /** A sentence on the models that these data do not suit. */
+    private static String unfit(List<ModelType> types) {
+        String names =
+                types.stream().filter(ModelType::readsRegions).map(ModelType::name).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " These data have no features of regions, which " + names + " needs.";
     }
 
     private static Table literature(List<ModelType> types) {
@@ -109,7 +117,8 @@ public final class ModelsDocument {
         DoubleColumn recall = DoubleColumn.create("Recall@20");
         IntColumn place = IntColumn.create("place");
         for (ModelType type : types) {
-            parameters.append(String.format(Locale.ROOT, "%,d", sizes.get(type.name())));
+            parameters.append(
+                    sizes.containsKey(type.name()) ? String.format(Locale.ROOT, "%,d", sizes.get(type.name())) : "");
             List<RunRecord> runs = runs(results, type.name());
             append(seconds, epoch(runs));
             shuffled.append(lost(results, type.name()).map(p -> p + " %").orElse(""));

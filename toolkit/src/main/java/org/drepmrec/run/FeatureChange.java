@@ -22,7 +22,7 @@ public enum FeatureChange {
                     values[other * d + k] = kept;
                 }
             }
-            return new Features(was.rows(), d, values);
+            return was.with(was.rows(), values);
         }
     },
     /** Gaussian noise with the mean and the standard deviation that the features have in each dimension. */
@@ -40,7 +40,7 @@ public enum FeatureChange {
             for (int at = 0; at < values.length; at++) {
                 values[at] = (float) (mean[at % d] + Math.sqrt(deviation[at % d]) * random.nextGaussian());
             }
-            return new Features(was.rows(), d, values);
+            return was.with(was.rows(), values);
         }
     },
     /** Every item has the mean of all. */
@@ -52,7 +52,7 @@ public enum FeatureChange {
             for (int at = 0; at < values.length; at++) {
                 values[at] = (float) mean[at % was.dimension()];
             }
-            return new Features(was.rows(), was.dimension(), values);
+            return was.with(was.rows(), values);
         }
     };
 

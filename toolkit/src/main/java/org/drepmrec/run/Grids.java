@@ -117,6 +117,7 @@ public final class Grids {
                 CONSTANT_RATE.with("layers", "1", "2", "3").with("target.momentum", "0.9", "0.99", "0.995", "0.999"));
         ALL.put("MAML", CONSTANT_RATE.with("margin", "1", "1.6", "2").with("features.weight", "0.1", "1", "5"));
         ALL.put("DeepStyle", CONSTANT_RATE.with("reg.lambda", PENALTIES));
+        ALL.put("VECF", CONSTANT_RATE.with("reg.lambda", PENALTIES).with("lr", "1e-4", "0.001", "0.01"));
         ALL.put(
                 "MICRO",
                 Grid.empty().with("ssl.weight", "0.01", "0.03", "0.1").with("latent.rawShare", "0.5", "0.7", "0.9"));

@@ -125,7 +125,7 @@ record HiddenItems(MultimodalDataset known, NewItems added, MultimodalDataset al
             for (int r = 0; r < items.length; r++) {
                 System.arraycopy(data.features(modality).row(items[r]), 0, values, r * d, d);
             }
-            features.put(modality, new Features(items.length, d, values));
+            features.put(modality, data.features(modality).with(items.length, values));
         }
         return features;
     }

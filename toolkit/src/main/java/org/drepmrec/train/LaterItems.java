@@ -68,7 +68,7 @@ record LaterItems(MultimodalDataset known, NewItems added, ItemCatalogue catalog
         int d = all.dimension();
         float[] values = new float[items.length * d];
         IntStream.range(0, items.length).forEach(r -> System.arraycopy(all.row(items[r]), 0, values, r * d, d));
-        return new Features(items.length, d, values);
+        return all.with(items.length, values);
     }
 
     private record Both(ItemCatalogue known, int size, ItemCatalogue later, int[] added) implements ItemCatalogue {

@@ -77,7 +77,7 @@ public record NewItems(List<String> ids, Map<Modality, Features> features) {
     private static Features joined(Features a, Features b) {
         float[] values = Arrays.copyOf(a.values(), a.values().length + b.values().length);
         System.arraycopy(b.values(), 0, values, a.values().length, b.values().length);
-        return new Features(a.rows() + b.rows(), a.dimension(), values);
+        return a.with(a.rows() + b.rows(), values);
     }
 
     /** As below, by the options that a model was trained with, or their defaults. */

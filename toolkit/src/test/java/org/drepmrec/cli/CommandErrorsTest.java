@@ -91,6 +91,19 @@ class CommandErrorsTest {
     }
 
     @Test
+    void vecfTrainsOnPicturesThatWereCutIntoRegions() {
+        Path whole = folder.resolve("whole");
+        Path cut = folder.resolve("cut");
+        Object[] train = {"train", "--model", "VECF", "--quiet", "--epochs", 1, "--data"};
+        assertEquals(0, Shell.run("sample", "--out", whole, "--users", 20, "--items", 50).code());
+        assertRefused(Shell.run(join(train, whole)), 1, "VECF: found one row of numbers per item", "sample --regions");
+        assertEquals(
+                0,
+                Shell.run("sample", "--out", cut, "--users", 20, "--items", 50, "--regions").code());
+        assertEquals(0, Shell.run(join(train, cut)).code());
+    }
+
+    @Test
     void unwritablePlacesAreRefusedBeforeTraining() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
         // A missing data folder is only found out after the places.

@@ -211,6 +211,35 @@ public class NpyTest {
                 npy(1, header("<f4", false, "(2000000000,)"), new byte[4]));
     }
 
+    /** Numbers 0 to 11 by C's order in both files: item, region, number. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void threeDimensionsAreReadInBothOrders(boolean fortran) throws IOException {
+        byte[] body = new byte[12];
+        for (int i = 0; i < 2; i++) {
+            for (int r = 0; r < 3; r++) {
+                for (int k = 0; k < 2; k++) {
+                    int number = (i * 3 + r) * 2 + k;
+                    body[fortran ? (k * 3 + r) * 2 + i : number] = (byte) number;
+                }
+            }
+        }
+        Path path = Files.write(folder.resolve("x.npy"), npy(1, header("|i1", fortran, "(2, 3, 2)"), body));
+        NpyArray array = NpyReader.read(path);
+        assertArrayEquals(new int[] {2, 3, 2}, array.shape());
+        assertEquals(6, array.columns());
+        assertEquals(3, array.regions());
+        assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, array.values());
+    }
+
+    @Test
+    void sizesWhoseProductIsBeyondALongAreRefused() throws IOException {
+        refused(
+                "x.npy: a header that claims 1152921504606846976 numbers in 0 bytes, expected at most 2147483639; the file is "
+                        + "damaged; copy or export it again",
+                npy(1, header("<f4", false, "(2000000000, 2000000000, 2000000000)"), new byte[0]));
+    }
+
     @Test
     void truncatedAndOverlongBodiesAreRefused() throws IOException {
         refused(
@@ -253,7 +282,7 @@ public class NpyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"()", "(1, 1, 1)", "(1)"})
+    @ValueSource(strings = {"()", "(1, 1, 1, 1)", "(1)"})
     void otherDimensionsAreRefused(String shape) throws IOException {
         Path path = Files.write(folder.resolve("x.npy"), npy(1, header("<f4", false, shape), new byte[4]));
         DataException e = assertThrows(DataException.class, () -> NpyReader.read(path));

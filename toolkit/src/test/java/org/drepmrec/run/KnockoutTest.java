@@ -185,4 +185,12 @@ class KnockoutTest {
     private static SeedRuns seed(double... users) {
         return new SeedRuns(List.of(Shop.invented(RunSpec.of("BPR"), "k", 0.1, users)));
     }
+
+    @Test
+    void eachChangeKeepsTheRegions() {
+        Features cut = new Features(500, 3, 3, WAS.values());
+        for (FeatureChange change : FeatureChange.values()) {
+            assertEquals(3, change.of(cut, new SplittableRandom(1)).regions(), change.toString());
+        }
+    }
 }

@@ -45,9 +45,9 @@ class ModelsTest {
                 List.of("Random", "Popularity", "ItemKNN", "ContentKNN", "EASE"),
                 Models.names().stream().filter(n -> !trains(n)).toList());
         assertEquals(
-                18 + 15 + 8 + 5,
+                18 + 16 + 8 + 5,
                 Models.names().size(),
-                "two proposed, eight baselines in two forms, nine related ones, six of them in two forms, four recent ones in"
+                "two proposed, eight baselines in two forms, ten related ones, six of them in two forms, four recent ones in"
                         + " two forms; five with nothing to train");
     }
 
@@ -56,7 +56,7 @@ class ModelsTest {
     @MethodSource("names")
     void eachTrainsFromNamesAndSettings(String name) {
         Setup setup = Setup.of(
-                SHOP,
+                Models.type(name).readsRegions() ? Tiny.withRegions(SHOP) : SHOP,
                 name,
                 Map.of("embeddingSize", "4", "knn.item", "3", "knn.user", "3", "epochs", "2", "batchSize", "16"));
         TrainedModel trained = setup.trainer().engine("PyTorch").quiet().build().fit();

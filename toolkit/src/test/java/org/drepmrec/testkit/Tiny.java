@@ -77,4 +77,19 @@ public final class Tiny {
         }
         return b.build();
     }
+
+    /** The same data with a second region, of noise, behind each row of features. */
+    public static MultimodalDataset withRegions(MultimodalDataset data) {
+        MultimodalDataset all = data;
+        for (Modality m : data.modalities()) {
+            Features one = data.features(m);
+            int d = one.dimension();
+            Features noise = features(data.items(), 2 * d, m.name().hashCode());
+            for (int i = 0; i < data.items(); i++) {
+                System.arraycopy(one.values(), i * d, noise.values(), 2 * i * d, d);
+            }
+            all = all.replaced(m, new Features(data.items(), 2 * d, 2, noise.values()), "regions");
+        }
+        return all;
+    }
 }

@@ -23,6 +23,7 @@ import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
 import org.drepmrec.model.drepmrec.DRepMRec;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointTest {
 
     private static final Graphs GRAPHS = SmallTrainings.graphs(3);
+
+    private static final Graphs REGIONED =
+            Graphs.builder(Tiny.withRegions(GRAPHS.data())).neighbors(3).build();
 
     @TempDir
     private Path place;
@@ -103,11 +107,12 @@ class CheckpointTest {
         "BUIR, target.momentum=0.5",
         "SLMRec, ssl.task=dropoutAndMasking",
         "LGMRec, ssl.weight=0.01",
-        "MAML, dropout=0.3"
+        "MAML, dropout=0.3",
+        "VECF, reg.lambda=0.1"
     })
     void whatAModelHasOfAnEpochIsMadeAgain(String name, String setting) {
         String[] option = setting.split("=", 2);
-        Recommender model = Models.builder(name, GRAPHS)
+        Recommender model = Models.builder(name, Models.type(name).readsRegions() ? REGIONED : GRAPHS)
                 .embeddingSize(4)
                 .set(option[0], option[1])
                 .build();

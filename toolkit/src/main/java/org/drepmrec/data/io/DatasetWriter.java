@@ -47,7 +47,12 @@ public final class DatasetWriter {
         refuseForeign(data, folder, titles);
         data.modalities().forEach(m -> {
             Features f = data.features(m);
-            NpyWriter.write(folder.resolve(m.fileName()), f.rows(), f.dimension(), f.values());
+            Path file = folder.resolve(m.fileName());
+            if (f.regions() == 1) {
+                NpyWriter.write(file, f.rows(), f.dimension(), f.values());
+            } else {
+                NpyWriter.write(file, f.rows(), f.regions(), f.dimension() / f.regions(), f.values());
+            }
         });
         if (!titles.isEmpty()) {
             writeText(folder.resolve(FolderCatalogue.TITLES), "itemID\ttitle\n" + titles);

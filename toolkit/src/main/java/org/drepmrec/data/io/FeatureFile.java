@@ -44,7 +44,7 @@ record FeatureFile(String name, Features features, String sha256) {
                         REEXPORT);
             }
         }
-        return new FeatureFile(name, new Features(items, array.columns(), values), array.sha256());
+        return new FeatureFile(name, new Features(items, array.columns(), array.regions(), values), array.sha256());
     }
 
     /** The rows of the items that a filter left. */

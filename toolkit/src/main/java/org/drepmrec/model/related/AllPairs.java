@@ -15,7 +15,43 @@ final class AllPairs {
     /** Rows of the anchors at once: the matrix of pairs is never whole in memory. */
     private static final int BLOCK = 1024;
 
+    private static final double SHORT = 1e-12;
+
     private AllPairs() {}
+
+    /**
+     * Each row divided by its norm, or by 1e-12 where that is larger, as {@link Var#normalizeRows} does, but with PyTorch's
+     * gradient: a row that is shorter gets the gradient divided by 1e-12. Where rows are short because softmax and dropout made
+     * them so, what they are computed from is short as well, and the two cancel.
+     */
+    static Var unit(Var x) {
+        Backend backend = x.tape().backend();
+        Scalars scalars = backend.scalars();
+        NDArray norm = backend.rowSums(x.value().square()).sqrt();
+        NDArray divisor = scalars.atLeast(norm, SHORT);
+        NDArray y = x.value().div(divisor);
+        return x.tape()
+                .record(
+                        y,
+                        g -> {
+                            NDArray along = backend.rowSums(g.mul(y)).mul(scalars.above(norm, SHORT));
+                            x.accumulate(g.sub(y.mul(along)).div(divisor));
+                        },
+                        x);
+    }
+
+    /** The sum of the dot products of rows, a scalar. */
+    static Var dots(Var x, Var y) {
+        return x.tape()
+                .record(
+                        x.value().mul(y.value()).sum(),
+                        g -> {
+                            x.accumulate(y.value().mul(g));
+                            y.accumulate(x.value().mul(g));
+                        },
+                        x,
+                        y);
+    }
 
     /** A<sup>T</sup> B, n x k and n x d to k x d. */
     static Var transposed(Var a, Var b) {

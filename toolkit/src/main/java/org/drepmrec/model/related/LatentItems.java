@@ -3,8 +3,10 @@ package org.drepmrec.model.related;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.Side;
+import org.drepmrec.engine.Parameter;
 import org.drepmrec.engine.ParameterStore;
 import org.drepmrec.engine.SparseOperator;
 import org.drepmrec.engine.Tape;
@@ -37,7 +39,7 @@ record LatentItems(
     enum Learning {
         /** In each. */
         EACH_STEP,
-        /** In the first of an epoch; in the others it is what it was there. */
+        /** In the first of an epoch; in the others it is what it was there, and its parameters {@linkplain #coast coast}. */
         FIRST_STEP
     }
 
@@ -74,6 +76,19 @@ record LatentItems(
     boolean differentiates(Tape tape) {
         return model.get(LEARNING) == Learning.EACH_STEP
                 || (tape.parameter(views.get(0).projection.weight()).tracked() && fresh.getAndSet(false));
+    }
+
+    /**
+     * Gives a gradient of zeros to what the learned graph is computed from, where a step does not differentiate it: as in
+     * PyTorch before version 2, on which the codes of LATTICE, MICRO and MMRec stand, Adam goes on moving by its means.
+     *
+     * @param more parameters beside those of the projections
+     */
+    void coast(Tape tape, Parameter... more) {
+        Stream.concat(views.stream().flatMap(v -> v.projection.parameters()), Stream.of(more))
+                .map(tape::parameter)
+                .filter(Var::tracked)
+                .forEach(p -> p.accumulate(p.value().zerosLike()));
     }
 
     /** The cosines of each modality's edges, E x 1: of the parameters, or as they were found. */

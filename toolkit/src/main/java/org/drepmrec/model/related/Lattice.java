@@ -48,7 +48,8 @@ import org.drepmrec.option.Option;
  * averaged, and half the squares.
  *
  * <p>MMRec's code (preset MMRec), as that of its authors, differs in these: the learned graphs are added up before D^-1/2
- * is taken of the sum; the learned graph is differentiated in the first step of an epoch only and then stays as it is; the
+ * is taken of the sum; the learned graph is differentiated in the first step of an epoch only and then stays as it is, while Adam
+ * goes on moving its parameters by the means of earlier gradients; the
  * graph of users and items is (D + I)^-1 (A + I); the feature tables are trained. NGCF and plain factors in place of LightGCN,
  * which both programs offer, are left out. MMRec's grid: reg.lambda in {0, 1e-5, 1e-4, 1e-3}, learning rate in {1e-4, 5e-4,
  * 1e-3, 5e-3}.
@@ -179,9 +180,11 @@ public final class Lattice {
 
         @Override
         public Lines forward(Tape tape) {
-            return latent.differentiates(tape)
-                    ? represent(tape, latent, shares(tape), latent.cosines(tape, true))
-                    : represent(tape, latent, tape.constant(fixedShares), latent.cosines(tape, false));
+            if (latent.differentiates(tape)) {
+                return represent(tape, latent, shares(tape), latent.cosines(tape, true));
+            }
+            latent.coast(tape, weights);
+            return represent(tape, latent, tape.constant(fixedShares), latent.cosines(tape, false));
         }
 
         /** Scoring: with the edges that the parameters give now. */

@@ -190,7 +190,7 @@ public final class LgmRec {
             Map<Modality, Lines.Part> parts = new LinkedHashMap<>();
             views.forEach(v -> parts.put(v.modality, new Lines.Part(global(hyperedges(tape, v, training), items), 1)));
             Var all = Var.sum(parts.values().stream().map(Lines.Part::own));
-            Var general = local(tape, collaborative).plus(all.normalizeRows().scale(get(GLOBAL)));
+            Var general = local(tape, collaborative).plus(AllPairs.unit(all).scale(get(GLOBAL)));
             return new Lines(general, null, null, parts);
         }
 
@@ -266,8 +266,9 @@ public final class LgmRec {
 
         private Var contrast(Repeated anchors, Var all, Var x, Var y) {
             double tau = get(TAU);
-            Var sums = AllPairs.logSums(anchors.normalized(), all.normalizeRows(), tau, 0);
-            return AllPairs.contrast(sums, x, y, tau);
+            Repeated unit = new Repeated(AllPairs.unit(anchors.rows()), anchors.place());
+            Var own = AllPairs.dots(AllPairs.unit(x), AllPairs.unit(y));
+            return AllPairs.logSums(unit, AllPairs.unit(all), tau, 0).minus(own.scale(1 / tau));
         }
     }
 }

@@ -49,7 +49,7 @@ import org.drepmrec.option.Option;
  * the parameters give after the epoch. Deviations from the paper: the batch's terms are averaged, and half the squares.
  *
  * <p>The authors' code (preset authors) differs in these: the learned graphs are differentiated in the first step of an epoch
- * only; the graph of users and items is (D + I)^-1 (A + I); the feature tables are trained. MMRec has no MICRO.
+ * only, as in LATTICE's; the graph of users and items is (D + I)^-1 (A + I); the feature tables are trained. MMRec has no MICRO.
  */
 public final class Micro {
 
@@ -122,7 +122,11 @@ public final class Micro {
 
         @Override
         public Lines forward(Tape tape) {
-            return represent(tape, latent, latent.cosines(tape, latent.differentiates(tape)));
+            boolean differentiated = latent.differentiates(tape);
+            if (!differentiated) {
+                latent.coast(tape);
+            }
+            return represent(tape, latent, latent.cosines(tape, differentiated));
         }
 
         /** Scoring: with the edges that the parameters give now. */

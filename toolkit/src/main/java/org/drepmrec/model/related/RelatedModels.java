@@ -18,6 +18,7 @@ public final class RelatedModels implements ModelProvider {
                 Buir.TYPE,
                 Micro.TYPE,
                 DeepStyle.TYPE,
-                Maml.TYPE);
+                Maml.TYPE,
+                Vecf.TYPE);
     }
 }

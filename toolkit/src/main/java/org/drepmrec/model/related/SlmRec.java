@@ -2,6 +2,7 @@ package org.drepmrec.model.related;
 
 import static org.drepmrec.model.SharedOptions.LAMBDA;
 import static org.drepmrec.model.SharedOptions.LAYERS;
+import static org.drepmrec.model.SharedOptions.STALE;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +55,8 @@ import org.drepmrec.option.Option;
  * of fine and coarse are not of norm 1; masking may blank the ID channel as well.
  *
  * <p>MMRec's code (preset MMRec) keeps the space of the acoustic modality, which it has no features for, so that two linear maps
- * follow each other before the textual one. Its grid: learning rate in {1e-4, ..., 0.1}, ssl.tau in {0.1, 0.2, 0.5, 1},
+ * follow each other before the textual one; evaluation uses the representations of the last training step ({@code
+ * inference.stale}). Its grid: learning rate in {1e-4, ..., 0.1}, ssl.tau in {0.1, 0.2, 0.5, 1},
  * ssl.weight in {0.01, 0.05, 0.1, 0.5, 1}.
  */
 public final class SlmRec {
@@ -107,10 +109,11 @@ public final class SlmRec {
                     TAU,
                     DROPOUT,
                     ACOUSTIC_SPACE,
+                    STALE,
                     LAMBDA.defaulting(1e-4, "SLMRec's code: weight decay 1e-4"))
             .needsModality()
             .training(Schedule.CONSTANT)
-            .preset("MMRec", ACOUSTIC_SPACE.to(true))
+            .preset("MMRec", ACOUSTIC_SPACE.to(true), STALE.to(true))
             .opens(Net.class, Net::open);
 
     private static final List<String> ORDER = List.of("visual", "acoustic", "textual");

@@ -20,6 +20,7 @@ import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Split;
 import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyReader;
 import org.drepmrec.io.NpyWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,5 +243,22 @@ class DatasetWriterTest {
         assertEquals(
                 "title of item 0: \"two?lines0\", expected a text of one line; replace its line breaks",
                 e.getMessage());
+    }
+
+    @Test
+    void regionsAreKeptInTheShapeOfTheFile() {
+        float[] values = new float[ITEMS * 6];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k;
+        }
+        DatasetWriter.write(
+                builder().features(Modality.VISUAL, new Features(ITEMS, 6, 3, values)).build(), folder);
+        assertArrayEquals(
+                new int[] {ITEMS, 3, 2},
+                NpyReader.read(folder.resolve("image_feat.npy")).shape());
+        Features loaded = Datasets.load("shop", folder).features(Modality.VISUAL);
+        assertEquals(3, loaded.regions());
+        assertArrayEquals(values, loaded.values());
+        assertEquals("Features[4 x 3 x 2]", loaded.toString());
     }
 }

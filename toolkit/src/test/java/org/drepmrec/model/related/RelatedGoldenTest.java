@@ -59,6 +59,8 @@ class RelatedGoldenTest {
             int[][] train,
             float[][] visual,
             float[][] textual,
+            float[][] pictures,
+            int regions,
             String[] categories,
             int[] batchUsers,
             int[] positives,
@@ -94,7 +96,10 @@ class RelatedGoldenTest {
 
     private static void compare(Golden g, Case x, String engine, String device) {
         Recommender value = Models.builder(
-                        x.model, Graphs.builder(data(g)).neighbors(2).build())
+                        x.model,
+                        Graphs.builder(data(g, Models.type(x.model).readsRegions()))
+                                .neighbors(2)
+                                .build())
                 .embeddingSize(g.d)
                 .set(x.options)
                 .build();
@@ -114,7 +119,7 @@ class RelatedGoldenTest {
                     float[] scores = new float[g.users * g.items];
                     value.type()
                             .scoring()
-                            .scorer(model.represent(lines), model.values())
+                            .scorer(model.represent(), model.values())
                             .score(IntStream.range(0, g.users).toArray(), g.users, scores);
                     near("scores", x.lines.get("scores"), scores);
                 }
@@ -134,24 +139,24 @@ class RelatedGoldenTest {
         }
     }
 
-    private static MultimodalDataset data(Golden g) {
+    private static MultimodalDataset data(Golden g, boolean regions) {
         return MultimodalDataset.builder("golden", g.users, g.items)
                 .train(Tiny.pairs(g.users, g.items, g.train))
                 .validation(Tiny.pairs(g.users, g.items))
                 .test(Tiny.pairs(g.users, g.items))
-                .features(Modality.VISUAL, features(g.visual))
-                .features(Modality.TEXTUAL, features(g.textual))
+                .features(Modality.VISUAL, regions ? features(g.pictures, g.regions) : features(g.visual, 1))
+                .features(Modality.TEXTUAL, features(g.textual, 1))
                 .catalogue(new Categories(g.categories))
                 .build();
     }
 
-    private static Features features(float[][] rows) {
+    private static Features features(float[][] rows, int regions) {
         int d = rows[0].length;
         float[] values = new float[rows.length * d];
         for (int r = 0; r < rows.length; r++) {
             System.arraycopy(rows[r], 0, values, r * d, d);
         }
-        return new Features(rows.length, d, values);
+        return new Features(rows.length, d, regions, values);
     }
 
     private static void near(String what, float[] expected, Var found) {

@@ -11,6 +11,7 @@ import org.drepmrec.model.Models;
 import org.drepmrec.model.SharedOptions;
 import org.drepmrec.testkit.Categories;
 import org.drepmrec.testkit.ModelSuite;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -22,6 +23,8 @@ class RelatedSuiteTest {
 
     /** The same graphs each time, for models of other graphs are other models. */
     private static final Map<Graphs, Graphs> CATEGORIZED = new ConcurrentHashMap<>();
+
+    private static final Map<Graphs, Graphs> REGIONED = new ConcurrentHashMap<>();
 
     private static List<DynamicTest> suite(String name, Map<String, String> options) {
         return ModelSuite.of(name, graphs -> Models.builder(name, graphs)
@@ -109,6 +112,17 @@ class RelatedSuiteTest {
     @TestFactory
     List<DynamicTest> maml() {
         return withoutGradients("MAML", Map.of("mlp.hidden", "8", "negatives.perPair", "2", "features.weight", "0.1"));
+    }
+
+    /** Two regions of which one is noise. */
+    @TestFactory
+    List<DynamicTest> vecf() {
+        return ModelSuite.of("VECF", graphs -> Vecf.builder(REGIONED.computeIfAbsent(graphs, g -> Graphs.builder(
+                                Tiny.withRegions(g.data()))
+                        .neighbors(3)
+                        .build()))
+                .embeddingSize(8)
+                .build());
     }
 
     private static Graphs categorized(Graphs graphs) {

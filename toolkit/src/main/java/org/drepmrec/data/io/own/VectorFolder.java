@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.OwnIds;
@@ -42,7 +44,7 @@ record VectorFolder(Modality modality, Path folder) implements FeatureSource {
         String source = leaf.equals(folder) ? Places.name(folder) : Places.name(folder) + "/" + folder.relativize(leaf);
         Set<String> known = Set.copyOf(ids.items());
         SortedSet<String> others = new TreeSet<>();
-        VectorsById vectors = new VectorsById(source, ids.items());
+        VectorsById vectors = new VectorsById(source, ids.items(), 1);
         Sha256 hash = new Sha256();
         for (Path file : files(leaf)) {
             String name = Places.name(file);
@@ -54,10 +56,11 @@ record VectorFolder(Modality modality, Path folder) implements FeatureSource {
             String where = source + "/" + name;
             NpyArray array = NpyReader.read(file);
             int[] shape = array.shape();
-            if (shape.length == 2 && shape[0] != 1) {
+            if (shape.length == 3 || (shape.length == 2 && shape[0] != 1)) {
+                String sizes = IntStream.of(shape).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
                 throw DataException.of(
                         where,
-                        "a matrix of " + shape[0] + " x " + shape[1],
+                        (shape.length == 2 ? "a matrix of " : "an array of ") + sizes,
                         "one vector",
                         "compute the features of a layer that gives one, such as avgpool or pooler_output");
             }

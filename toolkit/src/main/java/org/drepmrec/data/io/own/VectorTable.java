@@ -31,7 +31,7 @@ record VectorTable(Modality modality, Path npy, Path list) implements FeatureSou
         Set<String> known = Set.copyOf(ids.items());
         Set<String> seen = new HashSet<>();
         SortedSet<String> others = new TreeSet<>();
-        VectorsById vectors = new VectorsById(file, ids.items());
+        VectorsById vectors = new VectorsById(file, ids.items(), array.regions());
         try (LineReader lines = new LineReader(list)) {
             while (lines.next()) {
                 String id = lines.text(0, lines.length()).strip();

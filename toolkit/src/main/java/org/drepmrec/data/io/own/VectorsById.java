@@ -15,13 +15,16 @@ final class VectorsById {
 
     private final String source;
     private final List<String> items;
+    private final int regions;
     private final BitSet given = new BitSet();
     private int d;
     private float[] values;
 
-    VectorsById(String source, List<String> items) {
+    /** Collects vectors of so many regions each. */
+    VectorsById(String source, List<String> items, int regions) {
         this.source = source;
         this.items = items;
+        this.regions = regions;
     }
 
     /**
@@ -80,7 +83,7 @@ final class VectorsById {
                         + "s passed over, of items that are not in the data set (the first: " + others.first() + ")");
         BitSet missing = (BitSet) given.clone();
         missing.flip(0, items.size());
-        Features features = new Features(items.size(), d, values);
+        Features features = new Features(items.size(), d, regions, values);
         return new ItemFeatures(
                 modality,
                 source,

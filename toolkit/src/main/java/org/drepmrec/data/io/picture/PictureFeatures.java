@@ -34,6 +34,9 @@ public final class PictureFeatures {
     /** What made the features, for the provenance. */
     public static final String DESCRIPTION = "color, edges, shape and texture of the pixels, 256-d, no neural network";
 
+    private static final int CELL = SIZE / 4;
+    private static final int WHOLE = -1;
+
     private static final int COLOR = 0;
     private static final int EDGES = 40;
     private static final int SHAPE = 168;
@@ -97,23 +100,42 @@ public final class PictureFeatures {
                 rows[i] = picture == null ? null : work.describe(picture);
             }
         });
-        return new Features(rows.length, DIMENSION, rectify(rows));
+        return new Features(rows.length, DIMENSION, rectify(rows, BLOCKS));
+    }
+
+    /** The numbers of each region of a picture before they are rectified, see {@link PictureRegions}. */
+    static double[][] ofRegions(BufferedImage picture) {
+        PictureFeatures work = new PictureFeatures();
+        double[] whole = work.describe(picture);
+        double[][] regions = new double[PictureRegions.REGIONS][PictureRegions.DIMENSION];
+        for (int r = 0; r < regions.length; r++) {
+            work.out = new double[DIMENSION];
+            work.color(r);
+            System.arraycopy(work.out, COLOR, regions[r], 0, EDGES);
+            System.arraycopy(whole, EDGES + r * 8, regions[r], EDGES, 8);
+            for (int k = 0; k < 4; k++) {
+                int cell = (2 * (r / 4) + k / 2) * 8 + 2 * (r % 4) + k % 2;
+                regions[r][EDGES + 8 + k] = whole[SHAPE + cell];
+            }
+        }
+        return regions;
     }
 
     private double[] describe(BufferedImage picture) {
         read(picture);
         out = new double[DIMENSION];
-        color();
+        color(WHOLE);
         edges();
         shape();
         texture();
         return out;
     }
 
-    private void color() {
+    /** Colors of the whole picture or of a cell of the 4 x 4. */
+    private void color(int cell) {
         double total = 1e-9;
         for (int p = 0; p < rgb.length; p++) {
-            if (weight[p] == 0) {
+            if (weight[p] == 0 || (cell != WHOLE && cell != p / SIZE / CELL * 4 + p % SIZE / CELL)) {
                 continue;
             }
             int r = channel(rgb[p], 16);
@@ -148,7 +170,6 @@ public final class PictureFeatures {
             cos[k] = StrictMath.cos(k * StrictMath.PI / 8);
             sin[k] = StrictMath.sin(k * StrictMath.PI / 8);
         }
-        int cell = SIZE / 4;
         for (int y = 1; y < SIZE - 1; y++) {
             for (int x = 1; x < SIZE - 1; x++) {
                 int p = y * SIZE + x;
@@ -159,7 +180,7 @@ public final class PictureFeatures {
                     continue;
                 }
                 double length = Math.sqrt(squared);
-                int at = EDGES + (y / cell * 4 + x / cell) * 8;
+                int at = EDGES + (y / CELL * 4 + x / CELL) * 8;
                 for (int k = 0; k < 8; k++) {
                     out[at + k] += Math.max(0, Math.abs(gx * cos[k] + gy * sin[k]) - 0.8 * length);
                 }
@@ -202,11 +223,13 @@ public final class PictureFeatures {
         }
     }
 
-    private static float[] rectify(double[][] rows) {
-        float[] values = new float[rows.length * DIMENSION];
-        for (int block = 0; block + 1 < BLOCKS.length; block++) {
-            double share = 1 / Math.sqrt(BLOCKS[block + 1] - BLOCKS[block]);
-            for (int j = BLOCKS[block]; j < BLOCKS[block + 1]; j++) {
+    /** What becomes of raw numbers; a row without a picture is null. */
+    static float[] rectify(double[][] rows, int... blocks) {
+        int dimension = blocks[blocks.length - 1];
+        float[] values = new float[rows.length * dimension];
+        for (int block = 0; block + 1 < blocks.length; block++) {
+            double share = 1 / Math.sqrt(blocks[block + 1] - blocks[block]);
+            for (int j = blocks[block]; j < blocks[block + 1]; j++) {
                 double sum = 0;
                 double squares = 0;
                 int present = 0;
@@ -220,7 +243,7 @@ public final class PictureFeatures {
                 double mean = sum / present;
                 double deviation = Math.sqrt(Math.max(0, squares / present - mean * mean));
                 if (deviation > 1e-6) {
-                    fill(rows, j, mean, deviation, share, values);
+                    fill(rows, j, mean, deviation, share, values, dimension);
                 }
             }
         }
@@ -228,20 +251,21 @@ public final class PictureFeatures {
     }
 
     /** One column; where there is no picture, the mean of the others, which rounding down at 0 has moved. */
-    private static void fill(double[][] rows, int j, double mean, double deviation, double share, float[] values) {
+    private static void fill(
+            double[][] rows, int j, double mean, double deviation, double share, float[] values, int dimension) {
         double sum = 0;
         int present = 0;
         for (int i = 0; i < rows.length; i++) {
             if (rows[i] != null) {
                 float value = (float) (Math.max(0, (rows[i][j] - mean) / deviation) * share);
-                values[i * DIMENSION + j] = value;
+                values[i * dimension + j] = value;
                 sum += value;
                 present++;
             }
         }
         for (int i = 0; i < rows.length; i++) {
             if (rows[i] == null) {
-                values[i * DIMENSION + j] = (float) (sum / present);
+                values[i * dimension + j] = (float) (sum / present);
             }
         }
     }
