@@ -10,7 +10,7 @@ import org.drepmrec.sparse.Parallel;
  * The distinct rows of a feature matrix. Items that share one vector (often one stand-in picture) are computed once, so
  * their similarities are equal to the last bit whatever product computes them.
  */
-final class DistinctRows {
+final class DistinctRows implements NodeVectors {
 
     private final int[] distinctOf;
     private final int count;
@@ -58,13 +58,24 @@ final class DistinctRows {
         return count;
     }
 
-    int dimension() {
+    @Override
+    public int nodes() {
+        return count;
+    }
+
+    @Override
+    public int dimension() {
         return dimension;
     }
 
     /** The distinct row that holds an item's vector. */
     int of(int item) {
         return distinctOf[item];
+    }
+
+    @Override
+    public void copy(int row, float[] out, int at) {
+        System.arraycopy(values, row * dimension, out, at, dimension);
     }
 
     /** count() x dimension() numbers. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.DenseProduct;
@@ -46,6 +47,10 @@ final class FeatureGram {
 
     DistinctRows rows() {
         return rows;
+    }
+
+    DenseProduct product() {
+        return product;
     }
 
     /** The lengths of the distinct vectors. */
@@ -130,16 +135,36 @@ final class FeatureGram {
 
     /** W X for some rows of W: which.length x dimension numbers. */
     float[] vectors(Csr w, int[] which) {
-        int d = rows.dimension();
-        float[] sum = new float[Math.multiplyExact(which.length, d)];
+        return sums(w, which, rows);
+    }
+
+    /** W X for all rows of W, of any vectors X. */
+    static float[] sums(Csr w, NodeVectors x) {
+        return sums(w, IntStream.range(0, w.rows()).toArray(), x);
+    }
+
+    private static float[] sums(Csr w, int[] which, NodeVectors x) {
+        int d = x.dimension();
+        float[] all = new float[Math.multiplyExact(which.length, d)];
         Parallel.forRanges(which.length, 16, (from, to) -> {
+            // Arrays of their own, since the compiler makes vector instructions of them and not of places in large ones.
+            float[] row = new float[d];
+            float[] sum = new float[d];
             for (int b = from; b < to; b++) {
+                Arrays.fill(sum, 0f);
                 for (int e = w.start(which[b]); e < w.start(which[b] + 1); e++) {
-                    addScaled(w.value(e), rows.values(), w.column(e) * d, sum, b * d, d);
+                    x.copy(w.column(e), row, 0);
+                    addScaled(w.value(e), row, sum);
                 }
+                System.arraycopy(sum, 0, all, b * d, d);
             }
         });
-        return sum;
+        return all;
+    }
+
+    /** Some distinct vectors: which.length x dimension numbers. */
+    float[] rowVectors(int[] which) {
+        return rows.of(which, 0, which.length);
     }
 
     /** The vectors of some items: items.length x dimension numbers. */
@@ -286,9 +311,9 @@ final class FeatureGram {
         return sum;
     }
 
-    private static void addScaled(float a, float[] x, int xo, float[] y, int yo, int d) {
-        for (int j = 0; j < d; j++) {
-            y[yo + j] += a * x[xo + j];
+    private static void addScaled(float a, float[] x, float[] y) {
+        for (int j = 0; j < y.length; j++) {
+            y[j] += a * x[j];
         }
     }
 
