@@ -56,16 +56,12 @@ final class FeatureGram {
     /** The lengths of the distinct vectors. */
     synchronized double[] norms() {
         if (norms == null) {
-            float[] x = rows.values();
-            int d = rows.dimension();
             double[] lengths = new double[rows.count()];
             Parallel.forRanges(lengths.length, 64, (from, to) -> {
+                float[] x = new float[rows.dimension()];
                 for (int r = from; r < to; r++) {
-                    double sum = 0;
-                    for (int j = r * d; j < (r + 1) * d; j++) {
-                        sum += (double) x[j] * x[j];
-                    }
-                    lengths[r] = Math.sqrt(sum);
+                    rows.copy(r, x, 0);
+                    lengths[r] = Math.sqrt(dot(x));
                 }
             });
             norms = lengths;
@@ -108,7 +104,7 @@ final class FeatureGram {
             int size = Math.min(BLOCK, n - from);
             int first = from;
             if (whole == null) {
-                product.multiply(rows.values(), from, size, rows.values(), 0, n, rows.dimension(), block);
+                rows.products(product, from, size, 0, n, block);
                 body.accept(first, size, (r, out) -> System.arraycopy(block, (r - first) * n, out, 0, n));
             } else {
                 body.accept(first, size, (r, out) -> System.arraycopy(whole[r], 0, out, 0, n));
@@ -129,7 +125,7 @@ final class FeatureGram {
     /** Dot products of all distinct rows with some vectors: count() x vectors, row-major. */
     float[] productsWithItems(float[] vectors, int count) {
         float[] out = new float[Math.multiplyExact(rows.count(), count)];
-        product.multiply(rows.values(), 0, rows.count(), vectors, 0, count, rows.dimension(), out);
+        rows.products(product, vectors, count, out);
         return out;
     }
 
@@ -172,7 +168,7 @@ final class FeatureGram {
         int d = rows.dimension();
         float[] vectors = new float[Math.multiplyExact(items.length, d)];
         for (int b = 0; b < items.length; b++) {
-            System.arraycopy(rows.values(), rows.of(items[b]) * d, vectors, b * d, d);
+            rows.copy(rows.of(items[b]), vectors, b * d);
         }
         return vectors;
     }
@@ -253,12 +249,7 @@ final class FeatureGram {
         int n = chosen.length;
         float[][] whole = whole();
         if (whole == null) {
-            int d = rows.dimension();
-            float[] vectors = new float[Math.multiplyExact(n, d)];
-            for (int b = 0; b < n; b++) {
-                System.arraycopy(rows.values(), chosen[b] * d, vectors, b * d, d);
-            }
-            return repeats.expand(products(vectors, n));
+            return repeats.expand(products(rowVectors(chosen), n));
         }
         float[] out = new float[Math.multiplyExact(n, n)];
         Parallel.forRanges(n, 64, (from, to) -> {
@@ -354,7 +345,7 @@ final class FeatureGram {
     private void computeTile(float[][] g, int row, int column, float[] tile) {
         int height = Math.min(HEIGHT, g.length - row);
         int width = Math.min(WIDTH, g.length - column);
-        product.multiply(rows.values(), row, height, rows.values(), column, width, rows.dimension(), tile);
+        rows.products(product, row, height, column, width, tile);
         for (int r = 0; r < height; r++) {
             System.arraycopy(tile, r * width, g[row + r], column, width);
         }

@@ -15,6 +15,12 @@ final class InvertedLists {
     private static final int SAMPLE_PER_LIST = 40;
     private static final int ROUNDS = 8;
 
+    /** Members of a list that a dense product takes at its fastest. */
+    static final int PANEL = 512;
+
+    /** Shorter lists than this part of the mean are given up, so that every list has neighbors to offer. */
+    private static final int SHORT = 8;
+
     /** Numbers that are handled at once: 16 MB. */
     private static final int AT_ONCE = 1 << 22;
 
@@ -42,7 +48,7 @@ final class InvertedLists {
         }
     }
 
-    /** Makes the lists; those that stay empty are left out. */
+    /** Makes the lists. */
     static InvertedLists of(NodeVectors vectors, float[] inverse, DenseProduct product, long seed) {
         int n = vectors.nodes();
         int d = vectors.dimension();
@@ -54,7 +60,9 @@ final class InvertedLists {
             centroids = means(vectors, inverse, sample, nearest(vectors, sample, centroids, product), centroids);
         }
         int[] all = IntStream.range(0, n).toArray();
-        return withoutEmpty(centroids, d, nearest(vectors, all, centroids, product));
+        float[] kept = longOnes(centroids, d, nearest(vectors, all, centroids, product));
+        int[] listOf = nearest(vectors, all, kept, product);
+        return withoutEmpty(kept, d, listOf);
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {
@@ -140,6 +148,17 @@ final class InvertedLists {
             }
         }
         return unit;
+    }
+
+    private static float[] longOnes(float[] centroids, int d, int[] listOf) {
+        int lists = centroids.length / d;
+        int[] size = new int[lists];
+        for (int list : listOf) {
+            size[list]++;
+        }
+        int least = listOf.length / lists / SHORT;
+        int[] kept = IntStream.range(0, lists).filter(list -> size[list] > least).toArray();
+        return NodeVectors.dense(centroids, d).of(kept, 0, kept.length);
     }
 
     private static InvertedLists withoutEmpty(float[] centroids, int d, int[] listOf) {

@@ -17,7 +17,7 @@ final class ListSearch {
 
     private static final int QUERIES = 512;
 
-    private static final int MEMBERS = 1024;
+    private static final int MEMBERS = 2 * InvertedLists.PANEL;
 
     private final NodeVectors vectors;
     private final float[] inverse;
@@ -69,6 +69,7 @@ final class ListSearch {
             for (int m = 0; m < lists.size(list) && start[list] < start[list + 1]; m += MEMBERS) {
                 int at = lists.start(list) + m;
                 int count = Math.min(MEMBERS, lists.size(list) - m);
+                int width = width(count);
                 for (int b = 0; b < count; b++) {
                     vectors.copy(lists.members()[at + b], members, b * d);
                 }
@@ -77,13 +78,19 @@ final class ListSearch {
                     for (int b = 0; b < asking; b++) {
                         System.arraycopy(own, queries[q + b] * d, some, b * d, d);
                     }
-                    product.multiply(some, 0, asking, members, 0, count, d, products);
+                    product.multiply(some, 0, asking, members, 0, width, d, products);
                     for (int b = 0; b < asking; b++) {
-                        look(found, first + queries[q + b], at, count, products, b * count);
+                        look(found, first + queries[q + b], at, count, products, b * width);
                     }
                 }
             }
         }
+    }
+
+    /** More columns than there are members, whose products mean nothing, are less work than an incomplete panel. */
+    private static int width(int count) {
+        int panels = (count + InvertedLists.PANEL / 2) / InvertedLists.PANEL;
+        return Math.max(count, panels * InvertedLists.PANEL);
     }
 
     private void look(Found found, int b, int at, int count, float[] products, int from) {
