@@ -1,6 +1,7 @@
 package org.drepmrec.data;
 
-import java.util.Arrays;
+import org.drepmrec.io.DataException;
+import org.drepmrec.io.NpyMap;
 import org.drepmrec.io.Sha256;
 
 /**
@@ -18,6 +19,7 @@ public final class Features {
     private final int dimension;
     private final int regions;
     private final float[] values;
+    private final NpyMap map;
 
     /** Features without regions, see {@link #Features(int, int, int, float[])}. */
     public Features(int rows, int dimension, float[] values) {
@@ -42,14 +44,45 @@ public final class Features {
         }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("features: row " + i / dimension + ", column " + i % dimension
-                        + " is " + values[i] + ", expected finite numbers; re-export the features");
+                throw notFinite(i / dimension, i % dimension, values[i]);
             }
         }
         this.rows = rows;
         this.dimension = dimension;
         this.regions = regions;
         this.values = values;
+        this.map = null;
+    }
+
+    /**
+     * Features that stay in their file; {@link #copy} reads them.
+     *
+     * @throws IllegalArgumentException if there is NaN or infinity
+     */
+    public Features(NpyMap map) {
+        this.rows = map.rows();
+        this.dimension = map.columns();
+        this.regions = 1;
+        this.values = null;
+        this.map = map;
+        float[] row = new float[dimension];
+        for (int i = 0; i < rows; i++) {
+            map.copy(i, row, 0);
+            requireFinite(row, i);
+        }
+    }
+
+    private static void requireFinite(float[] row, int item) {
+        for (int j = 0; j < row.length; j++) {
+            if (!Float.isFinite(row[j])) {
+                throw notFinite(item, j, row[j]);
+            }
+        }
+    }
+
+    private static IllegalArgumentException notFinite(int row, int column, float found) {
+        return new IllegalArgumentException("features: row " + row + ", column " + column + " is " + found
+                + ", expected finite numbers; re-export the features");
     }
 
     /** The number of items. */
@@ -72,24 +105,71 @@ public final class Features {
         return new Features(otherRows, dimension, regions, others);
     }
 
-    /** All numbers, row-major. This is the internal array; do not modify it. {@link #row} copies. */
+    /** Whether the numbers stay in their file. */
+    public boolean isMapped() {
+        return map != null;
+    }
+
+    /**
+     * All numbers, row-major. This is the internal array; do not modify it. {@link #row} copies. Of {@linkplain #isMapped mapped}
+     * features it is a copy each time.
+     *
+     * @throws DataException if mapped features are more numbers than an array holds
+     */
     public float[] values() {
-        return values;
+        if (map == null) {
+            return values;
+        }
+        if ((long) rows * dimension > Integer.MAX_VALUE - 8) {
+            throw DataException.of(
+                    "features",
+                    rows + " rows of " + dimension + " numbers",
+                    "at most " + (Integer.MAX_VALUE - 8) + " numbers where all are needed at once",
+                    "reduce the dimension, for instance by PCA");
+        }
+        float[] all = new float[rows * dimension];
+        for (int i = 0; i < rows; i++) {
+            map.copy(i, all, i * dimension);
+        }
+        return all;
     }
 
     /** The vector of one item; a copy. */
     public float[] row(int item) {
-        return Arrays.copyOfRange(values, item * dimension, (item + 1) * dimension);
+        float[] row = new float[dimension];
+        copy(item, row, 0);
+        return row;
+    }
+
+    /** Writes the vector of an item to an array, from a place on. */
+    public void copy(int item, float[] out, int at) {
+        if (map == null) {
+            System.arraycopy(values, item * dimension, out, at, dimension);
+        } else {
+            map.copy(item, out, at);
+        }
     }
 
     /** Adds rows, dimension, regions if there are several, and all numbers to a hash, and returns it. */
     public Sha256 addTo(Sha256 hash) {
-        Sha256 shape = hash.add(rows).add(dimension);
-        return (regions > 1 ? shape.add(regions) : shape).add(values);
+        hash.add(rows).add(dimension);
+        if (regions > 1) {
+            hash.add(regions);
+        }
+        if (map == null) {
+            return hash.add(values);
+        }
+        float[] row = new float[dimension];
+        for (int i = 0; i < rows; i++) {
+            map.copy(i, row, 0);
+            hash.add(row);
+        }
+        return hash;
     }
 
     /** The same vectors with norm 1; zero vectors are unchanged. */
     public Features normalizedRows() {
+        float[] values = values();
         float[] unit = new float[values.length];
         for (int r = 0; r < rows; r++) {
             double squares = 0;

@@ -66,9 +66,11 @@ public enum Fill {
     private static float[] mean(Features features, BitSet gaps) {
         int d = features.dimension();
         double[] sum = new double[d];
+        float[] row = new float[d];
         for (int i = gaps.nextClearBit(0); i < features.rows(); i = gaps.nextClearBit(i + 1)) {
+            features.copy(i, row, 0);
             for (int j = 0; j < d; j++) {
-                sum[j] += features.values()[i * d + j];
+                sum[j] += row[j];
             }
         }
         int present = features.rows() - gaps.cardinality();
@@ -123,7 +125,7 @@ public enum Fill {
         float[] units = new float[items.length * d];
         for (int k = 0; k < items.length; k++) {
             if (!missing.get(items[k])) {
-                System.arraycopy(features.values(), items[k] * d, units, k * d, d);
+                features.copy(items[k], units, k * d);
             }
         }
         return new Features(items.length, d, units).normalizedRows().values();

@@ -121,7 +121,7 @@ public final class KCore {
         int d = features.dimension();
         float[] rows = new float[items.length * d];
         for (int k = 0; k < items.length; k++) {
-            System.arraycopy(features.values(), items[k] * d, rows, k * d, d);
+            features.copy(items[k], rows, k * d);
         }
         return features.with(items.length, rows);
     }

@@ -61,14 +61,14 @@ public final class MissingItems implements Summarized {
 
     private static BitSet zeros(Features features) {
         BitSet zeros = new BitSet(features.rows());
-        int d = features.dimension();
+        float[] row = new float[features.dimension()];
         for (int i = 0; i < features.rows(); i++) {
-            int at = i * d;
-            int end = at + d;
-            while (at < end && features.values()[at] == 0f) {
+            features.copy(i, row, 0);
+            int at = 0;
+            while (at < row.length && row[at] == 0f) {
                 at++;
             }
-            zeros.set(i, at == end);
+            zeros.set(i, at == row.length);
         }
         return zeros;
     }

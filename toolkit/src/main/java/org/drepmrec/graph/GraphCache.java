@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.drepmrec.graph.similarity.Approximation;
 import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.io.AtomicFile;
 import org.drepmrec.io.DataException;
@@ -26,8 +27,15 @@ import org.slf4j.LoggerFactory;
 final class GraphCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(GraphCache.class);
-    private static final int MAGIC = 0x44524B31;
+    private static final int MAGIC = 0x44524B32;
     private static final int CHECKSUM = 32;
+
+    /** The bytes of an {@link Approximation}. */
+    private static final int HOW = Double.BYTES + 3 * Integer.BYTES;
+
+    /** What stands for no approximation. */
+    private static final Approximation EXACT = new Approximation(1, 0, 0, 0);
+
 
     private final Path folder;
 
@@ -99,6 +107,8 @@ final class GraphCache {
         int entries = neighbors.ids().length;
         ByteBuffer out = ByteBuffer.allocate(size(name.length, entries));
         out.putInt(MAGIC).put(name).putInt(neighbors.nodes()).putInt(neighbors.k());
+        Approximation how = neighbors.approximation().orElse(EXACT);
+        out.putDouble(how.recall()).putInt(how.sample()).putInt(how.probes()).putInt(how.lists());
         out.asIntBuffer().put(neighbors.ids());
         out.position(out.position() + Integer.BYTES * entries);
         out.asFloatBuffer().put(neighbors.similarities());
@@ -114,7 +124,7 @@ final class GraphCache {
     }
 
     private static int size(int name, int entries) {
-        return Math.toIntExact(3L * Integer.BYTES + name + 8L * entries + CHECKSUM);
+        return Math.toIntExact(3L * Integer.BYTES + name + HOW + 8L * entries + CHECKSUM);
     }
 
     private static Neighbors decode(byte[] bytes, String key, int nodes, int k) throws IOException {
@@ -132,6 +142,7 @@ final class GraphCache {
         if (magic != MAGIC || !Arrays.equals(found, name) || in.getInt() != nodes || in.getInt() != k) {
             throw new IOException("the header belongs to another graph");
         }
+        Approximation how = new Approximation(in.getDouble(), in.getInt(), in.getInt(), in.getInt());
         int[] id = new int[entries];
         float[] similarity = new float[entries];
         in.asIntBuffer().get(id);
@@ -142,6 +153,6 @@ final class GraphCache {
                 throw new IOException("neighbor " + id[e] + " with cosine " + similarity[e]);
             }
         }
-        return new Neighbors(nodes, k, id, similarity);
+        return new Neighbors(nodes, k, id, similarity, how.equals(EXACT) ? Optional.empty() : Optional.of(how));
     }
 }

@@ -26,10 +26,28 @@ public final class GraphOptions {
     public static final Option<Boolean> NORMALIZE_ITEMS_FIRST =
             Option.flag("userFeature.normalizeItemsFirst", false, "the paper averages raw features");
 
+    /** How neighbors are found. */
+    public static final Option<NeighborSearch> SEARCH = Option.choice(
+            "knn.search",
+            NeighborSearch.AUTO,
+            "exact up to " + NeighborSearch.EXACT_UP_TO + " items, or users; more take hours to compare with all");
+
+    /** The share of the nearest neighbors that an approximate search must find, on a sample. */
+    public static final Option<Double> RECALL =
+            Option.real("knn.recall", 0.95, 0.01, 1, "a neighbor in twenty may be another similar one");
+
     private GraphOptions() {}
 
     /** All defaults. */
     public static Options defaults() {
-        return Options.of("relation graphs", ITEM_NEIGHBORS, USER_NEIGHBORS, INCLUDE_SELF, NORM, NORMALIZE_ITEMS_FIRST);
+        return Options.of(
+                "relation graphs",
+                ITEM_NEIGHBORS,
+                USER_NEIGHBORS,
+                INCLUDE_SELF,
+                NORM,
+                NORMALIZE_ITEMS_FIRST,
+                SEARCH,
+                RECALL);
     }
 }

@@ -2,15 +2,19 @@ package org.drepmrec.graph;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.drepmrec.code.CodeFingerprint;
 import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
 import org.drepmrec.data.Summarized;
+import org.drepmrec.graph.similarity.Approximation;
 import org.drepmrec.graph.similarity.Blend;
 import org.drepmrec.graph.similarity.Neighbors;
 import org.drepmrec.graph.similarity.Similarity;
@@ -19,6 +23,8 @@ import org.drepmrec.option.Option;
 import org.drepmrec.option.Options;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.DenseProduct;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tech.tablesaw.api.Table;
 
 /**
@@ -30,6 +36,8 @@ import tech.tablesaw.api.Table;
  */
 public final class Graphs implements Summarized {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Graphs.class);
+
     private final MultimodalDataset data;
     private final Options options;
     private final DenseProduct product;
@@ -38,6 +46,7 @@ public final class Graphs implements Summarized {
     private final Map<NodeKind, Neighbors> neighbors = new HashMap<>();
     private final Map<NodeKind, Csr> relations = new HashMap<>();
     private final Map<NodeKind, Double> seconds = new HashMap<>();
+    private final Map<String, Approximation> approximations = new TreeMap<>();
     private Csr behavior;
     private double behaviorSeconds;
     private Csr userMean;
@@ -129,6 +138,7 @@ public final class Graphs implements Summarized {
             long begin = System.nanoTime();
             Neighbors found = cache.isPresent() ? cached(cache.get(), kind, features) : search(kind);
             seconds.put(kind, since(begin));
+            found.approximation().ifPresent(how -> say(kind, how));
             return found;
         });
     }
@@ -139,7 +149,36 @@ public final class Graphs implements Summarized {
     }
 
     private Neighbors search(NodeKind kind) {
-        return similarity.nearest(kind.side(), kind.modality(), k(kind.side()), options.get(GraphOptions.INCLUDE_SELF));
+        boolean includeSelf = options.get(GraphOptions.INCLUDE_SELF);
+        return approximates(kind.side())
+                ? similarity.approximate(
+                        kind.side(), kind.modality(), k(kind.side()), includeSelf, options.get(GraphOptions.RECALL))
+                : similarity.nearest(kind.side(), kind.modality(), k(kind.side()), includeSelf);
+    }
+
+    private boolean approximates(Side side) {
+        return options.get(GraphOptions.SEARCH).approximates(side.nodes(data));
+    }
+
+    private void say(NodeKind kind, Approximation how) {
+        approximations.put(name(kind.side(), kind.modality()), how);
+        LOG.warn(
+                "{}: neighbors of {} {} by {} features are {}; {}=exact compares all",
+                data.name(),
+                kind.side().nodes(data),
+                kind.side().plural(),
+                kind.modality(),
+                how,
+                GraphOptions.SEARCH.key());
+    }
+
+    /** How the neighbors made so far were found, by graph, of those that are approximate. */
+    public synchronized Map<String, Approximation> approximations() {
+        return Map.copyOf(approximations);
+    }
+
+    private static String name(Side side, Modality modality) {
+        return modality + (side == Side.ITEM ? " items" : " users");
     }
 
     private int k(Side side) {
@@ -158,6 +197,9 @@ public final class Graphs implements Summarized {
                 .add(product.toString())
                 .add(k(side))
                 .add(String.valueOf(options.get(GraphOptions.INCLUDE_SELF)));
+        if (approximates(side)) {
+            hash.add("approximate " + options.get(GraphOptions.RECALL));
+        }
         features.addTo(hash);
         if (side == Side.USER) {
             addPlaces(hash.add(String.valueOf(options.get(GraphOptions.NORMALIZE_ITEMS_FIRST))));
@@ -186,11 +228,24 @@ public final class Graphs implements Summarized {
     /** SHA-256 of the content that determines the graphs: features, training interactions and options. */
     public synchronized String fingerprint() {
         if (fingerprint == null) {
-            Sha256 hash = new Sha256().add("graphs 1").add(options.asMap().toString());
+            Sha256 hash = new Sha256().add("graphs 1").add(decidingOptions().toString());
             data.modalities().forEach(m -> data.features(m).addTo(hash.add(m.name())));
             fingerprint = addPlaces(hash).hex();
         }
         return fingerprint;
+    }
+
+    /**
+     * The values of {@link #options()} that decide what the graphs are: how neighbors are found only where that is not exact by
+     * default, so that graphs of a size for which there was no choice are what they were.
+     */
+    public Map<String, String> decidingOptions() {
+        Map<String, String> deciding = new LinkedHashMap<>(options.asMap());
+        if (Stream.of(Side.values()).noneMatch(s -> approximates(s) || NeighborSearch.AUTO.approximates(s.nodes(data)))) {
+            deciding.remove(GraphOptions.SEARCH.key());
+            deciding.remove(GraphOptions.RECALL.key());
+        }
+        return deciding;
     }
 
     /**
@@ -218,9 +273,10 @@ public final class Graphs implements Summarized {
             for (Side side : Side.values()) {
                 Csr graph = relation(side, modality);
                 table.add(
-                        modality + (side == Side.ITEM ? " items" : " users"),
+                        name(side, modality),
                         graph,
-                        seconds.get(new NodeKind(side, modality)));
+                        seconds.get(new NodeKind(side, modality)),
+                        nearest(side, modality).approximation());
             }
         }
         return table.of(data.name());
@@ -281,6 +337,16 @@ public final class Graphs implements Summarized {
         /** Weights of the edges; {@code graph.norm}. */
         public Builder norm(RelationNorm norm) {
             return with(GraphOptions.NORM, norm);
+        }
+
+        /** How neighbors are found; {@code knn.search}. */
+        public Builder search(NeighborSearch how) {
+            return with(GraphOptions.SEARCH, how);
+        }
+
+        /** The share of the nearest neighbors that an approximate search must find; {@code knn.recall}. */
+        public Builder recall(double least) {
+            return with(GraphOptions.RECALL, least);
         }
 
         /** Whether item features are scaled to length 1 before averaging; {@code userFeature.normalizeItemsFirst}. */

@@ -44,6 +44,20 @@ public final class NpyReader {
 
     private static NpyArray read(String name, FileChannel file) throws IOException {
         Sha256 hash = new Sha256();
+        NpyHeader header = header(name, file, hash);
+        if (header.elements() > MOST_NUMBERS) {
+            throw DataException.of(
+                    name,
+                    header.elements() + " numbers",
+                    "at most " + MOST_NUMBERS + " in memory",
+                    "save it as float16 or float32, row by row, so that it can stay in its file");
+        }
+        float[] values = body(name, file, hash, header);
+        return new NpyArray(header.shape().stream().mapToInt(Integer::intValue).toArray(), values, hash.hex());
+    }
+
+    /** Reads up to the numbers, and compares what the header says with the size of the file. */
+    static NpyHeader header(String name, FileChannel file, Sha256 hash) throws IOException {
         long size = file.size();
         ByteBuffer start = take(name, file, hash, 8, size, "the start of an .npy file");
         for (byte b : MAGIC) {
@@ -65,16 +79,14 @@ public final class NpyReader {
         NpyHeader header =
                 NpyHeader.parse(name, StandardCharsets.UTF_8.decode(text).toString());
         requireSize(name, header, size - file.position());
-        float[] values = body(name, file, hash, header);
-        return new NpyArray(header.shape().stream().mapToInt(Integer::intValue).toArray(), values, hash.hex());
+        return header;
     }
 
     private static void requireSize(String name, NpyHeader header, long found) {
-        long elements = header.elements();
-        if (elements > MOST_NUMBERS) {
+        if (header.elements() > MOST_NUMBERS && found != header.bodyBytes()) {
             throw DataException.of(
                     name,
-                    "a header that claims " + elements + " numbers in " + found + " bytes",
+                    "a header that claims " + header.elements() + " numbers in " + found + " bytes",
                     "at most " + MOST_NUMBERS,
                     DAMAGED);
         }

@@ -32,11 +32,12 @@ public enum FeatureChange {
             int d = was.dimension();
             double[] mean = mean(was);
             double[] deviation = new double[d];
-            for (int at = 0; at < was.values().length; at++) {
-                double off = was.values()[at] - mean[at % d];
+            float[] all = was.values();
+            for (int at = 0; at < all.length; at++) {
+                double off = all[at] - mean[at % d];
                 deviation[at % d] += off * off / was.rows();
             }
-            float[] values = new float[was.values().length];
+            float[] values = new float[all.length];
             for (int at = 0; at < values.length; at++) {
                 values[at] = (float) (mean[at % d] + Math.sqrt(deviation[at % d]) * random.nextGaussian());
             }
@@ -48,7 +49,7 @@ public enum FeatureChange {
         @Override
         Features of(Features was, SplittableRandom random) {
             double[] mean = mean(was);
-            float[] values = new float[was.values().length];
+            float[] values = new float[was.rows() * was.dimension()];
             for (int at = 0; at < values.length; at++) {
                 values[at] = (float) mean[at % was.dimension()];
             }
@@ -67,8 +68,9 @@ public enum FeatureChange {
     private static double[] mean(Features features) {
         int d = features.dimension();
         double[] mean = new double[d];
-        for (int at = 0; at < features.values().length; at++) {
-            mean[at % d] += (double) features.values()[at] / features.rows();
+        float[] all = features.values();
+        for (int at = 0; at < all.length; at++) {
+            mean[at % d] += (double) all[at] / features.rows();
         }
         return mean;
     }

@@ -202,10 +202,14 @@ public final class Diagnoses {
     }
 
     private static void sameFeatures(List<String> found, Modality modality, Features features) {
-        int d = features.dimension();
-        for (int k = d; k < features.values().length; k++) {
-            if (features.values()[k] != features.values()[k - d]) {
-                return;
+        float[] first = features.row(0);
+        float[] row = new float[features.dimension()];
+        for (int i = 1; i < features.rows(); i++) {
+            features.copy(i, row, 0);
+            for (int j = 0; j < row.length; j++) {
+                if (row[j] != first[j]) {
+                    return;
+                }
             }
         }
         if (features.rows() > 1) {

@@ -10,6 +10,7 @@ import org.drepmrec.data.Features;
 import org.drepmrec.data.KCore;
 import org.drepmrec.io.DataException;
 import org.drepmrec.io.NpyArray;
+import org.drepmrec.io.NpyMap;
 import org.drepmrec.io.NpyReader;
 import org.drepmrec.io.Places;
 
@@ -18,6 +19,9 @@ record FeatureFile(String name, Features features, String sha256) {
 
     private static final String REEXPORT = "re-export the features";
 
+    /** Features that would take more than this part of the heap stay in their file. */
+    private static final int PART_OF_HEAP = 4;
+
     /**
      * Reads a file.
      *
@@ -25,12 +29,19 @@ record FeatureFile(String name, Features features, String sha256) {
      * @param inter name of the file that N comes from, for the message
      */
     static FeatureFile read(Path path, int items, String inter) {
+        return read(path, items, inter, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    /** As {@link #read(Path, int, String)}; features of more bytes stay in their file. */
+    static FeatureFile read(Path path, int items, String inter, long bytes) {
         String name = Places.name(path);
-        NpyArray array = NpyReader.read(path);
-        if (array.rows() != items) {
-            throw DataException.of(
-                    name, array.rows() + " rows", items + " (items in " + inter + ")", REEXPORT + " after re-indexing");
+        Optional<NpyMap> map = NpyMap.above(bytes, path);
+        if (map.isPresent()) {
+            requireRows(name, map.get().rows(), items, inter);
+            return new FeatureFile(name, mapped(name, map.get()), map.get().sha256());
         }
+        NpyArray array = NpyReader.read(path);
+        requireRows(name, array.rows(), items, inter);
         if (array.columns() == 0) {
             throw DataException.of(name, "no columns", "at least one number per item", REEXPORT);
         }
@@ -45,6 +56,21 @@ record FeatureFile(String name, Features features, String sha256) {
             }
         }
         return new FeatureFile(name, new Features(items, array.columns(), array.regions(), values), array.sha256());
+    }
+
+    private static Features mapped(String name, NpyMap map) {
+        try {
+            return new Features(map);
+        } catch (IllegalArgumentException e) {
+            throw DataException.of(name, e.getMessage(), "finite 32-bit numbers", REEXPORT, e);
+        }
+    }
+
+    private static void requireRows(String name, int found, int items, String inter) {
+        if (found != items) {
+            throw DataException.of(
+                    name, found + " rows", items + " (items in " + inter + ")", REEXPORT + " after re-indexing");
+        }
     }
 
     /** The rows of the items that a filter left. */
@@ -69,6 +95,9 @@ record FeatureFile(String name, Features features, String sha256) {
     }
 
     private Optional<String> sharedWarning() {
+        if (features.isMapped()) {
+            return Optional.empty();
+        }
         Map<FloatBuffer, Integer> holders = new TreeMap<>();
         for (int i = 0; i < features.rows(); i++) {
             if (!isZero(i)) {
@@ -85,9 +114,8 @@ record FeatureFile(String name, Features features, String sha256) {
     }
 
     private boolean isZero(int item) {
-        int from = item * features.dimension();
-        for (int k = from; k < from + features.dimension(); k++) {
-            if (features.values()[k] != 0f) {
+        for (float number : features.row(item)) {
+            if (number != 0f) {
                 return false;
             }
         }

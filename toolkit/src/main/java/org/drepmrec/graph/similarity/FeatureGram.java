@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
 import org.drepmrec.sparse.Csr;
 import org.drepmrec.sparse.DenseProduct;
@@ -48,19 +49,19 @@ final class FeatureGram {
         return rows;
     }
 
+    DenseProduct product() {
+        return product;
+    }
+
     /** The lengths of the distinct vectors. */
     synchronized double[] norms() {
         if (norms == null) {
-            float[] x = rows.values();
-            int d = rows.dimension();
             double[] lengths = new double[rows.count()];
             Parallel.forRanges(lengths.length, 64, (from, to) -> {
+                float[] x = new float[rows.dimension()];
                 for (int r = from; r < to; r++) {
-                    double sum = 0;
-                    for (int j = r * d; j < (r + 1) * d; j++) {
-                        sum += (double) x[j] * x[j];
-                    }
-                    lengths[r] = Math.sqrt(sum);
+                    rows.copy(r, x, 0);
+                    lengths[r] = Math.sqrt(dot(x));
                 }
             });
             norms = lengths;
@@ -103,7 +104,7 @@ final class FeatureGram {
             int size = Math.min(BLOCK, n - from);
             int first = from;
             if (whole == null) {
-                product.multiply(rows.values(), from, size, rows.values(), 0, n, rows.dimension(), block);
+                rows.products(product, from, size, 0, n, block);
                 body.accept(first, size, (r, out) -> System.arraycopy(block, (r - first) * n, out, 0, n));
             } else {
                 body.accept(first, size, (r, out) -> System.arraycopy(whole[r], 0, out, 0, n));
@@ -124,22 +125,42 @@ final class FeatureGram {
     /** Dot products of all distinct rows with some vectors: count() x vectors, row-major. */
     float[] productsWithItems(float[] vectors, int count) {
         float[] out = new float[Math.multiplyExact(rows.count(), count)];
-        product.multiply(rows.values(), 0, rows.count(), vectors, 0, count, rows.dimension(), out);
+        rows.products(product, vectors, count, out);
         return out;
     }
 
     /** W X for some rows of W: which.length x dimension numbers. */
     float[] vectors(Csr w, int[] which) {
-        int d = rows.dimension();
-        float[] sum = new float[Math.multiplyExact(which.length, d)];
+        return sums(w, which, rows);
+    }
+
+    /** W X for all rows of W, of any vectors X. */
+    static float[] sums(Csr w, NodeVectors x) {
+        return sums(w, IntStream.range(0, w.rows()).toArray(), x);
+    }
+
+    private static float[] sums(Csr w, int[] which, NodeVectors x) {
+        int d = x.dimension();
+        float[] all = new float[Math.multiplyExact(which.length, d)];
         Parallel.forRanges(which.length, 16, (from, to) -> {
+            // Arrays of their own, since the compiler makes vector instructions of them and not of places in large ones.
+            float[] row = new float[d];
+            float[] sum = new float[d];
             for (int b = from; b < to; b++) {
+                Arrays.fill(sum, 0f);
                 for (int e = w.start(which[b]); e < w.start(which[b] + 1); e++) {
-                    addScaled(w.value(e), rows.values(), w.column(e) * d, sum, b * d, d);
+                    x.copy(w.column(e), row, 0);
+                    addScaled(w.value(e), row, sum);
                 }
+                System.arraycopy(sum, 0, all, b * d, d);
             }
         });
-        return sum;
+        return all;
+    }
+
+    /** Some distinct vectors: which.length x dimension numbers. */
+    float[] rowVectors(int[] which) {
+        return rows.of(which, 0, which.length);
     }
 
     /** The vectors of some items: items.length x dimension numbers. */
@@ -147,7 +168,7 @@ final class FeatureGram {
         int d = rows.dimension();
         float[] vectors = new float[Math.multiplyExact(items.length, d)];
         for (int b = 0; b < items.length; b++) {
-            System.arraycopy(rows.values(), rows.of(items[b]) * d, vectors, b * d, d);
+            rows.copy(rows.of(items[b]), vectors, b * d);
         }
         return vectors;
     }
@@ -228,12 +249,7 @@ final class FeatureGram {
         int n = chosen.length;
         float[][] whole = whole();
         if (whole == null) {
-            int d = rows.dimension();
-            float[] vectors = new float[Math.multiplyExact(n, d)];
-            for (int b = 0; b < n; b++) {
-                System.arraycopy(rows.values(), chosen[b] * d, vectors, b * d, d);
-            }
-            return repeats.expand(products(vectors, n));
+            return repeats.expand(products(rowVectors(chosen), n));
         }
         float[] out = new float[Math.multiplyExact(n, n)];
         Parallel.forRanges(n, 64, (from, to) -> {
@@ -286,9 +302,9 @@ final class FeatureGram {
         return sum;
     }
 
-    private static void addScaled(float a, float[] x, int xo, float[] y, int yo, int d) {
-        for (int j = 0; j < d; j++) {
-            y[yo + j] += a * x[xo + j];
+    private static void addScaled(float a, float[] x, float[] y) {
+        for (int j = 0; j < y.length; j++) {
+            y[j] += a * x[j];
         }
     }
 
@@ -329,7 +345,7 @@ final class FeatureGram {
     private void computeTile(float[][] g, int row, int column, float[] tile) {
         int height = Math.min(HEIGHT, g.length - row);
         int width = Math.min(WIDTH, g.length - column);
-        product.multiply(rows.values(), row, height, rows.values(), column, width, rows.dimension(), tile);
+        rows.products(product, row, height, column, width, tile);
         for (int r = 0; r < height; r++) {
             System.arraycopy(tile, r * width, g[row + r], column, width);
         }

@@ -58,7 +58,7 @@ final class ItemSearch {
         }
     }
 
-    private static int[][] itemsByRow(DistinctRows rows) {
+    static int[][] itemsByRow(DistinctRows rows) {
         int[] count = new int[rows.count()];
         for (int i = 0; i < rows.items(); i++) {
             count[rows.of(i)]++;

@@ -1,12 +1,13 @@
 package org.drepmrec.graph.similarity;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.drepmrec.data.Features;
 import org.drepmrec.sparse.DenseProduct;
 
 /**
  * The k nearest neighbors of each of n nodes by cosine, ordered by (similarity descending, the node itself first,
- * index ascending). The cosine with a zero vector is 0, of a zero vector with itself too. Immutable.
+ * index ascending); or, found by an {@link Approximation}, most of them. The cosine with a zero vector is 0, of a zero vector with itself too. Immutable.
  */
 public final class Neighbors {
 
@@ -14,6 +15,7 @@ public final class Neighbors {
     private final int k;
     private final int[] id;
     private final float[] similarity;
+    private final Optional<Approximation> approximation;
 
     /**
      * Of what was found before.
@@ -23,6 +25,15 @@ public final class Neighbors {
      * @throws IllegalArgumentException if an array has another length
      */
     public Neighbors(int nodes, int k, int[] id, float[] similarity) {
+        this(nodes, k, id, similarity, Optional.empty());
+    }
+
+    /**
+     * As {@link #Neighbors(int, int, int[], float[])}.
+     *
+     * @param approximation how neighbors were found that need not be the nearest; empty for the nearest
+     */
+    public Neighbors(int nodes, int k, int[] id, float[] similarity, Optional<Approximation> approximation) {
         if (id.length != (long) nodes * k || similarity.length != id.length) {
             throw new IllegalArgumentException("found " + id.length + " neighbors with " + similarity.length
                     + " cosines, expected " + (long) nodes * k + " of each: " + k + " of each of " + nodes + " nodes");
@@ -31,6 +42,7 @@ public final class Neighbors {
         this.k = k;
         this.id = id.clone();
         this.similarity = similarity.clone();
+        this.approximation = approximation;
     }
 
     /**
@@ -61,6 +73,11 @@ public final class Neighbors {
     /** The number of nodes n. */
     public int nodes() {
         return nodes;
+    }
+
+    /** How these were found if not by comparing all nodes; empty for exact neighbors. */
+    public Optional<Approximation> approximation() {
+        return approximation;
     }
 
     /** Neighbors of each node. */
@@ -94,7 +111,8 @@ public final class Neighbors {
                 && nodes == o.nodes
                 && k == o.k
                 && Arrays.equals(id, o.id)
-                && Arrays.equals(similarity, o.similarity);
+                && Arrays.equals(similarity, o.similarity)
+                && approximation.equals(o.approximation);
     }
 
     @Override

@@ -65,6 +65,21 @@ public final class Similarity {
     }
 
     /**
+     * As {@link #nearest}, without comparing all nodes with all: for many nodes. The result says what share of the nearest
+     * neighbors of a sample it holds, and does not depend on the number of threads.
+     *
+     * @param recall the least share
+     * @throws IllegalArgumentException as {@link #nearest}, or if the share is not reached
+     */
+    public Neighbors approximate(Side side, Modality modality, int k, boolean includeSelf, double recall) {
+        Neighbors.requireCandidates("k", k, side.nodes(data), includeSelf, side.plural() + " in " + data.name());
+        FeatureGram gram = gram(modality);
+        return side == Side.ITEM
+                ? ApproximateSearch.items(gram, k, includeSelf, recall)
+                : ApproximateSearch.users(gram, userWeights(modality), k, includeSelf, recall);
+    }
+
+    /**
      * Dot products x_b . x_b' among some nodes, B x B, row-major, symmetric but for rounding. A node may be named more than once. Users
      * honor {@code userFeature.normalizeItemsFirst}.
      *
