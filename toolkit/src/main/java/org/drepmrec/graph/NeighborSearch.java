@@ -13,6 +13,6 @@ public enum NeighborSearch {
     public static final int EXACT_UP_TO = 50_000;
 
     boolean approximates(int nodes) {
-        return this == APPROXIMATE || this == AUTO && nodes > EXACT_UP_TO;
+        return this == APPROXIMATE || (this == AUTO && nodes > EXACT_UP_TO);
     }
 }

@@ -24,7 +24,8 @@ class ProductTest {
                 Tape tape = backend.inference()) {
             for (int[] size : SIZES) {
                 for (int form = 0; form < 4; form++) {
-                    assertProduct(tape, tape.backend()::product, size[0], size[1], size[2], form % 2 == 1, form / 2 == 1);
+                    assertProduct(
+                            tape, tape.backend()::product, size[0], size[1], size[2], form % 2 == 1, form / 2 == 1);
                 }
             }
         }

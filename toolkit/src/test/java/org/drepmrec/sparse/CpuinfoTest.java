@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class CpuinfoTest {
 
-    private static final Cpuinfo XEON = Cpuinfo.of("processor\t: 0\nvendor_id\t: GenuineIntel\nmodel name\t: Xeon @ 2.9: GHz\n"
-            + "flags\t\t: fpu avx fma avx512f\nvmx flags\t: vnmi ept\n\nprocessor\t: 1\nvendor_id\t: Other\nflags\t\t: amx\n");
+    private static final Cpuinfo XEON = Cpuinfo.of(
+            "processor\t: 0\nvendor_id\t: GenuineIntel\nmodel name\t: Xeon @ 2.9: GHz\n"
+                    + "flags\t\t: fpu avx fma avx512f\nvmx flags\t: vnmi ept\n\nprocessor\t: 1\nvendor_id\t: Other\nflags\t\t: amx\n");
 
     @Test
     void theFirstProcessorCounts() {
@@ -29,6 +30,7 @@ class CpuinfoTest {
 
     @Test
     void anotherMakersProcessorIsNotIntels() {
-        assertFalse(Cpuinfo.of("vendor_id\t: AuthenticAMD\nmodel name\t: GenuineIntel's rival\n").intel());
+        assertFalse(Cpuinfo.of("vendor_id\t: AuthenticAMD\nmodel name\t: GenuineIntel's rival\n")
+                .intel());
     }
 }
