@@ -10,8 +10,17 @@ import org.junit.jupiter.api.Test;
 class CpuinfoTest {
 
     private static final Cpuinfo XEON = Cpuinfo.of(
-            "processor\t: 0\nvendor_id\t: GenuineIntel\nmodel name\t: Xeon @ 2.9: GHz\n"
-                    + "flags\t\t: fpu avx fma avx512f\nvmx flags\t: vnmi ept\n\nprocessor\t: 1\nvendor_id\t: Other\nflags\t\t: amx\n");
+            """
+            processor\t: 0
+            vendor_id\t: GenuineIntel
+            model name\t: Xeon @ 2.9: GHz
+            flags\t\t: fpu avx fma avx512f
+            vmx flags\t: vnmi ept
+
+            processor\t: 1
+            vendor_id\t: Other
+            flags\t\t: amx
+            """);
 
     @Test
     void theFirstProcessorCounts() {

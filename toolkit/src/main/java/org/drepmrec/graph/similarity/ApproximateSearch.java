@@ -203,7 +203,7 @@ final class ApproximateSearch {
                         int row = p == 0 ? node : found.id(b, p - 1);
                         float cosine = p == 0 ? 1f : found.cosine(b, p - 1);
                         return Arrays.stream(itemsOf == null ? new int[] {row} : itemsOf[row])
-                                .mapToLong(i -> (long) i << 32 | Float.floatToIntBits(cosine) & 0xFFFFFFFFL);
+                                .mapToLong(i -> ((long) i << 32) | (Float.floatToIntBits(cosine) & 0xFFFFFFFFL));
                     })
                     .sorted()
                     .toArray();

@@ -72,7 +72,7 @@ final class Found {
     }
 
     private boolean before(float v, int candidate, int place) {
-        return v > cosine[place] || v == cosine[place] && candidate < id[place];
+        return v > cosine[place] || (v == cosine[place] && candidate < id[place]);
     }
 
     /** The share of this exact result that another of the same nodes holds; equally similar nodes are as good. */

@@ -155,7 +155,7 @@ final class ListSearch {
                 for (int list = 0; list < count; list++) {
                     float v = near[b * count + list];
                     float w = near[b * count + own];
-                    rank += v > w || v == w && list < own ? 1 : 0;
+                    rank += v > w || (v == w && list < own) ? 1 : 0;
                 }
                 having[rank]++;
             }
