@@ -51,9 +51,8 @@ final class SampleCommand implements Runnable {
         MultimodalDataset whole =
                 SampleShop.builder().users(users).items(items).seed(seed).build();
         String text = TextTable.tabSeparated(SampleShop.catalogue(whole).table());
-        MultimodalDataset shop = regions
-                ? whole.replaced(Modality.VISUAL, PictureRegions.of(whole), PictureRegions.DESCRIPTION)
-                : whole;
+        MultimodalDataset shop =
+                regions ? whole.replaced(Modality.VISUAL, PictureRegions.of(whole), PictureRegions.DESCRIPTION) : whole;
         Outputs.fill(folder, () -> {
             DatasetWriter.write(shop, folder);
             AtomicFile.write(folder.resolve(ATTRIBUTES), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -103,7 +103,9 @@ public final class NpyReader {
             fill(name, file, chunk, "numbers");
             hash.update(chunk);
             while (chunk.hasRemaining()) {
-                int place = header.fortran() ? (done % rows * parts + done / rows % parts) * last + done / rows / parts : done;
+                int place = header.fortran()
+                        ? (done % rows * parts + done / rows % parts) * last + done / rows / parts
+                        : done;
                 values[place] = number(chunk, header);
                 done++;
             }

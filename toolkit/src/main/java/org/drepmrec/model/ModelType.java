@@ -161,14 +161,18 @@ public final class ModelType {
 
     /** Requires features of regions: a data set is refused if no modality has several in a row. */
     public ModelType needsRegions() {
-        return changed(d -> d.multimodal = true).checks(model -> {
-            if (model.modalities().stream().allMatch(m -> model.data().features(m).regions() == 1)) {
-                throw new IllegalArgumentException(model.name() + ": found one row of numbers per item in "
-                        + model.modalities() + " of data set " + model.data().name()
-                        + ", expected features of several regions of each picture in one of them; give an .npy file of shape"
-                        + " (items, regions, d), or cut pictures with PictureRegions or sample --regions");
-            }
-        }).changed(d -> d.regions = true);
+        return changed(d -> d.multimodal = true)
+                .checks(model -> {
+                    if (model.modalities().stream()
+                            .allMatch(m -> model.data().features(m).regions() == 1)) {
+                        throw new IllegalArgumentException(model.name() + ": found one row of numbers per item in "
+                                + model.modalities() + " of data set "
+                                + model.data().name()
+                                + ", expected features of several regions of each picture in one of them; give an .npy file of shape"
+                                + " (items, regions, d), or cut pictures with PictureRegions or sample --regions");
+                    }
+                })
+                .changed(d -> d.regions = true);
     }
 
     /**

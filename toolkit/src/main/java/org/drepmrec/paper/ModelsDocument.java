@@ -95,8 +95,10 @@ public final class ModelsDocument {
 
     /** A sentence on the models that these data do not suit. */
     private static String unfit(List<ModelType> types) {
-        String names =
-                types.stream().filter(ModelType::readsRegions).map(ModelType::name).collect(Collectors.joining(", "));
+        String names = types.stream()
+                .filter(ModelType::readsRegions)
+                .map(ModelType::name)
+                .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : " These data have no features of regions, which " + names + " needs.";
     }
 

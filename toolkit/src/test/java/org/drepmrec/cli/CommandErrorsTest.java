@@ -95,11 +95,15 @@ class CommandErrorsTest {
         Path whole = folder.resolve("whole");
         Path cut = folder.resolve("cut");
         Object[] train = {"train", "--model", "VECF", "--quiet", "--epochs", 1, "--data"};
-        assertEquals(0, Shell.run("sample", "--out", whole, "--users", 20, "--items", 50).code());
+        assertEquals(
+                0,
+                Shell.run("sample", "--out", whole, "--users", 20, "--items", 50)
+                        .code());
         assertRefused(Shell.run(join(train, whole)), 1, "VECF: found one row of numbers per item", "sample --regions");
         assertEquals(
                 0,
-                Shell.run("sample", "--out", cut, "--users", 20, "--items", 50, "--regions").code());
+                Shell.run("sample", "--out", cut, "--users", 20, "--items", 50, "--regions")
+                        .code());
         assertEquals(0, Shell.run(join(train, cut)).code());
     }
 

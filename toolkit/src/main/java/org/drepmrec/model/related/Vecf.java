@@ -169,8 +169,8 @@ public final class Vecf {
                             .map(x -> a.times(ofRegion.apply(x)).leakyRelu(0).matMul(tape.parameter(query)))
                             .toArray(Var[]::new))
                     .softmaxRows();
-            Var picture = Var.sum(
-                    IntStream.range(0, count).mapToObj(k -> f.get(k).scaleRows(alpha.columnRange(k, k + 1))));
+            Var picture =
+                    Var.sum(IntStream.range(0, count).mapToObj(k -> f.get(k).scaleRows(alpha.columnRange(k, k + 1))));
             return picture.matMul(tape.parameter(value));
         }
 

@@ -252,7 +252,10 @@ class DatasetWriterTest {
             values[k] = k;
         }
         DatasetWriter.write(
-                builder().features(Modality.VISUAL, new Features(ITEMS, 6, 3, values)).build(), folder);
+                builder()
+                        .features(Modality.VISUAL, new Features(ITEMS, 6, 3, values))
+                        .build(),
+                folder);
         assertArrayEquals(
                 new int[] {ITEMS, 3, 2},
                 NpyReader.read(folder.resolve("image_feat.npy")).shape());

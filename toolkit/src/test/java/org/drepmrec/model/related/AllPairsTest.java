@@ -32,7 +32,12 @@ class AllPairsTest {
                 assertArrayEquals(
                         new float[] {-0.064f, 0.048f, 1, 2, 1, 2},
                         new float[] {
-                            found[0], found[1], found[2] * 1e-12f, found[3] * 1e-12f, found[4] * 1e-12f, found[5] * 1e-12f
+                            found[0],
+                            found[1],
+                            found[2] * 1e-12f,
+                            found[3] * 1e-12f,
+                            found[4] * 1e-12f,
+                            found[5] * 1e-12f
                         },
                         1e-5f);
             }

@@ -117,10 +117,10 @@ class RelatedSuiteTest {
     /** Two regions of which one is noise. */
     @TestFactory
     List<DynamicTest> vecf() {
-        return ModelSuite.of("VECF", graphs -> Vecf.builder(REGIONED.computeIfAbsent(graphs, g -> Graphs.builder(
-                                Tiny.withRegions(g.data()))
-                        .neighbors(3)
-                        .build()))
+        return ModelSuite.of("VECF", graphs -> Vecf.builder(
+                        REGIONED.computeIfAbsent(graphs, g -> Graphs.builder(Tiny.withRegions(g.data()))
+                                .neighbors(3)
+                                .build()))
                 .embeddingSize(8)
                 .build());
     }

@@ -50,8 +50,7 @@ public final class PictureRegions {
                 }
             }
         });
-        return new Features(
-                pictures.size(), REGIONS * DIMENSION, REGIONS, PictureFeatures.rectify(rows, BLOCKS));
+        return new Features(pictures.size(), REGIONS * DIMENSION, REGIONS, PictureFeatures.rectify(rows, BLOCKS));
     }
 
     /**
