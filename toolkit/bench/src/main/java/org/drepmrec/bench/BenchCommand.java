@@ -38,7 +38,7 @@ public final class BenchCommand implements Runnable {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Some of step, graphs, eval, lightgcn, memory, start, scale, serve. Default: all but the last two;"
+                    "Some of step, graphs, eval, lightgcn, memory, start, family, scale, serve. Default: all but the last three;"
                             + " on a GPU step and lightgcn.")
     private List<String> only;
 

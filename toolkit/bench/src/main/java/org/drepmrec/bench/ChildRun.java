@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
@@ -13,6 +14,8 @@ import org.drepmrec.engine.HostProcess;
 import org.drepmrec.eval.DotScorer;
 import org.drepmrec.eval.Evaluator;
 import org.drepmrec.graph.Graphs;
+import org.drepmrec.model.ModelType;
+import org.drepmrec.model.Models;
 import org.drepmrec.model.OpenModel;
 import org.drepmrec.model.Recommender;
 import org.drepmrec.model.Representations;
@@ -28,19 +31,27 @@ import org.drepmrec.train.TrainingListener;
  */
 public final class ChildRun {
 
+    /** Parts of a row of visual features, for models of regions. */
+    private static final int REGIONS = 16;
+
     private ChildRun() {}
 
     /**
      * Runs.
      *
-     * @param arguments the shop ({@code sample}, {@code baby} or {@code clothing}), a factor on its size, engine, device
-     *     ({@code auto} for the default), epochs, and steps, which are timed instead of epochs where they are above 0
+     * @param arguments the shop ({@code sample}, {@code baby}, {@code sports} or {@code clothing}), a factor on its size, engine, device
+     *     ({@code auto} for the default), epochs, and steps, which are timed instead of epochs where they are above 0; then a model
+     *     by name, of which steps alone are timed
      */
     public static void main(String[] arguments) {
         HostProcess.quietLogs();
         HostProcess.tune();
         int steps = Integer.parseInt(arguments[5]);
         MultimodalDataset data = data(arguments[0], Integer.parseInt(arguments[1]));
+        if (arguments.length > 6) {
+            steps(Models.type(arguments[6]), data, arguments[2], arguments[3], steps);
+            return;
+        }
         Graphs graphs = Graphs.builder(data).build();
         print("graphs", Stopwatch.seconds(() -> build(graphs)));
         Recommender model = DRepMRec.builder(graphs).build();
@@ -63,13 +74,30 @@ public final class ChildRun {
         print("peak", megabytes("VmHWM"));
     }
 
+    private static void steps(ModelType type, MultimodalDataset data, String engine, String device, int steps) {
+        Features visual = data.features(Modality.VISUAL);
+        MultimodalDataset fit = type.readsRegions()
+                ? data.replaced(
+                        Modality.VISUAL,
+                        new Features(visual.rows(), visual.dimension(), REGIONS, visual.values()),
+                        "regions")
+                : data;
+        ModelSteps done = ModelSteps.run(
+                type.builder(Graphs.builder(fit).build()).build(), engine, device, steps);
+        done.wall().forEach(ms -> print("step", ms));
+        done.processor().forEach(ms -> print("processor", ms));
+        print("peak", megabytes("VmHWM"));
+    }
+
     private static MultimodalDataset data(String name, int factor) {
         return switch (name) {
             case "sample" -> Datasets.sample();
             case "baby" -> GeneratedShop.of(ShopSize.BABY.times(factor), Benchmark.SEED);
+            case "sports" -> GeneratedShop.of(ShopSize.SPORTS.times(factor), Benchmark.SEED);
             case "clothing" -> GeneratedShop.of(ShopSize.CLOTHING.times(factor), Benchmark.SEED);
             default ->
-                throw new IllegalArgumentException("shop: found " + name + ", expected sample, baby or clothing");
+                throw new IllegalArgumentException(
+                        "shop: found " + name + ", expected sample, baby, sports or clothing");
         };
     }
 

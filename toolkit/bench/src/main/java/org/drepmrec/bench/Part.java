@@ -20,17 +20,19 @@ public enum Part {
     MEMORY,
     /** Start of the toolkit to the first training step on the sample shop. */
     START,
+    /** Step and memory of each model that is in no default run, at the size of Sports; long, so only where it is named. */
+    FAMILY,
     /** Time and memory at 1, 2, 4 and 8 times the size; long, so only where it is named. */
     SCALE,
     /** Top 20 over HTTP at 500 requests a second; needs the load generator hey, so only where it is named. */
     SERVE;
 
     /**
-     * What is measured if nothing is named: all but {@link #SCALE} and {@link #SERVE}; where steps stay on a device, what a step
+     * What is measured if nothing is named: all but {@link #FAMILY}, {@link #SCALE} and {@link #SERVE}; where steps stay on a device, what a step
      * decides.
      */
     public static Set<Part> usual(boolean onDevice) {
-        return onDevice ? EnumSet.of(STEP, LIGHTGCN) : EnumSet.complementOf(EnumSet.of(SCALE, SERVE));
+        return onDevice ? EnumSet.of(STEP, LIGHTGCN) : EnumSet.complementOf(EnumSet.of(FAMILY, SCALE, SERVE));
     }
 
     /**

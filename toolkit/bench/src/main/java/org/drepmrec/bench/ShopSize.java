@@ -19,6 +19,9 @@ public record ShopSize(String name, int users, int items, int train, int heldOut
     /** Amazon Clothing: 39,387 users, 23,033 items, features 4096-d and 384-d. */
     public static final ShopSize CLOTHING = new ShopSize("clothing", 39_387, 23_033, 197_338, 40_150, 4096, 384);
 
+    /** Amazon Sports: 35,598 users, 18,357 items, 218,409 training interactions; features of attributes, 256-d, and text, 384-d. */
+    public static final ShopSize SPORTS = new ShopSize("sports", 35_598, 18_357, 218_409, 38_964, 256, 384);
+
     /** The same with this many times the users, items and interactions; features keep their sizes. */
     public ShopSize times(int factor) {
         return new ShopSize(

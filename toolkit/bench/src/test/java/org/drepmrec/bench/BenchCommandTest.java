@@ -23,7 +23,7 @@ class BenchCommandTest {
     void anUnknownPartEndsWithOneLineThatListsTheKnownOnes() {
         assertEquals(1, run("--only", "steps"));
         assertEquals(
-                "error: part: found \"steps\", expected some of step, graphs, eval, lightgcn, memory, start, scale,"
+                "error: part: found \"steps\", expected some of step, graphs, eval, lightgcn, memory, start, family, scale,"
                         + " serve",
                 err.toString().strip());
     }

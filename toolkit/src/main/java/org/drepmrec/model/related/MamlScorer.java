@@ -106,7 +106,7 @@ final class MamlScorer implements Scorer {
         double norm = Math.max(1e-12, Math.sqrt(userSquares[u] + itemSquares[i]));
         double squares = 0;
         for (int k = 0; k < hidden; k++) {
-            h[k] = (float) Math.tanh((ofUsers[u * hidden + k] + ofItems[i * hidden + k]) / norm + firstBias[k]);
+            h[k] = tanh((ofUsers[u * hidden + k] + ofItems[i * hidden + k]) / norm + firstBias[k]);
             squares += (double) h[k] * h[k];
         }
         float inverse = (float) (1 / Math.max(1e-12, Math.sqrt(squares)));
@@ -115,6 +115,11 @@ final class MamlScorer implements Scorer {
             addScaled(h[k] * inverse, second, k * d, z, 0, d);
         }
         return -distance(u * d, i * d, z);
+    }
+
+    /** By an exponential, which the virtual machine computes several times as fast as {@link Math#tanh}. */
+    private static float tanh(double x) {
+        return (float) (1 - 2 / (Math.exp(2 * x) + 1));
     }
 
     /** Σ (d softmax(max(0, z)) (p - q))². */
