@@ -2,6 +2,7 @@ package org.drepmrec.data;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The random split per user that is customary in the field, about 8:1:1.
@@ -33,14 +34,31 @@ public final class RandomSplit {
         byte[] label = new byte[log.size()];
         for (int u = 0; u < degree.length; u++) {
             Arrays.sort(byUser, start[u], start[u + 1]);
-            shuffle(byUser, start[u], start[u + 1], new Random(mix(seed, u)));
-            int[] size = sizes(degree[u]);
+            byte[] labels = labels(u, degree[u], seed);
             for (int k = 0; k < degree[u]; k++) {
-                Split split = k < size[0] ? Split.TRAIN : k < size[0] + size[1] ? Split.VALIDATION : Split.TEST;
-                label[(int) byUser[start[u] + k]] = (byte) split.label();
+                label[(int) byUser[start[u] + k]] = labels[k];
             }
         }
         return log.withLabels(label);
+    }
+
+    /**
+     * The split of one user, for whoever has no more than her pairs at hand.
+     *
+     * @param user her id
+     * @param pairs how many she has
+     * @return the label of each of her pairs, by ascending item
+     */
+    public static byte[] labels(int user, int pairs, long seed) {
+        int[] order = IntStream.range(0, pairs).toArray();
+        shuffle(order, new Random(mix(seed, user)));
+        int[] size = sizes(pairs);
+        byte[] labels = new byte[pairs];
+        for (int k = 0; k < pairs; k++) {
+            Split split = k < size[0] ? Split.TRAIN : k < size[0] + size[1] ? Split.VALIDATION : Split.TEST;
+            labels[order[k]] = (byte) split.label();
+        }
+        return labels;
     }
 
     /** How many of a user's {@code n} pairs go to training, validation and test. */
@@ -52,10 +70,10 @@ public final class RandomSplit {
         return new int[] {n - held, held / 2, held - held / 2};
     }
 
-    private static void shuffle(long[] values, int from, int to, Random random) {
-        for (int k = to - 1; k > from; k--) {
-            int other = from + random.nextInt(k - from + 1);
-            long held = values[k];
+    private static void shuffle(int[] values, Random random) {
+        for (int k = values.length - 1; k > 0; k--) {
+            int other = random.nextInt(k + 1);
+            int held = values[k];
             values[k] = values[other];
             values[other] = held;
         }

@@ -18,16 +18,23 @@ import org.drepmrec.io.LineReader;
  * @param log with these sizes
  * @param coldUsers whether held-out rows of users without training rows are kept
  */
-record SizesFile(InteractionLog log, boolean coldUsers) {
+public record SizesFile(InteractionLog log, boolean coldUsers) {
 
-    static final String NAME = "sizes.tsv";
+    /** Its name. */
+    public static final String NAME = "sizes.tsv";
+
     private static final String HEADER = "users\titems";
     private static final String COLD = "\tcoldUsers";
     private static final String KEPT = "\tkept";
 
     static void write(Path folder, int users, int items, boolean coldUsers) {
-        String text = HEADER + (coldUsers ? COLD : "") + "\n" + users + "\t" + items + (coldUsers ? KEPT : "") + "\n";
+        String text = text(users, items, coldUsers);
         AtomicFile.write(folder.resolve(NAME), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What the file says of M and N, and whether held-out rows of users without training rows are kept. */
+    public static String text(int users, int items, boolean coldUsers) {
+        return HEADER + (coldUsers ? COLD : "") + "\n" + users + "\t" + items + (coldUsers ? KEPT : "") + "\n";
     }
 
     /** The log with the sizes that the folder names, or the log itself. */
