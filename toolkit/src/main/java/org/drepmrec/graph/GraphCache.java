@@ -36,7 +36,6 @@ final class GraphCache {
     /** What stands for no approximation. */
     private static final Approximation EXACT = new Approximation(1, 0, 0, 0);
 
-
     private final Path folder;
 
     /**

@@ -241,7 +241,8 @@ public final class Graphs implements Summarized {
      */
     public Map<String, String> decidingOptions() {
         Map<String, String> deciding = new LinkedHashMap<>(options.asMap());
-        if (Stream.of(Side.values()).noneMatch(s -> approximates(s) || NeighborSearch.AUTO.approximates(s.nodes(data)))) {
+        if (Stream.of(Side.values())
+                .noneMatch(s -> approximates(s) || NeighborSearch.AUTO.approximates(s.nodes(data)))) {
             deciding.remove(GraphOptions.SEARCH.key());
             deciding.remove(GraphOptions.RECALL.key());
         }

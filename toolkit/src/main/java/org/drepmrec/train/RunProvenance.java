@@ -61,14 +61,11 @@ public record RunProvenance(
 
     private static RunProvenance of(
             Recommender model, Options training, String engine, String engineVersion, String device) {
-        Map<String, String> graphs =
-                new LinkedHashMap<>(model.graphs().decidingOptions());
+        Map<String, String> graphs = new LinkedHashMap<>(model.graphs().decidingOptions());
         graphs.put("fingerprint", model.graphs().fingerprint());
         Map<String, String> environment = environment(engine, engineVersion, device);
         environment.putAll(TrainingCode.of(model));
-        model.graphs()
-                .approximations()
-                .forEach((graph, how) -> environment.put("neighbors." + graph, how.toString()));
+        model.graphs().approximations().forEach((graph, how) -> environment.put("neighbors." + graph, how.toString()));
         return new RunProvenance(
                 model.name(), describe(model.data()), graphs, model.options().asMap(), training.asMap(), environment);
     }

@@ -106,6 +106,7 @@ class NeighborSearchOptionTest {
                         .fingerprint());
         assertNotEquals(small.fingerprint(), approximate().build().fingerprint());
         assertNotEquals(
-                approximate().build().fingerprint(), approximate().recall(0.5).build().fingerprint());
+                approximate().build().fingerprint(),
+                approximate().recall(0.5).build().fingerprint());
     }
 }

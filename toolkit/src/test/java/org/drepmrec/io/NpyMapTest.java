@@ -31,8 +31,12 @@ class NpyMapTest {
         // A header of odd length, so that the numbers do not lie at multiples of their size.
         byte[] text = (header + (header.length() % 2 == 0 ? "\n" : " \n")).getBytes(StandardCharsets.US_ASCII);
         int bytes = type.charAt(2) - '0';
-        ByteBuffer all = ByteBuffer.allocate(10 + text.length + ROWS * COLUMNS * bytes).order(ByteOrder.LITTLE_ENDIAN);
-        all.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        ByteBuffer all =
+                ByteBuffer.allocate(10 + text.length + ROWS * COLUMNS * bytes).order(ByteOrder.LITTLE_ENDIAN);
+        all.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         all.putShort((short) text.length).put(text);
         all.order(type.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         SplittableRandom random = new SplittableRandom(1);

@@ -49,13 +49,14 @@ final class ApproximateSearch {
         this.inverse = ItemSearch.rounded(ItemSearch.inverses(weights == null ? gram.norms() : gram.norms(weights)));
         NodeVectors rows = gram.rows();
         this.projected = weights != null && rows.dimension() > 2 * DIRECTIONS;
-        PrincipalDirections directions =
-                projected ? PrincipalDirections.of(rows, DIRECTIONS, product, SEED) : null;
+        PrincipalDirections directions = projected ? PrincipalDirections.of(rows, DIRECTIONS, product, SEED) : null;
         float[] along = projected ? directions.project(rows, product) : null;
         NodeVectors vectors = weights == null
                 ? rows
                 : projected
-                        ? NodeVectors.dense(FeatureGram.sums(weights, NodeVectors.dense(along, directions.count())), directions.count())
+                        ? NodeVectors.dense(
+                                FeatureGram.sums(weights, NodeVectors.dense(along, directions.count())),
+                                directions.count())
                         : NodeVectors.dense(FeatureGram.sums(weights, rows), rows.dimension());
         this.lists = InvertedLists.of(vectors, inverse, product, SEED);
         Optional<SharedItems> shared = projected
@@ -100,7 +101,8 @@ final class ApproximateSearch {
         double recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         while (recall < asked && effort.probes() < lists.count()) {
             effort = new Effort(
-                    Math.min(lists.count(), 2 * effort.probes()), Math.min(most(others), 2 * effort.candidates()));
+                    Math.min(lists.count(), effort.probes() + Math.max(1, effort.probes() / 4)),
+                    Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4)));
             recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         }
         if (recall < asked) {
@@ -121,7 +123,8 @@ final class ApproximateSearch {
 
     /** Nodes with a direction, each at most once. */
     private int[] drawn(int count) {
-        int[] some = IntStream.range(0, inverse.length).filter(n -> inverse[n] != 0f).toArray();
+        int[] some =
+                IntStream.range(0, inverse.length).filter(n -> inverse[n] != 0f).toArray();
         SplittableRandom random = new SplittableRandom(SEED);
         int size = Math.min(count, some.length);
         for (int i = 0; i < size; i++) {
@@ -136,8 +139,7 @@ final class ApproximateSearch {
     /** The least effort that finds more than asked, so that another sample shows no less. */
     private Effort effort(Found known, int others) {
         double inLists = asked + (1 - asked) * (projected ? 0.67 : 0.4);
-        int probes = Math.min(
-                lists.count(), Math.max(search.probesFor(known, inLists), lists.enoughFor(most(others))));
+        int probes = Math.min(lists.count(), Math.max(search.probesFor(known, inLists), lists.enoughFor(most(others))));
         if (!projected) {
             return new Effort(probes, others);
         }
@@ -210,7 +212,9 @@ final class ApproximateSearch {
 
         /** Every cosine with a zero vector is 0. */
         private long[] firstNodes() {
-            return IntStream.range(0, Math.min(nodes, k + 1)).mapToLong(i -> (long) i << 32).toArray();
+            return IntStream.range(0, Math.min(nodes, k + 1))
+                    .mapToLong(i -> (long) i << 32)
+                    .toArray();
         }
 
         private void select(int self, float own, long[] ordered, TopK best) {

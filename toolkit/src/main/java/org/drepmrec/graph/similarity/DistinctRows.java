@@ -50,9 +50,7 @@ final class DistinctRows implements NodeVectors {
         }
         count = seen.size();
         firstItem = Arrays.copyOf(first, count);
-        values = features.isMapped()
-                ? null
-                : count == features.rows() ? features.values() : gather(features.values());
+        values = features.isMapped() ? null : count == features.rows() ? features.values() : gather(features.values());
     }
 
     private float[] gather(float[] all) {

@@ -33,7 +33,8 @@ final class ExactSample {
 
     Found nearest(int[] nodes, int k) {
         Found found = new Found(nodes, k);
-        int group = Math.max(SLICE, Math.min(MOST, AT_ONCE / Math.max(1, gram.rows().count())));
+        int group =
+                Math.max(SLICE, Math.min(MOST, AT_ONCE / Math.max(1, gram.rows().count())));
         for (int first = 0; first < nodes.length; first += group) {
             Interrupts.check("comparing a sample with all nodes");
             int size = Math.min(group, nodes.length - first);

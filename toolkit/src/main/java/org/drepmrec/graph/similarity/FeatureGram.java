@@ -143,7 +143,8 @@ final class FeatureGram {
         int d = x.dimension();
         float[] all = new float[Math.multiplyExact(which.length, d)];
         Parallel.forRanges(which.length, 16, (from, to) -> {
-            // Arrays of their own, since the compiler makes vector instructions of them and not of places in large ones.
+            // Arrays of their own, since the compiler makes vector instructions of them and not of places in large
+            // ones.
             float[] row = new float[d];
             float[] sum = new float[d];
             for (int b = from; b < to; b++) {

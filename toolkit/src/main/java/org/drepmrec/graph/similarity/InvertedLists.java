@@ -109,8 +109,7 @@ final class InvertedLists {
     }
 
     /** Directions of the sums of unit vectors; a list without any keeps its own. */
-    private static float[] means(
-            NodeVectors vectors, float[] inverse, int[] nodes, int[] nearest, float[] centroids) {
+    private static float[] means(NodeVectors vectors, float[] inverse, int[] nodes, int[] nearest, float[] centroids) {
         int d = vectors.dimension();
         InvertedLists lists = new InvertedLists(centroids, d, nearest, centroids.length / d);
         float[] sums = new float[centroids.length];
@@ -157,7 +156,8 @@ final class InvertedLists {
             size[list]++;
         }
         int least = listOf.length / lists / SHORT;
-        int[] kept = IntStream.range(0, lists).filter(list -> size[list] > least).toArray();
+        int[] kept =
+                IntStream.range(0, lists).filter(list -> size[list] > least).toArray();
         return NodeVectors.dense(centroids, d).of(kept, 0, kept.length);
     }
 

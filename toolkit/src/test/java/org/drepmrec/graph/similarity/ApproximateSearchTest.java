@@ -170,12 +170,12 @@ class ApproximateSearchTest {
                 .test(FeatureShops.pairs(users, users))
                 .features(Modality.VISUAL, new Features(users, 300, values))
                 .build();
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> similarity(data).approximate(Side.USER, Modality.VISUAL, 2, true, 0.99));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> similarity(data)
+                .approximate(Side.USER, Modality.VISUAL, 2, true, 0.99));
         assertTrue(
-                e.getMessage().matches("option knn.recall: found 0\\.\\d{4} of the nearest neighbors of 384 sampled nodes, "
-                        + "expected at least 0.9900; set knn.search to exact, or ask for less"),
+                e.getMessage()
+                        .matches("option knn.recall: found 0\\.\\d{4} of the nearest neighbors of 384 sampled nodes, "
+                                + "expected at least 0.9900; set knn.search to exact, or ask for less"),
                 e.getMessage());
     }
 }

@@ -39,7 +39,8 @@ class MappedFeaturesTest {
             Features mapped = new Features(NpyMap.above(0, file).orElseThrow());
             assertTrue(mapped.isMapped());
             assertArrayEquals(all.values(), mapped.values());
-            assertEquals(all.addTo(new Sha256()).hex(), mapped.addTo(new Sha256()).hex());
+            assertEquals(
+                    all.addTo(new Sha256()).hex(), mapped.addTo(new Sha256()).hex());
             shop.features(modality, mapped);
         }
         return shop.build();
