@@ -101,7 +101,8 @@ final class ApproximateSearch {
         double recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         while (recall < asked && effort.probes() < lists.count()) {
             effort = new Effort(
-                    Math.min(lists.count(), 2 * effort.probes()), Math.min(most(others), 2 * effort.candidates()));
+                    Math.min(lists.count(), effort.probes() + Math.max(1, effort.probes() / 4)),
+                    Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4)));
             recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         }
         if (recall < asked) {

@@ -237,9 +237,28 @@ final class FeatureGram {
         return users;
     }
 
+    /** Products of vectors with each other: from the diagonal to the right, and mirrored, in little more than half the time. */
     private float[] products(float[] vectors, int n) {
         float[] out = new float[Math.multiplyExact(n, n)];
-        product.multiply(vectors, 0, n, vectors, 0, n, rows.dimension(), out);
+        for (int row = 0; row < n; row += BLOCK) {
+            int height = Math.min(BLOCK, n - row);
+            int width = n - row;
+            float[] part = new float[height * width];
+            product.multiply(vectors, row, height, vectors, row, width, rows.dimension(), part);
+            int first = row;
+            Parallel.forRanges(height, 16, (from, to) -> {
+                for (int r = from; r < to; r++) {
+                    System.arraycopy(part, r * width + r, out, (first + r) * n + first + r, width - r);
+                }
+            });
+            Parallel.forRanges(width, 64, (from, to) -> {
+                for (int c = from; c < to; c++) {
+                    for (int r = 0; r < Math.min(height, c); r++) {
+                        out[(first + c) * n + first + r] = part[r * width + c];
+                    }
+                }
+            });
+        }
         return out;
     }
 

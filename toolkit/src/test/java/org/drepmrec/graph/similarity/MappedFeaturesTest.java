@@ -69,4 +69,20 @@ class MappedFeaturesTest {
             }
         }
     }
+
+    /** More nodes than are multiplied at once, so that most products are mirrored. */
+    @Test
+    void productsOfManyNodesAreThoseOfFew() {
+        MultimodalDataset shop = FeatureShops.random(700, 600, 6);
+        Similarity similarity = new Similarity(shop, DenseProduct.JAVA, false, 0);
+        for (Side side : Side.values()) {
+            int[] all = IntStream.range(0, side.nodes(shop)).toArray();
+            float[] products = similarity.gram(side, Modality.VISUAL, all);
+            for (int[] pair : new int[][] {{0, 599}, {255, 256}, {300, 20}, {599, 511}, {512, 512}}) {
+                float[] two = similarity.gram(side, Modality.VISUAL, pair);
+                assertEquals(two[1], products[pair[0] * all.length + pair[1]]);
+                assertEquals(two[1], products[pair[1] * all.length + pair[0]]);
+            }
+        }
+    }
 }
