@@ -82,8 +82,8 @@ public final class ChildRun {
                         new Features(visual.rows(), visual.dimension(), REGIONS, visual.values()),
                         "regions")
                 : data;
-        ModelSteps done = ModelSteps.run(
-                type.builder(Graphs.builder(fit).build()).build(), engine, device, steps);
+        ModelSteps done =
+                ModelSteps.run(type.builder(Graphs.builder(fit).build()).build(), engine, device, steps);
         done.wall().forEach(ms -> print("step", ms));
         done.processor().forEach(ms -> print("processor", ms));
         print("peak", megabytes("VmHWM"));
