@@ -138,9 +138,30 @@ public final class Graphs implements Summarized {
             long begin = System.nanoTime();
             Neighbors found = cache.isPresent() ? cached(cache.get(), kind, features) : search(kind);
             seconds.put(kind, since(begin));
-            found.approximation().ifPresent(how -> say(kind, how));
+            found.approximation()
+                    .ifPresent(how -> say(
+                            name(kind.side(), kind.modality()),
+                            kind.side().nodes(data),
+                            kind.side().plural() + " by " + kind.modality(),
+                            how));
             return found;
         });
+    }
+
+    /**
+     * The k nearest items of every item by other features than the data set's, such as several modalities side by side or what a model
+     * computes; found as {@code knn.search} says, and not kept.
+     *
+     * @param features one row for each item
+     * @throws IllegalArgumentException if there are fewer than {@code k} candidates, or {@code k < 1}
+     */
+    public Neighbors nearest(Features features, int k, boolean includeSelf) {
+        if (!options.get(GraphOptions.SEARCH).approximates(features.rows())) {
+            return Neighbors.search(features, k, includeSelf);
+        }
+        Neighbors found = Neighbors.approximate(features, k, includeSelf, options.get(GraphOptions.RECALL));
+        found.approximation().ifPresent(how -> say("computed items", features.rows(), "items by computed", how));
+        return found;
     }
 
     private Neighbors cached(GraphCache folder, NodeKind kind, Features features) {
@@ -160,16 +181,17 @@ public final class Graphs implements Summarized {
         return options.get(GraphOptions.SEARCH).approximates(side.nodes(data));
     }
 
-    private void say(NodeKind kind, Approximation how) {
-        approximations.put(name(kind.side(), kind.modality()), how);
-        LOG.warn(
-                "{}: neighbors of {} {} by {} features are {}; {}=exact compares all",
-                data.name(),
-                kind.side().nodes(data),
-                kind.side().plural(),
-                kind.modality(),
-                how,
-                GraphOptions.SEARCH.key());
+    /** Keeps how a graph was found, and says so the first time: a model may search in every epoch. */
+    private synchronized void say(String graph, int nodes, String what, Approximation how) {
+        if (approximations.put(graph, how) == null) {
+            LOG.warn(
+                    "{}: neighbors of {} {} features are {}; {}=exact compares all",
+                    data.name(),
+                    nodes,
+                    what,
+                    how,
+                    GraphOptions.SEARCH.key());
+        }
     }
 
     /** How the neighbors made so far were found, by graph, of those that are approximate. */

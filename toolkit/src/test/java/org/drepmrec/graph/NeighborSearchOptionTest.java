@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.drepmrec.data.Features;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.data.Side;
@@ -62,6 +64,18 @@ class NeighborSearchOptionTest {
         assertTrue(graphs.nearest(Side.ITEM, Modality.TEXTUAL).approximation().isEmpty());
         assertTrue(graphs.nearest(Side.USER, Modality.TEXTUAL).approximation().isPresent());
         assertEquals(graphs.options().asMap(), graphs.decidingOptions());
+    }
+
+    @Test
+    void otherFeaturesOfItemsAreSearchedByTheSameRule() {
+        Features other = DATA.features(Modality.VISUAL);
+        Neighbors exact = Graphs.builder(DATA).build().nearest(other, 4, false);
+        assertTrue(exact.approximation().isEmpty());
+        Graphs graphs = approximate().recall(0.9).build();
+        Neighbors found = graphs.nearest(other, 4, false);
+        assertTrue(found.approximation().orElseThrow().recall() >= 0.9);
+        assertEquals(found.approximation(), Optional.ofNullable(graphs.approximations().get("computed items")));
+        assertEquals(exact.of(3)[0], found.of(3)[0]);
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class BenchCommand implements Runnable {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Some of step, graphs, eval, lightgcn, memory, start, family, scale, serve. Default: all but the last three;"
+                    "Some of step, graphs, eval, lightgcn, memory, start, family, scale, growth, serve. Default: all but the last four;"
                             + " on a GPU step and lightgcn.")
     private List<String> only;
 
@@ -64,6 +64,13 @@ public final class BenchCommand implements Runnable {
             defaultValue = "50",
             description = "Epochs of the training whose memory is watched. Default: ${DEFAULT-VALUE}.")
     private int memoryEpochs;
+
+    @Option(
+            names = "--largest",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Items up to which growth is measured, from a sixteenth of them. Default: ${DEFAULT-VALUE}.")
+    private int largest;
 
     @Option(
             names = "--reference",
@@ -101,7 +108,7 @@ public final class BenchCommand implements Runnable {
     public void run() {
         Places.requireFile(json);
         Benchmark.Builder builder =
-                Benchmark.builder().device(device).rounds(rounds).memoryEpochs(memoryEpochs);
+                Benchmark.builder().device(device).rounds(rounds).memoryEpochs(memoryEpochs).largest(largest);
         if (reference != null) {
             builder.reference(reference.equals(OWN) ? null : program(), python);
         }

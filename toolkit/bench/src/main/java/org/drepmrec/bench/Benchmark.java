@@ -112,6 +112,9 @@ public final class Benchmark {
         if (parts.contains(Part.SCALE)) {
             engines.forEach(this::scale);
         }
+        if (parts.contains(Part.GROWTH)) {
+            new Growth(options.largest, options.device, options.rounds, this::add).measure(engines.get(0));
+        }
         if (parts.contains(Part.SERVE)) {
             HttpLoad.measure(HttpLoad.model(engines.get(0))).forEach(this::add);
         }
@@ -287,6 +290,11 @@ public final class Benchmark {
             Map<String, double[]> found =
                     Child.run("8g", "baby", "" + factor, engine, options.device, "1", "" + options.rounds);
             add(Row.of("graphs, Baby x " + factor, "Java", "s", found.get("graphs")));
+            found.forEach((name, values) -> {
+                if (name.startsWith(ChildRun.RECALL)) {
+                    add(Row.of("  searched approximately, " + name.replace('-', ' '), "Java", "", values));
+                }
+            });
             add(Row.of("step, Baby x " + factor, engine, "ms", found.get("step")));
             add(Row.of("evaluation, Baby x " + factor, "Java", "s", found.get("evaluation")));
             add(Row.of("peak memory, Baby x " + factor, engine, "MB", found.get("peak")));
@@ -303,6 +311,7 @@ public final class Benchmark {
         private int rounds = 5;
         private int threads = Runtime.getRuntime().availableProcessors();
         private int memoryEpochs = 50;
+        private int largest = 1_000_000;
         private boolean beside;
         private Path script;
         private String python;
@@ -352,6 +361,15 @@ public final class Benchmark {
                 throw new IllegalArgumentException("memory-epochs: found " + count + ", expected at least 1");
             }
             memoryEpochs = count;
+            return this;
+        }
+
+        /** Items up to which growth is measured; 1,000,000 by default. */
+        public Builder largest(int items) {
+            if (items < Growth.LEAST) {
+                throw new IllegalArgumentException("largest: found " + items + ", expected at least " + Growth.LEAST);
+            }
+            largest = items;
             return this;
         }
 

@@ -9,26 +9,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts {@link ChildRun} with this class path and reads what it prints; its errors go to this process's. */
+/** Starts {@link ChildRun} or another program with this class path and reads what it prints; its errors go to this process's. */
 final class Child {
 
     private Child() {}
 
     /**
+     * Runs {@link ChildRun} to the end.
+     *
+     * @return as {@link #run(Class, String, String...)}
+     */
+    static Map<String, double[]> run(String heap, String... arguments) {
+        return run(ChildRun.class, heap, arguments);
+    }
+
+    /**
      * Runs to the end.
      *
+     * @param program its main class
      * @param heap the largest heap, such as {@code 2g}
-     * @param arguments of {@link ChildRun#main}
+     * @param arguments of its main method
      * @return the values by name, in the order in which they were printed; {@code start} is the seconds from the process's
      *     start to its first training step as seen from here
      */
-    static Map<String, double[]> run(String heap, String... arguments) {
+    static Map<String, double[]> run(Class<?> program, String heap, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
-                ChildRun.class.getName()));
+                program.getName()));
         command.addAll(List.of(arguments));
         Map<String, List<Double>> found = new LinkedHashMap<>();
         long begin = System.nanoTime();

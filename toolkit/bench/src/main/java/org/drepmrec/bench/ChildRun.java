@@ -26,13 +26,16 @@ import org.drepmrec.train.TrainingListener;
 
 /**
  * A training in a virtual machine of its own, whose memory and start can be measured. Prints one {@code NAME VALUE} a line:
- * seconds of {@code graphs} and {@code evaluation}, milliseconds of each {@code step}, seconds since the machine's start at
+ * seconds of {@code graphs} and {@code evaluation}, the {@code recall} of each approximate graph by its name, milliseconds of each {@code step}, seconds since the machine's start at
  * the {@code first-step}, resident megabytes after each {@code epoch}, and their {@code peak}.
  */
 public final class ChildRun {
 
     /** Parts of a row of visual features, for models of regions. */
     private static final int REGIONS = 16;
+
+    /** What the name of a recall begins with. */
+    static final String RECALL = "recall-";
 
     private ChildRun() {}
 
@@ -54,6 +57,7 @@ public final class ChildRun {
         }
         Graphs graphs = Graphs.builder(data).build();
         print("graphs", Stopwatch.seconds(() -> build(graphs)));
+        graphs.approximations().forEach((graph, how) -> print(RECALL + graph.replace(' ', '-'), how.recall()));
         Recommender model = DRepMRec.builder(graphs).build();
         if (steps > 0) {
             for (double ms : Steps.milliseconds(model, arguments[2], arguments[3], steps)) {
@@ -126,13 +130,13 @@ public final class ChildRun {
         return values;
     }
 
-    private static void print(String name, double value) {
+    static void print(String name, double value) {
         System.out.println(name + " " + value);
         System.out.flush();
     }
 
     /** A figure of this process from Linux's /proc, in MB; NaN elsewhere. */
-    private static double megabytes(String key) {
+    static double megabytes(String key) {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(l -> l.startsWith(key + ":"))
                     .mapToDouble(l -> Double.parseDouble(l.replaceAll("\\D", "")) / 1024)

@@ -16,14 +16,9 @@ import org.drepmrec.sparse.Parallel;
  */
 public final class GeneratedShop {
 
-    private static final int CATEGORIES = 64;
     private static final int LEAST_TRAIN = 3;
     private static final double POPULARITY_EXPONENT = 0.75;
     private static final double POPULARITY_OFFSET = 20;
-    private static final double SPREAD = 0.7;
-
-    /** A ReLU's threshold that a quarter of the numbers pass. */
-    private static final double THRESHOLD = 0.67;
 
     private final ShopSize size;
     private final long seed;
@@ -59,14 +54,17 @@ public final class GeneratedShop {
             chosen[u] = new int[train[u] + validation[u] + test[u] + size.items() / size.users() + 1];
         }
         int[][] firstTrain = everyItemOnce(train);
-        return MultimodalDataset.builder(size.name(), size.users(), size.items())
+        MultimodalDataset.Builder shop = MultimodalDataset.builder(size.name(), size.users(), size.items())
                 .train(drawn(train, size.train(), firstTrain))
                 .validation(drawn(validation, size.heldOut(), null))
                 .test(drawn(test, size.heldOut(), null))
-                .features(Modality.VISUAL, visual())
-                .features(Modality.TEXTUAL, textual())
                 .provenance(new Provenance(
-                        "generated for measurements", Map.of(), Map.of("seed", Long.toString(seed), "size", "" + size)))
+                        "generated for measurements", Map.of(), Map.of("seed", Long.toString(seed), "size", "" + size)));
+        if (size.visual() > 0) {
+            shop.features(Modality.VISUAL, features(GeneratedRows.visual(size.visual(), size.categories(), seed)));
+        }
+        return shop.features(
+                        Modality.TEXTUAL, features(GeneratedRows.textual(size.textual(), size.categories(), seed)))
                 .build();
     }
 
@@ -153,48 +151,12 @@ public final class GeneratedShop {
         chosen[u][degree[u]++] = i;
     }
 
-    private Features visual() {
-        return features(size.visual(), 1, row -> {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = Math.max(0f, row[j] - (float) THRESHOLD);
-            }
-        });
-    }
-
-    private Features textual() {
-        return features(size.textual(), 2, row -> {
-            double square = 0;
-            for (float v : row) {
-                square += (double) v * v;
-            }
-            for (int j = 0; j < row.length; j++) {
-                row[j] /= (float) Math.sqrt(square);
-            }
-        });
-    }
-
-    private interface RowForm {
-        void apply(float[] row);
-    }
-
-    /** Normal around the center of an item's category, then formed row by row; every row has a generator of its own. */
-    private Features features(int d, int purpose, RowForm form) {
-        float[] centers = new float[CATEGORIES * d];
-        SplittableRandom common = new SplittableRandom(seed * 31 + purpose);
-        for (int j = 0; j < centers.length; j++) {
-            centers[j] = (float) (SPREAD * common.nextGaussian());
-        }
+    private Features features(GeneratedRows rows) {
+        int d = rows.dimension();
         float[] values = new float[Math.multiplyExact(size.items(), d)];
         Parallel.forRanges(size.items(), 64, (from, to) -> {
-            float[] row = new float[d];
             for (int i = from; i < to; i++) {
-                SplittableRandom own = new SplittableRandom((seed * 31 + purpose) * 1_000_003 + i);
-                int center = own.nextInt(CATEGORIES) * d;
-                for (int j = 0; j < d; j++) {
-                    row[j] = centers[center + j] + (float) (SPREAD * own.nextGaussian());
-                }
-                form.apply(row);
-                System.arraycopy(row, 0, values, i * d, d);
+                rows.write(i, values, i * d);
             }
         });
         return new Features(size.items(), d, values);

@@ -1,6 +1,5 @@
 package org.drepmrec.bench;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.drepmrec.engine.Adam;
@@ -40,11 +39,11 @@ record ModelSteps(List<Double> wall, List<Double> processor) {
                     RandomStreams.of(Benchmark.SEED, "batches", 0));
             for (int s = 0; s < BEFORE + steps && batches.hasNext(); s++) {
                 long wall = System.nanoTime();
-                long processor = processorTime();
+                long processor = Stopwatch.processorTime();
                 step(backend, open, adam, batches.next());
                 if (s >= BEFORE) {
                     done.wall.add((System.nanoTime() - wall) / 1e6);
-                    done.processor.add((processorTime() - processor) / 1e6);
+                    done.processor.add((Stopwatch.processorTime() - processor) / 1e6);
                 }
             }
         }
@@ -58,11 +57,5 @@ record ModelSteps(List<Double> wall, List<Double> processor) {
             loss.backward(tape);
             adam.step(tape, 1e-3);
         }
-    }
-
-    private static long processorTime() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean known
-                ? known.getProcessCpuTime()
-                : 0;
     }
 }

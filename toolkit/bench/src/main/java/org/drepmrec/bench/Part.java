@@ -24,15 +24,20 @@ public enum Part {
     FAMILY,
     /** Time and memory at 1, 2, 4 and 8 times the size; long, so only where it is named. */
     SCALE,
+    /**
+     * A million items and a shop of a fifth of them: neighbors, reading, training and evaluation; long, so only where it is
+     * named.
+     */
+    GROWTH,
     /** Top 20 over HTTP at 500 requests a second; needs the load generator hey, so only where it is named. */
     SERVE;
 
     /**
-     * What is measured if nothing is named: all but {@link #FAMILY}, {@link #SCALE} and {@link #SERVE}; where steps stay on a device, what a step
-     * decides.
+     * What is measured if nothing is named: all but {@link #FAMILY}, {@link #SCALE}, {@link #GROWTH} and {@link #SERVE}; where steps stay on a
+     * device, what a step decides.
      */
     public static Set<Part> usual(boolean onDevice) {
-        return onDevice ? EnumSet.of(STEP, LIGHTGCN) : EnumSet.complementOf(EnumSet.of(FAMILY, SCALE, SERVE));
+        return onDevice ? EnumSet.of(STEP, LIGHTGCN) : EnumSet.complementOf(EnumSet.of(FAMILY, SCALE, GROWTH, SERVE));
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.drepmrec.bench;
 
-/** Times work by the wall clock. */
+import java.lang.management.ManagementFactory;
+
+/** Times work. */
 final class Stopwatch {
 
     private Stopwatch() {}
@@ -13,6 +15,19 @@ final class Stopwatch {
 
     static double since(long begin) {
         return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** Nanoseconds that all threads of this process have computed, which depend little on what else is running. */
+    static long processorTime() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean known
+                ? known.getProcessCpuTime()
+                : 0;
+    }
+
+    static double processorSeconds(Runnable work) {
+        long begin = processorTime();
+        work.run();
+        return (processorTime() - begin) / 1e9;
     }
 
     /** One value per round, after a round that does not count. */

@@ -24,7 +24,7 @@ class BenchCommandTest {
         assertEquals(1, run("--only", "steps"));
         assertEquals(
                 "error: part: found \"steps\", expected some of step, graphs, eval, lightgcn, memory, start, family, scale,"
-                        + " serve",
+                        + " growth, serve",
                 err.toString().strip());
     }
 
@@ -55,6 +55,14 @@ class BenchCommandTest {
                     "error: " + option + ": found 0, expected at least 1",
                     err.toString().strip());
         }
+    }
+
+    @Test
+    void growthUpToFewItemsIsRefused() {
+        assertEquals(1, run("--only", "growth", "--largest", "7999"));
+        assertEquals(
+                "error: largest: found 7999, expected at least 8000",
+                err.toString().strip());
     }
 
     @Test

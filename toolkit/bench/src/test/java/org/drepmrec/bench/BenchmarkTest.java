@@ -3,6 +3,7 @@ package org.drepmrec.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ class BenchmarkTest {
     void onAGpuItMeasuresWhatAStepDecidesByPyTorch() {
         assertEquals(Set.of(Part.STEP, Part.LIGHTGCN), Part.usual(true));
         assertTrue(Part.usual(false).containsAll(Set.of(Part.STEP, Part.GRAPHS, Part.EVAL, Part.MEMORY)));
+        assertTrue(EnumSet.of(Part.FAMILY, Part.SCALE, Part.GROWTH, Part.SERVE).stream()
+                .noneMatch(Part.usual(false)::contains));
         assertEquals(List.of("PyTorch"), Benchmark.usualEngines("gpu:1"));
         assertEquals(List.of("PyTorch", "MXNet"), Benchmark.usualEngines("cpu:as-gpu"));
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Modality;
 import org.drepmrec.data.MultimodalDataset;
@@ -62,6 +64,31 @@ class GeneratedShopTest {
         assertArrayEquals(
                 SHOP.features(Modality.VISUAL).row(3),
                 GeneratedShop.of(SMALL, 7).features(Modality.VISUAL).row(3));
+    }
+
+    @Test
+    void aGrownShopHasTheCategoriesOfItsSizeAndTextAlone() {
+        assertEquals(new ShopSize("grown-200000", 500_000, 200_000, 4_000_000, 500_000, 0, 384, 1818), ShopSize.grown(200_000));
+        assertEquals(1, ShopSize.grown(20).categories());
+        MultimodalDataset shop = GeneratedShop.of(ShopSize.grown(220), 7);
+        assertEquals(List.of(Modality.TEXTUAL), List.copyOf(shop.modalities()));
+        assertEquals(2, kinds(shop));
+    }
+
+    /** Greedily: an item of a category has a cosine of about 1/2 with its first item, and of about 0 with any other. */
+    private static int kinds(MultimodalDataset shop) {
+        List<float[]> first = new ArrayList<>();
+        for (int i = 0; i < shop.items(); i++) {
+            float[] row = shop.features(Modality.TEXTUAL).row(i);
+            if (first.stream().noneMatch(f -> cosine(f, row) > 0.25)) {
+                first.add(row);
+            }
+        }
+        return first.size();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        return IntStream.range(0, a.length).mapToDouble(j -> a[j] * b[j]).sum();
     }
 
     @Test

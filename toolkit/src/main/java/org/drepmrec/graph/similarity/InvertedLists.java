@@ -59,10 +59,7 @@ final class InvertedLists {
         for (int round = 0; round < ROUNDS; round++) {
             centroids = means(vectors, inverse, sample, nearest(vectors, sample, centroids, product), centroids);
         }
-        int[] all = IntStream.range(0, n).toArray();
-        float[] kept = longOnes(centroids, d, nearest(vectors, all, centroids, product));
-        int[] listOf = nearest(vectors, all, kept, product);
-        return withoutEmpty(kept, d, listOf);
+        return withoutShort(centroids, vectors, product);
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {
@@ -149,28 +146,36 @@ final class InvertedLists {
         return unit;
     }
 
-    private static float[] longOnes(float[] centroids, int d, int[] listOf) {
+    /** Nodes of a short list go to the nearest other; all others are where they were nearest already. */
+    private static InvertedLists withoutShort(float[] centroids, NodeVectors vectors, DenseProduct product) {
+        int d = vectors.dimension();
         int lists = centroids.length / d;
+        int[] nearest = nearest(vectors, IntStream.range(0, vectors.nodes()).toArray(), centroids, product);
+        int[] kept = longOnes(nearest, lists);
+        int[] renumbered = new int[lists];
+        Arrays.fill(renumbered, -1);
+        for (int list = 0; list < kept.length; list++) {
+            renumbered[kept[list]] = list;
+        }
+        float[] some = NodeVectors.dense(centroids, d).of(kept, 0, kept.length);
+        int[] listOf = Arrays.stream(nearest).map(list -> renumbered[list]).toArray();
+        int[] moved = IntStream.range(0, listOf.length)
+                .filter(node -> listOf[node] < 0)
+                .toArray();
+        int[] to = nearest(vectors, moved, some, product);
+        for (int m = 0; m < moved.length; m++) {
+            listOf[moved[m]] = to[m];
+        }
+        return new InvertedLists(some, d, listOf, kept.length);
+    }
+
+    private static int[] longOnes(int[] listOf, int lists) {
         int[] size = new int[lists];
         for (int list : listOf) {
             size[list]++;
         }
         int least = listOf.length / lists / SHORT;
-        int[] kept =
-                IntStream.range(0, lists).filter(list -> size[list] > least).toArray();
-        return NodeVectors.dense(centroids, d).of(kept, 0, kept.length);
-    }
-
-    private static InvertedLists withoutEmpty(float[] centroids, int d, int[] listOf) {
-        int[] kept = Arrays.stream(listOf).distinct().sorted().toArray();
-        float[] some = new float[kept.length * d];
-        int[] renumbered = new int[centroids.length / d];
-        for (int list = 0; list < kept.length; list++) {
-            System.arraycopy(centroids, kept[list] * d, some, list * d, d);
-            renumbered[kept[list]] = list;
-        }
-        return new InvertedLists(
-                some, d, Arrays.stream(listOf).map(list -> renumbered[list]).toArray(), kept.length);
+        return IntStream.range(0, lists).filter(list -> size[list] > least).toArray();
     }
 
     int count() {

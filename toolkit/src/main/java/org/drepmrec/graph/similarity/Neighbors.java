@@ -56,6 +56,17 @@ public final class Neighbors {
     }
 
     /**
+     * As {@link #search}, without comparing all rows with all.
+     *
+     * @param recall the least share of the nearest neighbors of a sample
+     * @throws IllegalArgumentException as {@link #search}
+     */
+    public static Neighbors approximate(Features features, int k, boolean includeSelf, double recall) {
+        requireCandidates("k", k, features.rows(), includeSelf, "rows of the feature matrix");
+        return ApproximateSearch.items(new FeatureGram(features, DenseProduct.JAVA, false), k, includeSelf, recall);
+    }
+
+    /**
      * Checks k before anything is computed.
      *
      * @param option what the message calls k

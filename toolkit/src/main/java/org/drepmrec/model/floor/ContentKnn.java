@@ -1,6 +1,5 @@
 package org.drepmrec.model.floor;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.drepmrec.data.Features;
@@ -23,7 +22,7 @@ import org.drepmrec.sparse.Parallel;
  *       counted.
  * </ul>
  *
- * <p>Cosines are computed in blocks; 8 k N bytes are kept, and of several modalities the features side by side meanwhile.
+ * <p>Above 50,000 items, neighbors are found approximately, as in the relation graphs ({@code knn.search}). Cosines are computed in blocks; 8 k N bytes are kept, and of several modalities the features side by side meanwhile.
  */
 public final class ContentKnn {
 
@@ -44,7 +43,7 @@ public final class ContentKnn {
     private static Scorer scorer(Recommender model) {
         int n = model.items();
         int k = Math.min(model.get(NEIGHBORS), Math.max(1, n - 1));
-        Neighbors nearest = Neighbors.search(features(model), k, false);
+        Neighbors nearest = model.graphs().nearest(features(model), k, false);
         return new NeighborScorer(
                 model.data().train().matrix(),
                 IntStream.range(0, n).mapToObj(nearest::of).toArray(int[][]::new),
@@ -75,14 +74,13 @@ public final class ContentKnn {
 
     /** Writes the features of an item at this length; zeros stay zeros. */
     private static void scale(Features each, int item, double length, float[] out, int at) {
-        int d = each.dimension();
-        float[] row = Arrays.copyOfRange(each.values(), item * d, (item + 1) * d);
+        float[] row = each.row(item);
         double squares = 0;
         for (float v : row) {
             squares += (double) v * v;
         }
         double factor = squares == 0 ? 0 : length / Math.sqrt(squares);
-        for (int j = 0; j < d; j++) {
+        for (int j = 0; j < row.length; j++) {
             out[at + j] = (float) (row[j] * factor);
         }
     }
