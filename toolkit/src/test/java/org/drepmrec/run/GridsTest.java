@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.drepmrec.data.MultimodalDataset;
 import org.drepmrec.model.Models;
+import org.drepmrec.testkit.Tiny;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,9 +28,10 @@ class GridsTest {
     @MethodSource("models")
     void itsModelAcceptsEveryKeyAndValue(String model) {
         Grid grid = Grids.of(model);
+        MultimodalDataset data = model.equals("VECF") ? Tiny.withRegions(Shop.DATA) : Shop.DATA;
         grid.values()
                 .forEach((key, values) -> values.forEach(value -> {
-                    Setup setup = Setup.of(Shop.DATA, model, Map.of(key, value));
+                    Setup setup = Setup.of(data, model, Map.of(key, value));
                     String resolved = setup.areas().values().stream()
                             .filter(o -> o.knows(key))
                             .map(o -> o.asMap().get(key))

@@ -52,11 +52,15 @@ class ModelsTest {
     }
 
     /** Two epochs, so that work before an epoch is done twice. */
+    private static MultimodalDataset shop(String model) {
+        return Models.type(model).readsRegions() ? Tiny.withRegions(SHOP) : SHOP;
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void eachTrainsFromNamesAndSettings(String name) {
         Setup setup = Setup.of(
-                Models.type(name).readsRegions() ? Tiny.withRegions(SHOP) : SHOP,
+                shop(name),
                 name,
                 Map.of("embeddingSize", "4", "knn.item", "3", "knn.user", "3", "epochs", "2", "batchSize", "16"));
         TrainedModel trained = setup.trainer().engine("PyTorch").quiet().build().fit();
@@ -68,7 +72,7 @@ class ModelsTest {
     @Test
     void theRateIsConstantExceptForMgcnAndLatticeAndTheirHeirs() {
         for (String name : names()) {
-            Setup setup = Setup.of(SHOP, name, Map.of("knn.item", "3", "knn.user", "3"));
+            Setup setup = Setup.of(shop(name), name, Map.of("knn.item", "3", "knn.user", "3"));
             boolean falls = Stream.of("MGCN", "DRe", "DREAM", "SMORE", "AlignRec", "LATTICE", "MICRO")
                     .anyMatch(name::startsWith);
             assertEquals(
@@ -85,7 +89,7 @@ class ModelsTest {
     @ParameterizedTest
     @MethodSource("names")
     void eachHasOneSpelling(String name) {
-        Graphs graphs = Graphs.builder(SHOP).neighbors(3).build();
+        Graphs graphs = Graphs.builder(shop(name)).neighbors(3).build();
         assertEquals(name, Models.builder(name, graphs).build().name());
         assertEquals(name, Models.spelled(name.toLowerCase(Locale.ROOT).replace(" ", "")));
     }
