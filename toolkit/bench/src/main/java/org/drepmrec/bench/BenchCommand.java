@@ -107,8 +107,11 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         Places.requireFile(json);
-        Benchmark.Builder builder =
-                Benchmark.builder().device(device).rounds(rounds).memoryEpochs(memoryEpochs).largest(largest);
+        Benchmark.Builder builder = Benchmark.builder()
+                .device(device)
+                .rounds(rounds)
+                .memoryEpochs(memoryEpochs)
+                .largest(largest);
         if (reference != null) {
             builder.reference(reference.equals(OWN) ? null : program(), python);
         }

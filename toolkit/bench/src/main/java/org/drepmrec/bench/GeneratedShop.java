@@ -59,12 +59,13 @@ public final class GeneratedShop {
                 .validation(drawn(validation, size.heldOut(), null))
                 .test(drawn(test, size.heldOut(), null))
                 .provenance(new Provenance(
-                        "generated for measurements", Map.of(), Map.of("seed", Long.toString(seed), "size", "" + size)));
+                        "generated for measurements",
+                        Map.of(),
+                        Map.of("seed", Long.toString(seed), "size", "" + size)));
         if (size.visual() > 0) {
             shop.features(Modality.VISUAL, features(GeneratedRows.visual(size.visual(), size.categories(), seed)));
         }
-        return shop.features(
-                        Modality.TEXTUAL, features(GeneratedRows.textual(size.textual(), size.categories(), seed)))
+        return shop.features(Modality.TEXTUAL, features(GeneratedRows.textual(size.textual(), size.categories(), seed)))
                 .build();
     }
 

@@ -77,7 +77,10 @@ final class Growth {
                 "  speed as a share of a product's, by processor time",
                 "Java",
                 "%",
-                100 * gflop / processor.median() / Row.of("", "", "", found.get("product")).median());
+                100
+                        * gflop
+                        / processor.median()
+                        / Row.of("", "", "", found.get("product")).median());
         row("  all users, extrapolated", "Java", "s", wall.median() * shop.users() / users);
         row("  peak memory, heap of 2 GB", "Java", "MB", found.get("peak"));
     }

@@ -61,8 +61,8 @@ final class GrowthRun {
                     training(items, arguments[2], arguments[3], Integer.parseInt(arguments[4]), arguments[5]);
                 case "evaluation" -> evaluation(items, Integer.parseInt(arguments[2]));
                 default ->
-                    throw new IllegalArgumentException("work: found " + arguments[0]
-                            + ", expected items, users, reading, training or evaluation");
+                    throw new IllegalArgumentException(
+                            "work: found " + arguments[0] + ", expected items, users, reading, training or evaluation");
             }
             ChildRun.print("peak", ChildRun.megabytes("VmHWM"));
             ChildRun.print("file", ChildRun.megabytes("RssFile"));
@@ -80,8 +80,7 @@ final class GrowthRun {
     private static void items(int items, Path folder) throws IOException {
         Path file = folder.resolve(Modality.TEXTUAL.fileName());
         ShopSize size = ShopSize.grown(items);
-        HalfFile.write(
-                file, GeneratedRows.textual(size.textual(), size.categories(), Benchmark.SEED), items);
+        HalfFile.write(file, GeneratedRows.textual(size.textual(), size.categories(), Benchmark.SEED), items);
         Features mapped = new Features(NpyMap.above(0, file).orElseThrow());
         Interactions none = new Interactions(1, items, new int[0], new int[0]);
         search(
@@ -99,8 +98,7 @@ final class GrowthRun {
     }
 
     private static void search(MultimodalDataset data, Side side) {
-        Graphs graphs =
-                Graphs.builder(data).search(NeighborSearch.APPROXIMATE).build();
+        Graphs graphs = Graphs.builder(data).search(NeighborSearch.APPROXIMATE).build();
         time(() -> graphs.nearest(side, Modality.TEXTUAL));
         Approximation how =
                 graphs.nearest(side, Modality.TEXTUAL).approximation().orElseThrow();
@@ -129,8 +127,7 @@ final class GrowthRun {
                 .search(NeighborSearch.APPROXIMATE)
                 .recall(0.01)
                 .build();
-        ModelSteps done =
-                ModelSteps.run(Models.type(model).builder(graphs).build(), engine, device, steps);
+        ModelSteps done = ModelSteps.run(Models.type(model).builder(graphs).build(), engine, device, steps);
         done.wall().forEach(ms -> ChildRun.print("step", ms));
         done.processor().forEach(ms -> ChildRun.print("processor", ms));
     }

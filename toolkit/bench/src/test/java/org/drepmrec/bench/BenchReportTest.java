@@ -50,6 +50,7 @@ class BenchReportTest {
     void anUnknownPartIsRefusedWithTheKnownOnes() {
         String message = assertThrows(IllegalArgumentException.class, () -> Part.of("steps"))
                 .getMessage();
-        assertTrue(message.contains("step, graphs, eval, lightgcn, memory, start, family, scale, growth, serve"), message);
+        assertTrue(
+                message.contains("step, graphs, eval, lightgcn, memory, start, family, scale, growth, serve"), message);
     }
 }

@@ -68,7 +68,9 @@ class GeneratedShopTest {
 
     @Test
     void aGrownShopHasTheCategoriesOfItsSizeAndTextAlone() {
-        assertEquals(new ShopSize("grown-200000", 500_000, 200_000, 4_000_000, 500_000, 0, 384, 1818), ShopSize.grown(200_000));
+        assertEquals(
+                new ShopSize("grown-200000", 500_000, 200_000, 4_000_000, 500_000, 0, 384, 1818),
+                ShopSize.grown(200_000));
         assertEquals(1, ShopSize.grown(20).categories());
         MultimodalDataset shop = GeneratedShop.of(ShopSize.grown(220), 7);
         assertEquals(List.of(Modality.TEXTUAL), List.copyOf(shop.modalities()));

@@ -27,10 +27,11 @@ record LatentEdges(Edges edges, NDArray found) implements AutoCloseable {
     static LatentEdges search(Recommender model, ParameterStore store, Projection projection) {
         try (Tape tape = store.backend().inference()) {
             Var x = projection.items(tape);
-            Neighbors nearest = model.graphs().nearest(
-                    new Features(x.rows(), x.cols(), x.toFloats()),
-                    model.graphs().options().get(GraphOptions.ITEM_NEIGHBORS),
-                    model.graphs().options().get(GraphOptions.INCLUDE_SELF));
+            Neighbors nearest = model.graphs()
+                    .nearest(
+                            new Features(x.rows(), x.cols(), x.toFloats()),
+                            model.graphs().options().get(GraphOptions.ITEM_NEIGHBORS),
+                            model.graphs().options().get(GraphOptions.INCLUDE_SELF));
             int[] item = new int[nearest.ids().length];
             Arrays.setAll(item, e -> e / nearest.k());
             Edges edges = Edges.of(store, Csr.binary(nearest.nodes(), nearest.nodes(), item, nearest.ids()));
