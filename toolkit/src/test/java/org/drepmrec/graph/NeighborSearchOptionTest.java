@@ -74,7 +74,9 @@ class NeighborSearchOptionTest {
         Graphs graphs = approximate().recall(0.9).build();
         Neighbors found = graphs.nearest(other, 4, false);
         assertTrue(found.approximation().orElseThrow().recall() >= 0.9);
-        assertEquals(found.approximation(), Optional.ofNullable(graphs.approximations().get("computed items")));
+        assertEquals(
+                found.approximation(),
+                Optional.ofNullable(graphs.approximations().get("computed items")));
         assertEquals(exact.of(3)[0], found.of(3)[0]);
     }
 

@@ -16,8 +16,7 @@ import org.drepmrec.sparse.Csr;
 
 /**
  * The edges from each item to its k nearest in the space of projected features of one modality, found from the parameters as
- * they are now; k is {@code knn.item}. Above 50,000 items they are found
- * approximately ({@code knn.search}). Close it.
+ * they are now; k is {@code knn.item}. Above 50,000 items they are found approximately ({@code knn.search}). Close it.
  *
  * @param edges the edges; whom an item is joined with stays, how strongly is computed by {@link #cosines}
  * @param found the cosines at the time of the search, E x 1
@@ -27,10 +26,11 @@ record LatentEdges(Edges edges, NDArray found) implements AutoCloseable {
     static LatentEdges search(Recommender model, ParameterStore store, Projection projection) {
         try (Tape tape = store.backend().inference()) {
             Var x = projection.items(tape);
-            Neighbors nearest = model.graphs().nearest(
-                    new Features(x.rows(), x.cols(), x.toFloats()),
-                    model.graphs().options().get(GraphOptions.ITEM_NEIGHBORS),
-                    model.graphs().options().get(GraphOptions.INCLUDE_SELF));
+            Neighbors nearest = model.graphs()
+                    .nearest(
+                            new Features(x.rows(), x.cols(), x.toFloats()),
+                            model.graphs().options().get(GraphOptions.ITEM_NEIGHBORS),
+                            model.graphs().options().get(GraphOptions.INCLUDE_SELF));
             int[] item = new int[nearest.ids().length];
             Arrays.setAll(item, e -> e / nearest.k());
             Edges edges = Edges.of(store, Csr.binary(nearest.nodes(), nearest.nodes(), item, nearest.ids()));
