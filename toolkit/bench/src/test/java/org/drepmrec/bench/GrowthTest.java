@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.drepmrec.io.NpyMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,33 @@ class GrowthTest {
         assertEquals(1000, found.get("users")[0]);
         assertEquals(2, found.get("seconds").length);
         assertEquals(2, found.get("product").length);
+    }
+
+    /** Eleven processes. */
+    @Test
+    @Tag("slow")
+    void theLeastRunHasARowForEachFigure() {
+        List<String> works = new ArrayList<>();
+        List<Row> exponents = new ArrayList<>();
+        new Growth(Growth.LEAST, "cpu", 1, row -> {
+                    works.add(row.work());
+                    if (row.work().equals("  growth exponent")) {
+                        exponents.add(row);
+                    }
+                })
+                .measure("PyTorch");
+        assertEquals("reading 40000 rows", works.get(0));
+        assertTrue(works.containsAll(List.of(
+                "evaluation of 4000 of 4000 users, 1600 items",
+                "step, 4000 users, 1600 items, LightGCN",
+                "step, 4000 users, 1600 items, DRepMRec",
+                "neighbors of 500 users",
+                "neighbors of 1000 users",
+                "  of 4000 users by that exponent, processor time",
+                "neighbors of 500 items",
+                "neighbors of 8000 items")), works::toString);
+        assertEquals(5, exponents.size());
+        assertTrue(exponents.stream().allMatch(row -> Double.isFinite(row.median())));
     }
 
     @Test

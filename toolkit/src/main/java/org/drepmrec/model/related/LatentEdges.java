@@ -16,8 +16,7 @@ import org.drepmrec.sparse.Csr;
 
 /**
  * The edges from each item to its k nearest in the space of projected features of one modality, found from the parameters as
- * they are now; k is {@code knn.item}. Above 50,000 items they are found
- * approximately ({@code knn.search}). Close it.
+ * they are now; k is {@code knn.item}. Above 50,000 items they are found approximately ({@code knn.search}). Close it.
  *
  * @param edges the edges; whom an item is joined with stays, how strongly is computed by {@link #cosines}
  * @param found the cosines at the time of the search, E x 1
