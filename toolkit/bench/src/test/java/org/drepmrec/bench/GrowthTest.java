@@ -91,15 +91,17 @@ class GrowthTest {
                 })
                 .measure("PyTorch");
         assertEquals("reading 40000 rows", works.get(0));
-        assertTrue(works.containsAll(List.of(
-                "evaluation of 4000 of 4000 users, 1600 items",
-                "step, 4000 users, 1600 items, LightGCN",
-                "step, 4000 users, 1600 items, DRepMRec",
-                "neighbors of 500 users",
-                "neighbors of 1000 users",
-                "  of 4000 users by that exponent, processor time",
-                "neighbors of 500 items",
-                "neighbors of 8000 items")), works::toString);
+        assertTrue(
+                works.containsAll(List.of(
+                        "evaluation of 4000 of 4000 users, 1600 items",
+                        "step, 4000 users, 1600 items, LightGCN",
+                        "step, 4000 users, 1600 items, DRepMRec",
+                        "neighbors of 500 users",
+                        "neighbors of 1000 users",
+                        "  of 4000 users by that exponent, processor time",
+                        "neighbors of 500 items",
+                        "neighbors of 8000 items")),
+                works::toString);
         assertEquals(5, exponents.size());
         assertTrue(exponents.stream().allMatch(row -> Double.isFinite(row.median())));
     }
