@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -82,8 +83,9 @@ public final class Benchmark {
 
     /** Measures. */
     public BenchReport run() {
+        Optional<OtherWork> before = OtherWork.begin();
         limits();
-        program = options.beside ? new Reference(options.script, options.python, options.threads, device) : null;
+        program = options.beside ? reference() : null;
         data = GeneratedShop.of(options.size, SEED);
         nodes = DistinctNodes.of(data.train(), BATCH);
         Set<Part> parts = options.parts == null ? Part.usual(staysOnDevice) : options.parts;
@@ -119,6 +121,7 @@ public final class Benchmark {
             HttpLoad.measure(HttpLoad.model(engines.get(0))).forEach(this::add);
         }
         Map<String, Object> machine = Machine.describe();
+        machine.put("other work", before.map(OtherWork::words).orElse("unknown"));
         machine.put("device", device);
         return new BenchReport(machine, data.toString(), limits, rows);
     }
@@ -134,6 +137,21 @@ public final class Benchmark {
         }
         limits.put("product Java", Machine.javaProduct());
         limits.put("copy GB/s", Machine.copy());
+    }
+
+    /** The reference program, which on a CPU must multiply about as fast as an engine here: otherwise ratios say nothing. */
+    private Reference reference() {
+        Reference beside = new Reference(options.script, options.python, options.threads, device);
+        if (!staysOnDevice) {
+            double product = beside.product();
+            double here = engines.stream()
+                    .mapToDouble(engine -> limits.get(Roofline.product(engine)))
+                    .max()
+                    .orElseThrow();
+            limits.put("product reference", product);
+            Reference.requireFast(beside.python(), product, here);
+        }
+        return beside;
     }
 
     private void add(Row row) {

@@ -1,6 +1,5 @@
 package org.drepmrec.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,6 +28,23 @@ import org.drepmrec.io.Folders;
 final class Reference {
 
     static final int STEPS = 6;
+
+    /** The least part of an engine's speed that its products must have. */
+    private static final double SLOW = 0.2;
+
+    /** Prints the GFLOP/s of the best of three products. */
+    private static final String PRODUCT =
+            """
+            import sys, time, torch
+            torch.set_num_threads(int(sys.argv[1]))
+            x = torch.rand(1024, 1024)
+            best = float("inf")
+            for attempt in range(3):
+                begin = time.perf_counter()
+                torch.mm(x, x)
+                best = min(best, time.perf_counter() - begin)
+            print(2e-9 * 1024 ** 3 / best)
+            """;
 
     private static final String OWN = "reference.py";
     private static final Pattern GRAPHS = Pattern.compile("graphs ([0-9.]+)");
@@ -95,6 +112,25 @@ final class Reference {
         }
     }
 
+    /** GFLOP/s of its PyTorch's product. */
+    double product() {
+        List<String> lines = output("product", List.of(python, "-c", PRODUCT, "" + threads));
+        return Double.parseDouble(lines.get(lines.size() - 1).strip());
+    }
+
+    /** Refuses a PyTorch whose products are slow, as they are without a BLAS that fits the processor. */
+    static void requireFast(String python, double found, double here) {
+        if (found < SLOW * here) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "reference: the PyTorch of %s multiplies at %.1f GFLOP/s, expected at least a fifth of the %.1f"
+                            + " here; give it a fast BLAS (Debian: libopenblas0-pthread), or name another Python by --python",
+                    python,
+                    found,
+                    here));
+        }
+    }
+
     /** All four losses: a few steps an epoch. */
     Figures steps(MultimodalDataset data, int epochs) {
         String features = String.join(
@@ -133,8 +169,7 @@ final class Reference {
         return file;
     }
 
-    private List<String> start(Path program, MultimodalDataset data, Path root, Map<String, String> options)
-            throws IOException {
+    private List<String> start(Path program, MultimodalDataset data, Path root, Map<String, String> options) {
         Map<String, String> all = new LinkedHashMap<>(options);
         all.put("--root", root.toString());
         all.put("--data", data.name());
@@ -142,21 +177,32 @@ final class Reference {
         torchDevice(device).ifPresent(name -> all.put("--device", name));
         List<String> command = new ArrayList<>(List.of(python, program.toString()));
         all.forEach((k, v) -> command.addAll(List.of(k, v)));
+        return output(program.getFileName().toString(), command);
+    }
+
+    private List<String> output(String name, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("OMP_NUM_THREADS", "" + threads);
-        Process process = builder.start();
-        try (BufferedReader out = process.inputReader()) {
-            List<String> lines = out.lines().toList();
-            if (process.waitFor() != 0) {
-                throw new IllegalArgumentException("reference " + program.getFileName() + ": failed with "
-                        + lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        Process process = null;
+        try {
+            process = builder.start();
+            List<String> lines = process.inputReader().lines().toList();
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IllegalArgumentException("reference " + name + ": ended with status " + status + " after "
+                        + lines.subList(Math.max(0, lines.size() - 3), lines.size())
+                        + ", expected 0; run it by hand to see why");
             }
             return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reference: cannot be run (" + e.getMessage() + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("reference: interrupted", e);
         } finally {
-            process.destroy();
+            if (process != null) {
+                process.destroy();
+            }
         }
     }
 

@@ -46,6 +46,19 @@ class ReferenceTest {
     }
 
     @Test
+    void aReferenceWithoutAFastBlasIsRefused() {
+        Reference.requireFast("python3", 20, 99);
+        String message = assertThrows(IllegalArgumentException.class, () -> Reference.requireFast("python3", 2, 99))
+                .getMessage();
+        assertTrue(message.contains("python3 multiplies at 2.0 GFLOP/s") && message.contains("--python"), message);
+    }
+
+    @Test
+    void itsProductIsMeasured() {
+        assertTrue(own("cpu").product() > 0);
+    }
+
+    @Test
     void itsOwnProgramTrainsBothModels() {
         MultimodalDataset shop = GeneratedShop.of(new ShopSize("small", 60, 40, 300, 70, 8, 4), 1);
         Reference program = own("cpu:as-gpu");
