@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Writes {@code .npy} files of format version 1: little-endian float32 in C order, each file whole or not at all. */
 public final class NpyWriter {
@@ -17,7 +19,7 @@ public final class NpyWriter {
 
     /** Writes a vector. */
     public static void write(Path path, float[] values) {
-        write(path, values, "(" + values.length + ",)");
+        numbers(path, values, values.length);
     }
 
     /**
@@ -32,7 +34,7 @@ public final class NpyWriter {
             throw new IllegalArgumentException(path.getFileName() + ": found " + values.length + " numbers, expected "
                     + rows + " rows of " + columns);
         }
-        write(path, values, "(" + rows + ", " + columns + ")");
+        numbers(path, values, rows, columns);
     }
 
     /**
@@ -47,19 +49,25 @@ public final class NpyWriter {
             throw new IllegalArgumentException(path.getFileName() + ": found " + values.length + " numbers, expected "
                     + rows + " rows of " + parts + " x " + columns);
         }
-        write(path, values, "(" + rows + ", " + parts + ", " + columns + ")");
+        numbers(path, values, rows, parts, columns);
     }
 
-    private static void write(Path path, float[] values, String shape) {
+    private static void numbers(Path path, float[] values, int... shape) {
         AtomicFile.write(path, out -> {
-            out.write(header(shape));
+            out.write(header("<f4", shape));
             body(values, out);
         });
     }
 
-    /** numpy pads the header with spaces so that the numbers begin at a multiple of 64. */
-    private static byte[] header(String shape) {
-        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+    /**
+     * What comes before the numbers of an array in C order. numpy pads it with spaces so that they begin at a multiple of 64.
+     *
+     * @param type as numpy writes it, such as {@code <f2}
+     */
+    public static byte[] header(String type, int... shape) {
+        String sizes = Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String tuple = "(" + sizes + (shape.length == 1 ? ",)" : ")");
+        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + tuple + ", }";
         int total = (PREFIX + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         String padded = text + " ".repeat(total - PREFIX - text.length() - 1) + "\n";
         return ByteBuffer.allocate(total)

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.drepmrec.io.NpyWriter;
 import org.drepmrec.sparse.Parallel;
 
 /** Writes generated vectors to an {@code .npy} file of float16, some rows at a time, so that no heap holds them all. */
 final class HalfFile {
 
     private static final int BLOCK = 4096;
-    private static final int PREFIX = 10;
-    private static final int ALIGNMENT = 64;
 
     private HalfFile() {}
 
@@ -23,7 +21,7 @@ final class HalfFile {
         float[] values = new float[BLOCK * d];
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (OutputStream out = Files.newOutputStream(path)) {
-            out.write(header(count, d));
+            out.write(NpyWriter.header("<f2", count, d));
             for (int first = 0; first < count; first += BLOCK) {
                 int start = first;
                 int size = Math.min(BLOCK, count - first);
@@ -38,21 +36,6 @@ final class HalfFile {
                 out.write(bytes.array(), 0, size * d * Short.BYTES);
             }
         }
-    }
-
-    private static byte[] header(int rows, int columns) {
-        String text = "{'descr': '<f2', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
-        int total = (PREFIX + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        String padded = text + " ".repeat(total - PREFIX - text.length() - 1) + "\n";
-        return ByteBuffer.allocate(total)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put((byte) 0x93)
-                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
-                .put((byte) 1)
-                .put((byte) 0)
-                .putShort((short) (total - PREFIX))
-                .put(padded.getBytes(StandardCharsets.US_ASCII))
-                .array();
     }
 
     /** The float16 nearest to a number between -1 and 1; of two, the even one. */
