@@ -269,9 +269,19 @@ public final class Benchmark {
     }
 
     private void memory(String engine) {
+        memoryOfBaby(engine, 1200, "under 2500 MB");
+        memoryOfBaby(engine, 600, "under 1500 MB");
+        Map<String, double[]> clothing = Child.run("5g", "clothing", "1", engine, options.device, "1", "3");
+        add(Row.of("peak memory, Clothing", engine, "MB", clothing.get("peak")).goal("under 8000 MB"));
+        add(Row.of("graphs, Clothing", "Java", "s", clothing.get("graphs")).goal("under 90 s"));
+    }
+
+    /** In the larger heap the table of all cosines is held; in the smaller one each batch's are computed from the features. */
+    private void memoryOfBaby(String engine, int heap, String goal) {
         String epochs = "" + options.memoryEpochs;
-        Map<String, double[]> baby = Child.run("1200m", "baby", "1", engine, options.device, epochs, "0");
-        add(Row.of("peak memory, Baby", engine, "MB", baby.get("peak")).goal("under 2500 MB"));
+        Map<String, double[]> baby = Child.run(heap + "m", "baby", "1", engine, options.device, epochs, "0");
+        add(Row.of("peak memory, Baby, heap of " + heap + " MB", engine, "MB", baby.get("peak"))
+                .goal(goal));
         double[] resident = baby.get("epoch");
         double[] last = Arrays.copyOfRange(resident, Math.max(0, resident.length - 10), resident.length);
         double least = Arrays.stream(last).min().orElseThrow();
@@ -282,9 +292,7 @@ public final class Benchmark {
                         "%",
                         100 * (most - least) / least)
                 .goal("within 5 %"));
-        Map<String, double[]> clothing = Child.run("5g", "clothing", "1", engine, options.device, "1", "3");
-        add(Row.of("peak memory, Clothing", engine, "MB", clothing.get("peak")).goal("under 8000 MB"));
-        add(Row.of("graphs, Clothing", "Java", "s", clothing.get("graphs")).goal("under 90 s"));
+        add(Row.of("  epoch", engine, "s", baby.get("epoch-seconds")));
     }
 
     /** What is asked for by name and published elsewhere, each in a process of its own. An epoch is its steps, extrapolated. */

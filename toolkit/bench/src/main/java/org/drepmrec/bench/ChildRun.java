@@ -27,7 +27,7 @@ import org.drepmrec.train.TrainingListener;
 /**
  * A training in a virtual machine of its own, whose memory and start can be measured. Prints one {@code NAME VALUE} a line:
  * seconds of {@code graphs} and {@code evaluation}, the {@code recall} of each approximate graph by its name, milliseconds of each {@code step}, seconds since the machine's start at
- * the {@code first-step}, resident megabytes after each {@code epoch}, and their {@code peak}.
+ * the {@code first-step}, resident megabytes after each {@code epoch}, its {@code epoch-seconds} of training, and the {@code peak} of the megabytes.
  */
 public final class ChildRun {
 
@@ -159,6 +159,7 @@ public final class ChildRun {
         @Override
         public void epochDone(EpochRecord epoch, OpenModel model, Representations representations) {
             print("epoch", megabytes("VmRSS"));
+            print("epoch-seconds", epoch.trainSeconds());
         }
     }
 }
