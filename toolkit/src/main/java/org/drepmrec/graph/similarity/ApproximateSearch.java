@@ -29,8 +29,8 @@ final class ApproximateSearch {
     /** Candidates for a neighbor, at most. */
     private static final int MOST_CANDIDATES = 25;
 
-    /** Nodes whose results are held at once. */
-    private static final int AT_ONCE = 1 << 15;
+    /** Results, or lists to search, that are held at once: 128 MB. */
+    private static final int AT_ONCE = 1 << 24;
 
     private final FeatureGram gram;
     private final DenseProduct product;
@@ -93,11 +93,11 @@ final class ApproximateSearch {
 
     private Neighbors neighbors(int k, int neighbors, boolean includeSelf) {
         int others = Math.max(1, Math.min(neighbors, inverse.length - 1));
-        ExactSample exact = new ExactSample(gram, weights, inverse);
-        int[] drawn = drawn(TO_SET + TO_JUDGE);
-        int half = drawn.length * TO_SET / (TO_SET + TO_JUDGE);
-        Effort effort = effort(exact.nearest(Arrays.copyOf(drawn, half), others), others);
-        Found nearest = exact.nearest(Arrays.copyOfRange(drawn, half, drawn.length), others);
+        Found known = new ExactSample(gram, weights, inverse).nearest(drawn(TO_SET + TO_JUDGE), others);
+        int drawn = known.nodes().length;
+        int toSet = drawn * TO_SET / (TO_SET + TO_JUDGE);
+        Effort effort = effort(known.part(0, toSet), others);
+        Found nearest = known.part(toSet, drawn);
         double recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         while (recall < asked && effort.probes() < lists.count()) {
             effort = new Effort(
@@ -113,7 +113,9 @@ final class ApproximateSearch {
         }
         Selection selected = new Selection(k, includeSelf);
         int[] all = lists.members();
-        int step = projected ? Math.min(AT_ONCE, new CandidateCosines(gram, weights, inverse).block()) : AT_ONCE;
+        int step = projected
+                ? new CandidateCosines(gram, weights, inverse).block()
+                : AT_ONCE / Math.max(effort.candidates(), effort.probes());
         for (int first = 0; first < all.length; first += step) {
             int[] nodes = Arrays.copyOfRange(all, first, Math.min(all.length, first + step));
             selected.take(find(nodes, effort, others));

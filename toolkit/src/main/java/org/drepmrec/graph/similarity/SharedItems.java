@@ -32,16 +32,16 @@ final class SharedItems {
      * Adds to the products of a user with some consecutive members.
      *
      * @param first the place of the first of them among all members
-     * @param products their products lie from {@code at} on
+     * @param products members x width numbers, the user's in one column
      */
-    void add(int user, int first, int count, float[] products, int at) {
+    void add(int user, int first, int count, float[] products, int column, int width) {
         for (int e = weights.start(user); e < weights.start(user + 1); e++) {
             int item = weights.column(e);
             int end = usersOf.start(item + 1);
             int found = Arrays.binarySearch(place, usersOf.start(item), end, first);
             float factor = weights.value(e) * left[item];
             for (int f = found < 0 ? ~found : found; f < end && place[f] < first + count; f++) {
-                products[at + place[f] - first] += factor * usersOf.value(f);
+                products[(place[f] - first) * width + column] += factor * usersOf.value(f);
             }
         }
     }
