@@ -24,7 +24,13 @@ final class ApproximateSearch {
     private static final int TO_JUDGE = 384;
 
     /** Users' vectors wider than twice this are searched along so many directions. */
-    private static final int DIRECTIONS = 128;
+    private static final int DIRECTIONS = 64;
+
+    /** Items of a list, on average: the longer, the more to search; the shorter, the more lists to place every item among. */
+    private static final int ITEMS_OF_LIST = 512;
+
+    /** Users of a list, on average: many lists are searched for each, long ones with less ado. */
+    private static final int USERS_OF_LIST = 2048;
 
     /** Candidates for a neighbor, at most. */
     private static final int MOST_CANDIDATES = 25;
@@ -58,9 +64,9 @@ final class ApproximateSearch {
                                 FeatureGram.sums(weights, NodeVectors.dense(along, directions.count())),
                                 directions.count())
                         : NodeVectors.dense(FeatureGram.sums(weights, rows), rows.dimension());
-        this.lists = InvertedLists.of(vectors, inverse, product, SEED);
+        this.lists = InvertedLists.of(vectors, inverse, weights == null ? ITEMS_OF_LIST : USERS_OF_LIST, product, SEED);
         Optional<SharedItems> shared = projected
-                ? Optional.of(new SharedItems(weights, left(gram.norms(), along, directions.count()), lists.members()))
+                ? Optional.of(new SharedItems(weights, left(gram.norms(), along, directions.count())))
                 : Optional.empty();
         this.search = new ListSearch(vectors, inverse, lists, shared, product);
     }

@@ -47,13 +47,11 @@ final class Found {
         return size[b] < k ? Float.NEGATIVE_INFINITY : cosine[b * k + k - 1];
     }
 
-    /** The thresholds of some of the nodes; they never fall. */
-    synchronized float[] thresholds(int[] places) {
-        float[] some = new float[places.length];
-        for (int b = 0; b < some.length; b++) {
-            some[b] = threshold(places[b]);
+    /** Writes numbers that any candidate of some of the nodes must exceed; they never fall. */
+    synchronized void thresholds(int[] places, float[] out) {
+        for (int b = 0; b < places.length; b++) {
+            out[b] = Math.nextDown(threshold(places[b]));
         }
-        return some;
     }
 
     /** Takes what was found for some of the nodes, at their places here; several threads may. */

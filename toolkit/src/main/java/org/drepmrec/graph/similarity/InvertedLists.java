@@ -16,9 +16,6 @@ import org.drepmrec.sparse.TopK;
  */
 final class InvertedLists {
 
-    /** Nodes of a list, on average: the longer, the more to search; the shorter, the more lists to place every node among. */
-    private static final int SIZE = 512;
-
     private static final int ROUNDS = 24;
 
     /** Nodes of a round for each list. */
@@ -48,10 +45,14 @@ final class InvertedLists {
         this.groups = Groups.of(listOf, centroids.length / dimension);
     }
 
-    /** Makes the lists. */
-    static InvertedLists of(NodeVectors vectors, float[] inverse, DenseProduct product, long seed) {
+    /**
+     * Makes the lists.
+     *
+     * @param mean nodes of a list, on average
+     */
+    static InvertedLists of(NodeVectors vectors, float[] inverse, int mean, DenseProduct product, long seed) {
         int n = vectors.nodes();
-        int lists = (n + SIZE - 1) / SIZE;
+        int lists = (n + mean - 1) / mean;
         int[] order = shuffled(n, new SplittableRandom(seed));
         float[] sums = unit(vectors.of(order, 0, lists), vectors.dimension());
         float[] centroids = sums;
@@ -207,7 +208,7 @@ final class InvertedLists {
     }
 
     /**
-     * The lists with the nearest centroids for each of some nodes, nodes x probes, of those whose centroids are nearest to that of the
+     * The lists with the nearest centroids for each of some nodes, probes x nodes, nearest first, of those whose centroids are nearest to that of the
      * node's own list: so what a node costs does not depend on how many lists there are.
      */
     int[] nearest(int[] nodes, NodeVectors vectors, int probes, DenseProduct product) {
@@ -263,7 +264,9 @@ final class InvertedLists {
                     best.offer(near[j], products[q * near.length + j]);
                 }
                 best.copyTo(ids, unused, 0);
-                System.arraycopy(ids, 0, chosen, queries[q] * probes, probes);
+                for (int p = 0; p < probes; p++) {
+                    chosen[p * nodes.length + queries[q]] = ids[p];
+                }
             }
         }
     }

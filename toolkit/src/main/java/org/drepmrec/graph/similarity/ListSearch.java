@@ -14,7 +14,10 @@ final class ListSearch {
 
     private static final int QUERIES = InvertedLists.PANEL;
 
-    private static final int MEMBERS = 2 * InvertedLists.PANEL;
+    private static final int MEMBERS = 4 * InvertedLists.PANEL;
+
+    /** Members whose cosines are looked through at once, since few of them pass a threshold. */
+    private static final int GROUP = 8;
 
     private static final int LISTS_BETWEEN_CHECKS = 256;
 
@@ -46,19 +49,26 @@ final class ListSearch {
     /** The k most similar nodes of some nodes, in so many lists each. */
     Found search(int[] nodes, int probes, int k) {
         Found found = new Found(nodes, k);
-        Groups chosen = Groups.of(lists.nearest(nodes, vectors, probes, product), lists.count());
+        int[] chosen = lists.nearest(nodes, vectors, probes, product);
+        search(Arrays.copyOf(chosen, nodes.length), found);
+        search(Arrays.copyOfRange(chosen, nodes.length, chosen.length), found);
+        return found;
+    }
+
+    /** Nearest lists first, so that little of the others passes the thresholds. */
+    private void search(int[] chosen, Found found) {
+        Groups asking = Groups.of(chosen, lists.count());
         for (int first = 0; first < lists.count(); first += LISTS_BETWEEN_CHECKS) {
             Interrupts.check("searching for neighbors");
             int start = first;
             Parallel.forRanges(Math.min(LISTS_BETWEEN_CHECKS, lists.count() - first), 1, (from, to) -> {
                 for (int list = start + from; list < start + to; list++) {
-                    int[] queries = Arrays.copyOfRange(chosen.member(), chosen.start(list), chosen.end(list));
-                    Arrays.setAll(queries, q -> queries[q] / probes);
+                    int[] queries = Arrays.copyOfRange(asking.member(), asking.start(list), asking.end(list));
+                    Arrays.setAll(queries, q -> queries[q] % found.nodes().length);
                     search(list, queries, found);
                 }
             });
         }
-        return found;
     }
 
     /** @param queries places of the nodes that search the list */
@@ -90,27 +100,47 @@ final class ListSearch {
     private void look(Found found, int[] queries, int at, int count, float[] products) {
         int width = products.length / count;
         int[] node = new int[queries.length];
-        float[] own = new float[queries.length];
+        float[] own = new float[width];
+        float[] threshold = new float[width];
+        Arrays.fill(threshold, Float.MAX_VALUE);
+        found.thresholds(queries, threshold);
         for (int b = 0; b < queries.length; b++) {
             node[b] = found.nodes()[queries[b]];
             own[b] = inverse[node[b]];
-            int column = b;
-            shared.ifPresent(s -> s.add(node[column], at, count, products, column, width));
         }
+        shared.ifPresent(s -> s.add(node, lists.members(), at, count, products, width));
         Found best = new Found(node, found.k());
-        float[] threshold = found.thresholds(queries);
-        for (int j = 0; j < count; j++) {
-            int member = lists.members()[at + j];
-            float other = inverse[member];
-            for (int b = 0; b < own.length; b++) {
-                float cosine = products[j * width + b] * own[b] * other;
-                if (cosine >= threshold[b]) {
-                    best.offer(b, member, cosine);
-                    threshold[b] = Math.max(threshold[b], best.threshold(b));
+        float[][] cosine = new float[GROUP][width];
+        float[] excess = new float[width];
+        for (int first = 0; first < count; first += GROUP) {
+            int size = Math.min(GROUP, count - first);
+            Arrays.fill(excess, 0f);
+            for (int g = 0; g < size; g++) {
+                System.arraycopy(products, (first + g) * width, cosine[g], 0, width);
+                scale(cosine[g], own, inverse[lists.members()[at + first + g]], threshold, excess);
+            }
+            for (int b = 0; b < node.length; b++) {
+                if (excess[b] > 0f) {
+                    for (int g = 0; g < size; g++) {
+                        if (cosine[g][b] > threshold[b]) {
+                            best.offer(b, lists.members()[at + first + g], cosine[g][b]);
+                            threshold[b] = Math.max(threshold[b], Math.nextDown(best.threshold(b)));
+                        }
+                    }
                 }
             }
         }
         found.take(queries, best);
+    }
+
+    /** Turns products into cosines, and adds up by how much they pass the thresholds; without a branch, so in vectors. */
+    private static void scale(float[] product, float[] own, float other, float[] threshold, float[] excess) {
+        for (int b = 0; b < product.length; b++) {
+            float cosine = product[b] * own[b] * other;
+            float over = cosine - threshold[b];
+            product[b] = cosine;
+            excess[b] += over + Math.abs(over);
+        }
     }
 
     /** How many lists must be searched until a share of some known neighbors lies in them. */

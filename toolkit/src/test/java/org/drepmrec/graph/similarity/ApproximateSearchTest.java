@@ -111,7 +111,7 @@ class ApproximateSearchTest {
 
     @Test
     void theRecallOfASampleIsThatOfAllNodes() {
-        MultimodalDataset data = shop(2000, 3000, 24, 2);
+        MultimodalDataset data = shop(6000, 3000, 24, 2);
         for (Side side : Side.values()) {
             Neighbors exact = similarity(data).nearest(side, Modality.TEXTUAL, K, true);
             Neighbors found = similarity(data).approximate(side, Modality.TEXTUAL, K, true, 0.8);
