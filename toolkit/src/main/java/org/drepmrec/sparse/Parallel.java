@@ -57,11 +57,16 @@ public final class Parallel {
         private final int n;
         private final int grain;
         private final int pieces;
-        private final Range body;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger unfinished;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private final CountDownLatch done = new CountDownLatch(1);
+
+        /**
+         * Null once the last piece is done: a helper may wait in the pool's queue long after, and must not keep the body's arrays.
+         * Only who has taken a piece reads it, so it is there until then.
+         */
+        private Range body;
 
         Loop(int n, int grain, Range body) {
             this.n = n;
@@ -82,6 +87,7 @@ public final class Parallel {
                     failure.compareAndSet(null, e);
                 } finally {
                     if (unfinished.decrementAndGet() == 0) {
+                        body = null;
                         done.countDown();
                     }
                 }

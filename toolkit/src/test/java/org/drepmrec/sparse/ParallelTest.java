@@ -2,11 +2,16 @@ package org.drepmrec.sparse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +71,45 @@ class ParallelTest {
         Thread.currentThread().interrupt();
         assertEachOnce(100, 1);
         assertTrue(Thread.interrupted());
+    }
+
+    /** A helper waits in the queue while the pool's other thread is busy and this one goes on. */
+    @Test
+    void aHelperThatComesTooLateKeepsNothingOfTheLoop() throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(2);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        ForkJoinTask<?> other = pool.submit(() -> {
+            busy.countDown();
+            over.await();
+            return null;
+        });
+        busy.await();
+        boolean kept = pool.submit(() -> {
+                    WeakReference<int[]> array = loopOverAnArray();
+                    assertEquals(1, pool.getQueuedTaskCount());
+                    return isKept(array);
+                })
+                .get();
+        over.countDown();
+        other.get();
+        pool.shutdown();
+        assertTrue(pool.awaitTermination(10, TimeUnit.SECONDS));
+        assertFalse(kept);
+    }
+
+    private static WeakReference<int[]> loopOverAnArray() {
+        int[] array = new int[2];
+        Parallel.forRanges(2, 1, (from, to) -> array[from]++);
+        assertArrayEquals(new int[] {1, 1}, array);
+        return new WeakReference<>(array);
+    }
+
+    private static boolean isKept(WeakReference<int[]> array) throws InterruptedException {
+        for (int tries = 0; tries < 20 && array.get() != null; tries++) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return array.get() != null;
     }
 }

@@ -23,23 +23,29 @@ final class ApproximateSearch {
 
     private static final int TO_JUDGE = 384;
 
-    /** Users' vectors wider than twice this are searched along so many directions. */
-    private static final int DIRECTIONS = 128;
+    /** Users' vectors wider than twice this are searched along so many directions, or twice as many, and so on. */
+    private static final int DIRECTIONS = 64;
+
+    /** Items of a list, on average: the longer, the more to search; the shorter, the more lists to place every item among. */
+    private static final int ITEMS_OF_LIST = 512;
+
+    /** Users of a list, on average: many lists are searched for each, long ones with less ado. */
+    private static final int USERS_OF_LIST = 2048;
 
     /** Candidates for a neighbor, at most. */
-    private static final int MOST_CANDIDATES = 25;
+    private static final int MOST_CANDIDATES = 50;
 
-    /** Nodes whose results are held at once. */
-    private static final int AT_ONCE = 1 << 15;
+    /** Results, or lists to search, that are held at once: 128 MB. */
+    private static final int AT_ONCE = 1 << 24;
 
     private final FeatureGram gram;
     private final DenseProduct product;
     private final Csr weights;
     private final float[] inverse;
     private final double asked;
-    private final InvertedLists lists;
-    private final ListSearch search;
-    private final boolean projected;
+    private InvertedLists lists;
+    private ListSearch search;
+    private boolean projected;
 
     private ApproximateSearch(FeatureGram gram, Csr weights, double asked) {
         this.gram = gram;
@@ -47,22 +53,25 @@ final class ApproximateSearch {
         this.weights = weights;
         this.asked = asked;
         this.inverse = ItemSearch.rounded(ItemSearch.inverses(weights == null ? gram.norms() : gram.norms(weights)));
+    }
+
+    /** Makes lists of items; or of users, along so many directions if that is less than half of their vectors. */
+    private void prepare(int most) {
         NodeVectors rows = gram.rows();
-        this.projected = weights != null && rows.dimension() > 2 * DIRECTIONS;
-        PrincipalDirections directions = projected ? PrincipalDirections.of(rows, DIRECTIONS, product, SEED) : null;
-        float[] along = projected ? directions.project(rows, product) : null;
-        NodeVectors vectors = weights == null
-                ? rows
-                : projected
-                        ? NodeVectors.dense(
-                                FeatureGram.sums(weights, NodeVectors.dense(along, directions.count())),
-                                directions.count())
-                        : NodeVectors.dense(FeatureGram.sums(weights, rows), rows.dimension());
-        this.lists = InvertedLists.of(vectors, inverse, product, SEED);
-        Optional<SharedItems> shared = projected
-                ? Optional.of(new SharedItems(weights, left(gram.norms(), along, directions.count()), lists.members()))
-                : Optional.empty();
-        this.search = new ListSearch(vectors, inverse, lists, shared, product);
+        projected = weights != null && rows.dimension() > 2 * most;
+        NodeVectors vectors = rows;
+        Optional<SharedItems> shared = Optional.empty();
+        if (projected) {
+            PrincipalDirections directions = PrincipalDirections.of(rows, most, product, SEED);
+            int count = directions.count();
+            float[] along = directions.project(rows, product);
+            vectors = NodeVectors.dense(FeatureGram.sums(weights, NodeVectors.dense(along, count)), count);
+            shared = Optional.of(new SharedItems(weights, left(gram.norms(), along, count)));
+        } else if (weights != null) {
+            vectors = NodeVectors.dense(FeatureGram.sums(weights, rows), rows.dimension());
+        }
+        lists = InvertedLists.of(vectors, inverse, weights == null ? ITEMS_OF_LIST : USERS_OF_LIST, product, SEED);
+        search = new ListSearch(vectors, inverse, lists, shared, product);
     }
 
     /** The squared lengths of what the projections of vectors leave out. */
@@ -93,16 +102,16 @@ final class ApproximateSearch {
 
     private Neighbors neighbors(int k, int neighbors, boolean includeSelf) {
         int others = Math.max(1, Math.min(neighbors, inverse.length - 1));
-        ExactSample exact = new ExactSample(gram, weights, inverse);
-        int[] drawn = drawn(TO_SET + TO_JUDGE);
-        int half = drawn.length * TO_SET / (TO_SET + TO_JUDGE);
-        Effort effort = effort(exact.nearest(Arrays.copyOf(drawn, half), others), others);
-        Found nearest = exact.nearest(Arrays.copyOfRange(drawn, half, drawn.length), others);
+        Found known = new ExactSample(gram, weights, inverse).nearest(drawn(TO_SET + TO_JUDGE), others);
+        int drawn = known.nodes().length;
+        int toSet = drawn * TO_SET / (TO_SET + TO_JUDGE);
+        Effort effort = effort(known.part(0, toSet), others);
+        Found nearest = known.part(toSet, drawn);
         double recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         while (recall < asked && effort.probes() < lists.count()) {
             effort = new Effort(
                     Math.min(lists.count(), effort.probes() + Math.max(1, effort.probes() / 4)),
-                    Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4)));
+                    projected ? Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4)) : others);
             recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         }
         if (recall < asked) {
@@ -113,7 +122,9 @@ final class ApproximateSearch {
         }
         Selection selected = new Selection(k, includeSelf);
         int[] all = lists.members();
-        int step = projected ? Math.min(AT_ONCE, new CandidateCosines(gram, weights, inverse).block()) : AT_ONCE;
+        int step = projected
+                ? new CandidateCosines(gram, weights, inverse).block()
+                : AT_ONCE / Math.max(effort.candidates(), effort.probes());
         for (int first = 0; first < all.length; first += step) {
             int[] nodes = Arrays.copyOfRange(all, first, Math.min(all.length, first + step));
             selected.take(find(nodes, effort, others));
@@ -138,12 +149,22 @@ final class ApproximateSearch {
 
     /** The least effort that finds more than asked, so that another sample shows no less. */
     private Effort effort(Found known, int others) {
-        double inLists = asked + (1 - asked) * (projected ? 0.67 : 0.4);
-        int probes = Math.min(lists.count(), Math.max(search.probesFor(known, inLists), lists.enoughFor(most(others))));
+        double inLists = asked + (1 - asked) * 0.67;
+        int most = most(others);
+        int directions = DIRECTIONS;
+        prepare(directions);
+        while (projected && known.recallOf(find(known.nodes(), new Effort(lists.count(), most), others)) < inLists) {
+            directions *= 2;
+            prepare(directions);
+        }
+        int probes = Math.min(
+                lists.count(),
+                Math.max(
+                        search.probesFor(known, projected ? inLists : asked + (1 - asked) * 0.4),
+                        lists.enoughFor(projected ? most : others)));
         if (!projected) {
             return new Effort(probes, others);
         }
-        int most = most(others);
         Found candidates = search.search(known.nodes(), probes, most);
         int few = others;
         while (few < most && known.recallOf(best(candidates.first(few), others)) < asked + (1 - asked) * 0.4) {
@@ -152,8 +173,9 @@ final class ApproximateSearch {
         return new Effort(probes, few);
     }
 
+    /** Candidates for a node's neighbors along directions. */
     private int most(int others) {
-        return Math.min(inverse.length - 1, projected ? MOST_CANDIDATES * others : others);
+        return Math.min(inverse.length - 1, MOST_CANDIDATES * others);
     }
 
     private Found find(int[] nodes, Effort effort, int others) {

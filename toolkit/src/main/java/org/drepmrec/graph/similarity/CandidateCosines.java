@@ -35,9 +35,14 @@ final class CandidateCosines {
             Interrupts.check("comparing users");
             int[] some = Arrays.copyOfRange(others, first, Math.min(others.length, first + block()));
             float[] vectors = gram.vectors(weights, some);
+            int[] place = new int[weights.rows()];
+            Arrays.fill(place, -1);
+            for (int at = 0; at < some.length; at++) {
+                place[some[at]] = at;
+            }
             Parallel.forRanges(users.length, 16, (from, to) -> {
                 for (int b = from; b < to; b++) {
-                    offer(found, b, candidates, own, some, vectors);
+                    offer(found, b, candidates, own, place, vectors);
                 }
             });
         }
@@ -55,11 +60,11 @@ final class CandidateCosines {
         return Arrays.stream(all, 0, size).sorted().distinct().toArray();
     }
 
-    private void offer(Found found, int b, Found candidates, float[] own, int[] some, float[] vectors) {
+    private void offer(Found found, int b, Found candidates, float[] own, int[] place, float[] vectors) {
         int d = gram.rows().dimension();
         for (int p = 0; p < candidates.size(b); p++) {
             int other = candidates.id(b, p);
-            int at = Arrays.binarySearch(some, other);
+            int at = place[other];
             if (at >= 0) {
                 float dot = dot(own, b * d, vectors, at * d, d);
                 found.offer(b, other, dot * inverse[found.nodes()[b]] * inverse[other]);

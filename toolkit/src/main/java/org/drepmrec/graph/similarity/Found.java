@@ -47,6 +47,22 @@ final class Found {
         return size[b] < k ? Float.NEGATIVE_INFINITY : cosine[b * k + k - 1];
     }
 
+    /** Writes numbers that any candidate of some of the nodes must exceed; they never fall. */
+    synchronized void thresholds(int[] places, float[] out) {
+        for (int b = 0; b < places.length; b++) {
+            out[b] = Math.nextDown(threshold(places[b]));
+        }
+    }
+
+    /** Takes what was found for some of the nodes, at their places here; several threads may. */
+    synchronized void take(int[] places, Found part) {
+        for (int b = 0; b < places.length; b++) {
+            for (int p = 0; p < part.size[b]; p++) {
+                offer(places[b], part.id(b, p), part.cosine(b, p));
+            }
+        }
+    }
+
     /** Takes a candidate if it belongs to the k best, in whatever order they come. */
     void offer(int b, int candidate, float value) {
         if (candidate == nodes[b]) {
@@ -92,6 +108,15 @@ final class Found {
             all += size[b];
         }
         return all == 0 ? 1 : hits / (double) all;
+    }
+
+    /** What was found for some consecutive nodes. */
+    Found part(int from, int to) {
+        Found some = new Found(Arrays.copyOfRange(nodes, from, to), k);
+        System.arraycopy(size, from, some.size, 0, to - from);
+        System.arraycopy(id, from * k, some.id, 0, some.id.length);
+        System.arraycopy(cosine, from * k, some.cosine, 0, some.cosine.length);
+        return some;
     }
 
     /** The best n of each node's. */

@@ -5,59 +5,62 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.drepmrec.sparse.DenseProduct;
 import org.drepmrec.sparse.Parallel;
+import org.drepmrec.sparse.TopK;
 
 /**
- * Nodes in lists by the centroid that their vector points to most closely: spherical k-means on a sample, about as many
- * lists as a list has nodes. It follows from the vectors alone, whatever the number of threads.
+ * Nodes in lists by the centroid that their vector points to most closely: spherical k-means, lists of a size that does not depend
+ * on how many nodes there are. They follow from the vectors alone, whatever the number of threads.
+ *
+ * <p>Each round of k-means places other nodes and moves the centroids by them, as Sculley does (Web-scale k-means clustering, WWW
+ * 2010): nodes that had made a centroid would stay with it, and what is similar would end in several lists.
  */
 final class InvertedLists {
 
-    private static final int SAMPLE_PER_LIST = 40;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 24;
 
-    /** Members of a list that a dense product takes at its fastest. */
+    /** Nodes of a round for each list. */
+    private static final int SAMPLE_PER_LIST = 10;
+
+    /** What a node of one round counts in the next. */
+    private static final float KEPT = 0.9f;
+
+    /** Nodes that a dense product takes at its fastest. */
     static final int PANEL = 512;
 
     /** Shorter lists than this part of the mean are given up, so that every list has neighbors to offer. */
     private static final int SHORT = 8;
 
-    /** Numbers that are handled at once: 16 MB. */
-    private static final int AT_ONCE = 1 << 22;
+    /** A node that searches one list ranks this many near its own. */
+    private static final int RANKED = 16;
 
     private final float[] centroids;
     private final int dimension;
     private final int[] listOf;
-    private final int[] start;
-    private final int[] member;
+    private final Groups groups;
 
-    private InvertedLists(float[] centroids, int dimension, int[] listOf, int count) {
+    private InvertedLists(float[] centroids, int dimension, int[] listOf) {
         this.centroids = centroids;
         this.dimension = dimension;
         this.listOf = listOf;
-        this.start = new int[count + 1];
-        for (int list : listOf) {
-            start[list + 1]++;
-        }
-        for (int list = 0; list < count; list++) {
-            start[list + 1] += start[list];
-        }
-        this.member = new int[listOf.length];
-        int[] next = start.clone();
-        for (int node = 0; node < listOf.length; node++) {
-            member[next[listOf[node]]++] = node;
-        }
+        this.groups = Groups.of(listOf, centroids.length / dimension);
     }
 
-    /** Makes the lists. */
-    static InvertedLists of(NodeVectors vectors, float[] inverse, DenseProduct product, long seed) {
+    /**
+     * Makes the lists.
+     *
+     * @param mean nodes of a list, on average
+     */
+    static InvertedLists of(NodeVectors vectors, float[] inverse, int mean, DenseProduct product, long seed) {
         int n = vectors.nodes();
-        int d = vectors.dimension();
-        int lists = (int) Math.ceil(Math.sqrt(n));
+        int lists = (n + mean - 1) / mean;
         int[] order = shuffled(n, new SplittableRandom(seed));
-        int[] sample = Arrays.copyOf(order, Math.min(n, SAMPLE_PER_LIST * lists));
-        float[] centroids = unit(vectors.of(sample, 0, lists), d);
+        float[] sums = unit(vectors.of(order, 0, lists), vectors.dimension());
+        float[] centroids = sums;
+        int size = Math.min(SAMPLE_PER_LIST * lists, n / ROUNDS);
         for (int round = 0; round < ROUNDS; round++) {
-            centroids = means(vectors, inverse, sample, nearest(vectors, sample, centroids, product), centroids);
+            int[] sample = Arrays.copyOfRange(order, round * size, (round + 1) * size);
+            sums = add(vectors, inverse, sample, nearest(vectors, sample, centroids, product), sums);
+            centroids = unit(sums, vectors.dimension());
         }
         return withoutShort(centroids, vectors, product);
     }
@@ -77,44 +80,53 @@ final class InvertedLists {
     private static int[] nearest(NodeVectors vectors, int[] nodes, float[] centroids, DenseProduct product) {
         int d = vectors.dimension();
         int lists = centroids.length / d;
-        int block = Math.max(64, Math.min(4096, AT_ONCE / Math.max(d, lists)));
         int[] nearest = new int[nodes.length];
-        int blocks = (nodes.length + block - 1) / block;
         Interrupts.check("dividing nodes into lists");
-        Parallel.forRanges(blocks, 1, (from, to) -> {
+        Parallel.forRanges((nodes.length + PANEL - 1) / PANEL, 1, (from, to) -> {
+            float[] x = new float[PANEL * d];
+            float[] products = new float[lists * PANEL];
             for (int b = from; b < to; b++) {
-                int first = b * block;
-                int size = Math.min(block, nodes.length - first);
-                float[] products = new float[size * lists];
-                product.multiply(vectors.of(nodes, first, size), 0, size, centroids, 0, lists, d, products);
+                int first = b * PANEL;
+                int size = Math.min(PANEL, nodes.length - first);
                 for (int r = 0; r < size; r++) {
-                    nearest[first + r] = largest(products, r * lists, lists);
+                    vectors.copy(nodes[first + r], x, r * d);
                 }
+                product.multiply(centroids, 0, lists, x, 0, PANEL, d, products);
+                System.arraycopy(largest(products), 0, nearest, first, size);
             }
         });
         return nearest;
     }
 
-    private static int largest(float[] values, int from, int count) {
-        int best = 0;
-        for (int j = 1; j < count; j++) {
-            if (values[from + j] > values[from + best]) {
-                best = j;
+    /** The row of the largest number in each column. */
+    private static int[] largest(float[] values) {
+        float[] best = Arrays.copyOf(values, PANEL);
+        int[] row = new int[PANEL];
+        for (int from = PANEL; from < values.length; from += PANEL) {
+            for (int j = 0; j < PANEL; j++) {
+                if (values[from + j] > best[j]) {
+                    best[j] = values[from + j];
+                    row[j] = from / PANEL;
+                }
             }
         }
-        return best;
+        return row;
     }
 
-    /** Directions of the sums of unit vectors; a list without any keeps its own. */
-    private static float[] means(NodeVectors vectors, float[] inverse, int[] nodes, int[] nearest, float[] centroids) {
+    /** Sums of the unit vectors of each list's nodes, and of what is kept of the sums before. */
+    private static float[] add(NodeVectors vectors, float[] inverse, int[] nodes, int[] nearest, float[] before) {
         int d = vectors.dimension();
-        InvertedLists lists = new InvertedLists(centroids, d, nearest, centroids.length / d);
-        float[] sums = new float[centroids.length];
-        Parallel.forRanges(lists.count(), 1, (from, to) -> {
+        int lists = before.length / d;
+        Groups groups = Groups.of(nearest, lists);
+        float[] sums = new float[before.length];
+        Parallel.forRanges(lists, 1, (from, to) -> {
             float[] x = new float[d];
             for (int list = from; list < to; list++) {
-                for (int e = lists.start[list]; e < lists.start[list + 1]; e++) {
-                    int node = nodes[lists.member[e]];
+                for (int j = list * d; j < (list + 1) * d; j++) {
+                    sums[j] = KEPT * before[j];
+                }
+                for (int e = groups.start(list); e < groups.end(list); e++) {
+                    int node = nodes[groups.member()[e]];
                     vectors.copy(node, x, 0);
                     for (int j = 0; j < d; j++) {
                         sums[list * d + j] += inverse[node] * x[j];
@@ -122,13 +134,7 @@ final class InvertedLists {
                 }
             }
         });
-        float[] directions = unit(sums, d);
-        for (int list = 0; list < lists.count(); list++) {
-            if (lists.size(list) == 0) {
-                System.arraycopy(centroids, list * d, directions, list * d, d);
-            }
-        }
-        return directions;
+        return sums;
     }
 
     private static float[] unit(float[] rows, int d) {
@@ -151,7 +157,11 @@ final class InvertedLists {
         int d = vectors.dimension();
         int lists = centroids.length / d;
         int[] nearest = nearest(vectors, IntStream.range(0, vectors.nodes()).toArray(), centroids, product);
-        int[] kept = longOnes(nearest, lists);
+        Groups groups = Groups.of(nearest, lists);
+        int least = nearest.length / lists / SHORT;
+        int[] kept = IntStream.range(0, lists)
+                .filter(list -> groups.size(list) > least)
+                .toArray();
         int[] renumbered = new int[lists];
         Arrays.fill(renumbered, -1);
         for (int list = 0; list < kept.length; list++) {
@@ -166,20 +176,11 @@ final class InvertedLists {
         for (int m = 0; m < moved.length; m++) {
             listOf[moved[m]] = to[m];
         }
-        return new InvertedLists(some, d, listOf, kept.length);
-    }
-
-    private static int[] longOnes(int[] listOf, int lists) {
-        int[] size = new int[lists];
-        for (int list : listOf) {
-            size[list]++;
-        }
-        int least = listOf.length / lists / SHORT;
-        return IntStream.range(0, lists).filter(list -> size[list] > least).toArray();
+        return new InvertedLists(some, d, listOf);
     }
 
     int count() {
-        return start.length - 1;
+        return centroids.length / dimension;
     }
 
     int listOf(int node) {
@@ -187,16 +188,16 @@ final class InvertedLists {
     }
 
     int start(int list) {
-        return start[list];
+        return groups.start(list);
     }
 
     int size(int list) {
-        return start[list + 1] - start[list];
+        return groups.size(list);
     }
 
     /** All nodes, list after list. */
     int[] members() {
-        return member;
+        return groups.member();
     }
 
     /** Dot products of vectors with all centroids, vectors x lists. */
@@ -204,6 +205,70 @@ final class InvertedLists {
         float[] out = new float[Math.multiplyExact(count, count())];
         product.multiply(vectors, 0, count, centroids, 0, count(), dimension, out);
         return out;
+    }
+
+    /**
+     * The lists with the nearest centroids for each of some nodes, probes x nodes, nearest first, of those whose centroids are nearest to that of the
+     * node's own list: so what a node costs does not depend on how many lists there are.
+     */
+    int[] nearest(int[] nodes, NodeVectors vectors, int probes, DenseProduct product) {
+        Groups asking = Groups.of(Arrays.stream(nodes).map(node -> listOf[node]).toArray(), count());
+        int ranked = (int) Math.min(count(), (long) RANKED * probes);
+        int[] chosen = new int[Math.multiplyExact(nodes.length, probes)];
+        Parallel.forRanges(count(), 1, (from, to) -> {
+            for (int list = from; list < to; list++) {
+                if (asking.size(list) > 0) {
+                    choose(nodes, asking, list, vectors, near(list, ranked, product), probes, product, chosen);
+                }
+            }
+        });
+        return chosen;
+    }
+
+    /** So many lists near one, in the order of their number. */
+    private int[] near(int list, int ranked, DenseProduct product) {
+        if (ranked == count()) {
+            return IntStream.range(0, ranked).toArray();
+        }
+        float[] cosine = new float[count()];
+        product.multiply(centroids, list, 1, centroids, 0, count(), dimension, cosine);
+        TopK best = new TopK(ranked);
+        for (int other = 0; other < cosine.length; other++) {
+            best.offer(other, cosine[other]);
+        }
+        return Arrays.stream(best.ids()).sorted().toArray();
+    }
+
+    private void choose(
+            int[] nodes,
+            Groups asking,
+            int list,
+            NodeVectors vectors,
+            int[] near,
+            int probes,
+            DenseProduct product,
+            int[] chosen) {
+        float[] some = NodeVectors.dense(centroids, dimension).of(near, 0, near.length);
+        TopK best = new TopK(probes);
+        float[] unused = new float[probes];
+        int[] ids = new int[probes];
+        for (int first = asking.start(list); first < asking.end(list); first += PANEL) {
+            int size = Math.min(PANEL, asking.end(list) - first);
+            int[] queries = Arrays.copyOfRange(asking.member(), first, first + size);
+            int[] own = Arrays.stream(queries).map(query -> nodes[query]).toArray();
+            float[] products = new float[near.length * size];
+            product.multiply(vectors.of(own, 0, size), 0, size, some, 0, near.length, dimension, products);
+            for (int q = 0; q < size; q++) {
+                best.clear();
+                for (int j = 0; j < near.length; j++) {
+                    best.offer(near[j], products[q * near.length + j]);
+                }
+                best.copyTo(ids, unused, 0);
+                for (int p = 0; p < probes; p++) {
+                    chosen[p * nodes.length + queries[q]] = ids[p];
+                }
+            }
+        }
     }
 
     /** So many lists hold more than k nodes, whichever they are. */

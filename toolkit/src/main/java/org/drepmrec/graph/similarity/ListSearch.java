@@ -4,20 +4,22 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.drepmrec.sparse.DenseProduct;
 import org.drepmrec.sparse.Parallel;
-import org.drepmrec.sparse.TopK;
 
 /**
- * Finds similar nodes in the lists whose centroids are nearest to a node. The nodes that search a list are multiplied with its
- * members as matrices, so that the search runs at the speed of a dense product and does not depend on the number of threads.
+ * Finds similar nodes in the lists whose centroids are nearest to a node. List after list, its members are multiplied as matrices
+ * with all nodes that search it, so that they are read once, the search runs at the speed of a dense product, and what it finds does
+ * not depend on the number of threads.
  */
 final class ListSearch {
 
-    /** Nodes that one thread searches for at once; neighbors in list order search about the same lists. */
-    private static final int CHUNK = 2048;
+    private static final int QUERIES = InvertedLists.PANEL;
 
-    private static final int QUERIES = 512;
+    private static final int MEMBERS = 4 * InvertedLists.PANEL;
 
-    private static final int MEMBERS = 2 * InvertedLists.PANEL;
+    /** Members whose cosines are looked through at once, since few of them pass a threshold. */
+    private static final int GROUP = 8;
+
+    private static final int LISTS_BETWEEN_CHECKS = 256;
 
     private final NodeVectors vectors;
     private final float[] inverse;
@@ -46,99 +48,99 @@ final class ListSearch {
 
     /** The k most similar nodes of some nodes, in so many lists each. */
     Found search(int[] nodes, int probes, int k) {
-        Interrupts.check("searching for neighbors");
         Found found = new Found(nodes, k);
-        int chunks = (nodes.length + CHUNK - 1) / CHUNK;
-        Parallel.forRanges(chunks, 1, (from, to) -> {
-            for (int c = from; c < to; c++) {
-                search(c * CHUNK, Math.min(CHUNK, nodes.length - c * CHUNK), probes, found);
-            }
-        });
+        int[] chosen = lists.nearest(nodes, vectors, probes, product);
+        search(Arrays.copyOf(chosen, nodes.length), found);
+        search(Arrays.copyOfRange(chosen, nodes.length, chosen.length), found);
         return found;
     }
 
-    private void search(int first, int size, int probes, Found found) {
-        float[] own = vectors.of(found.nodes(), first, size);
-        int[] start = new int[lists.count() + 1];
-        int[] queries = queriesByList(lists.products(own, size, product), size, probes, start);
+    /** Nearest lists first, so that little of the others passes the thresholds. */
+    private void search(int[] chosen, Found found) {
+        Groups asking = Groups.of(chosen, lists.count());
+        for (int first = 0; first < lists.count(); first += LISTS_BETWEEN_CHECKS) {
+            Interrupts.check("searching for neighbors");
+            int start = first;
+            Parallel.forRanges(Math.min(LISTS_BETWEEN_CHECKS, lists.count() - first), 1, (from, to) -> {
+                for (int list = start + from; list < start + to; list++) {
+                    int[] queries = Arrays.copyOfRange(asking.member(), asking.start(list), asking.end(list));
+                    Arrays.setAll(queries, q -> queries[q] % found.nodes().length);
+                    search(list, queries, found);
+                }
+            });
+        }
+    }
+
+    /** @param queries places of the nodes that search the list */
+    private void search(int list, int[] queries, Found found) {
         int d = vectors.dimension();
-        float[] members = new float[MEMBERS * d];
-        float[] some = new float[Math.min(size, QUERIES) * d];
-        float[] products = new float[Math.min(size, QUERIES) * MEMBERS];
-        for (int list = 0; list < lists.count(); list++) {
-            for (int m = 0; m < lists.size(list) && start[list] < start[list + 1]; m += MEMBERS) {
-                int at = lists.start(list) + m;
-                int count = Math.min(MEMBERS, lists.size(list) - m);
-                int width = width(count);
-                for (int b = 0; b < count; b++) {
-                    vectors.copy(lists.members()[at + b], members, b * d);
+        for (int m = 0; m < lists.size(list) && queries.length > 0; m += MEMBERS) {
+            int at = lists.start(list) + m;
+            int count = Math.min(MEMBERS, lists.size(list) - m);
+            float[] members = vectors.of(lists.members(), at, count);
+            for (int q = 0; q < queries.length; q += QUERIES) {
+                int[] some = Arrays.copyOfRange(queries, q, Math.min(queries.length, q + QUERIES));
+                int width = width(some.length);
+                float[] asking = new float[width * d];
+                for (int b = 0; b < some.length; b++) {
+                    vectors.copy(found.nodes()[some[b]], asking, b * d);
                 }
-                for (int q = start[list]; q < start[list + 1]; q += QUERIES) {
-                    int asking = Math.min(QUERIES, start[list + 1] - q);
-                    for (int b = 0; b < asking; b++) {
-                        System.arraycopy(own, queries[q + b] * d, some, b * d, d);
+                float[] products = new float[count * width];
+                product.multiply(members, 0, count, asking, 0, width, d, products);
+                look(found, some, at, count, products);
+            }
+        }
+    }
+
+    /** More columns than there are queries, whose products mean nothing, are less work than an incomplete panel. */
+    private static int width(int queries) {
+        return queries > InvertedLists.PANEL / 2 ? InvertedLists.PANEL : queries;
+    }
+
+    private void look(Found found, int[] queries, int at, int count, float[] products) {
+        int width = products.length / count;
+        int[] node = new int[queries.length];
+        float[] own = new float[width];
+        float[] threshold = new float[width];
+        Arrays.fill(threshold, Float.MAX_VALUE);
+        found.thresholds(queries, threshold);
+        for (int b = 0; b < queries.length; b++) {
+            node[b] = found.nodes()[queries[b]];
+            own[b] = inverse[node[b]];
+        }
+        shared.ifPresent(s -> s.add(node, lists.members(), at, count, products, width));
+        Found best = new Found(node, found.k());
+        float[][] cosine = new float[GROUP][width];
+        float[] excess = new float[width];
+        for (int first = 0; first < count; first += GROUP) {
+            int size = Math.min(GROUP, count - first);
+            Arrays.fill(excess, 0f);
+            for (int g = 0; g < size; g++) {
+                System.arraycopy(products, (first + g) * width, cosine[g], 0, width);
+                scale(cosine[g], own, inverse[lists.members()[at + first + g]], threshold, excess);
+            }
+            for (int b = 0; b < node.length; b++) {
+                if (excess[b] > 0f) {
+                    for (int g = 0; g < size; g++) {
+                        if (cosine[g][b] > threshold[b]) {
+                            best.offer(b, lists.members()[at + first + g], cosine[g][b]);
+                            threshold[b] = Math.max(threshold[b], Math.nextDown(best.threshold(b)));
+                        }
                     }
-                    product.multiply(some, 0, asking, members, 0, width, d, products);
-                    for (int b = 0; b < asking; b++) {
-                        look(found, first + queries[q + b], at, count, products, b * width);
-                    }
                 }
             }
         }
+        found.take(queries, best);
     }
 
-    /** More columns than there are members, whose products mean nothing, are less work than an incomplete panel. */
-    private static int width(int count) {
-        int panels = (count + InvertedLists.PANEL / 2) / InvertedLists.PANEL;
-        return Math.max(count, panels * InvertedLists.PANEL);
-    }
-
-    private void look(Found found, int b, int at, int count, float[] products, int from) {
-        int node = found.nodes()[b];
-        shared.ifPresent(s -> s.add(node, at, count, products, from));
-        int[] member = lists.members();
-        float own = inverse[node];
-        float threshold = found.threshold(b);
-        for (int j = 0; j < count; j++) {
-            float cosine = products[from + j] * own * inverse[member[at + j]];
-            if (cosine >= threshold) {
-                found.offer(b, member[at + j], cosine);
-                threshold = found.threshold(b);
-            }
+    /** Turns products into cosines, and adds up by how much they pass the thresholds; without a branch, so in vectors. */
+    private static void scale(float[] product, float[] own, float other, float[] threshold, float[] excess) {
+        for (int b = 0; b < product.length; b++) {
+            float cosine = product[b] * own[b] * other;
+            float over = cosine - threshold[b];
+            product[b] = cosine;
+            excess[b] += over + Math.abs(over);
         }
-    }
-
-    /** Which queries search a list: those at {@code start[list]} to {@code start[list + 1] - 1}. */
-    private int[] queriesByList(float[] near, int size, int probes, int[] start) {
-        int count = lists.count();
-        int[] chosen = new int[size * probes];
-        TopK best = new TopK(probes);
-        float[] unused = new float[probes];
-        int[] ids = new int[probes];
-        for (int q = 0; q < size; q++) {
-            best.clear();
-            float threshold = best.threshold();
-            for (int list = 0; list < count; list++) {
-                if (near[q * count + list] > threshold) {
-                    best.offer(list, near[q * count + list]);
-                    threshold = best.threshold();
-                }
-            }
-            best.copyTo(ids, unused, 0);
-            System.arraycopy(ids, 0, chosen, q * probes, probes);
-        }
-        for (int list : chosen) {
-            start[list + 1]++;
-        }
-        for (int list = 0; list < count; list++) {
-            start[list + 1] += start[list];
-        }
-        int[] next = Arrays.copyOf(start, count);
-        int[] queries = new int[chosen.length];
-        for (int e = 0; e < chosen.length; e++) {
-            queries[next[chosen[e]]++] = e / probes;
-        }
-        return queries;
     }
 
     /** How many lists must be searched until a share of some known neighbors lies in them. */

@@ -10,8 +10,6 @@ import org.drepmrec.sparse.Csr;
 final class SharedItems {
 
     private final Csr weights;
-    private final Csr usersOf;
-    private final int[] place;
     private final float[] left;
 
     /**
@@ -19,29 +17,46 @@ final class SharedItems {
      *
      * @param weights W, users x distinct item rows
      * @param left |r|<sup>2</sup> of each item row
-     * @param members all users, list after list
      */
-    SharedItems(Csr weights, float[] left, int[] members) {
+    SharedItems(Csr weights, float[] left) {
         this.weights = weights;
         this.left = left;
-        this.usersOf = weights.selectRows(members).transpose();
-        this.place = usersOf.columns();
     }
 
     /**
-     * Adds to the products of a user with some consecutive members.
+     * Adds to the products of some users with others.
      *
-     * @param first the place of the first of them among all members
-     * @param products their products lie from {@code at} on
+     * @param users those of the columns
+     * @param others those of the rows, from a place on
+     * @param products count x width numbers
      */
-    void add(int user, int first, int count, float[] products, int at) {
-        for (int e = weights.start(user); e < weights.start(user + 1); e++) {
-            int item = weights.column(e);
-            int end = usersOf.start(item + 1);
-            int found = Arrays.binarySearch(place, usersOf.start(item), end, first);
-            float factor = weights.value(e) * left[item];
-            for (int f = found < 0 ? ~found : found; f < end && place[f] < first + count; f++) {
-                products[at + place[f] - first] += factor * usersOf.value(f);
+    void add(int[] users, int[] others, int from, int count, float[] products, int width) {
+        // The columns with an item, as a chain of places, since most items have none.
+        int[] first = new int[left.length];
+        Arrays.fill(first, -1);
+        int entries = 0;
+        for (int user : users) {
+            entries += weights.degree(user);
+        }
+        int[] next = new int[entries];
+        int[] column = new int[entries];
+        float[] value = new float[entries];
+        int at = 0;
+        for (int b = 0; b < users.length; b++) {
+            for (int e = weights.start(users[b]); e < weights.start(users[b] + 1); e++, at++) {
+                int item = weights.column(e);
+                column[at] = b;
+                value[at] = weights.value(e) * left[item];
+                next[at] = first[item];
+                first[item] = at;
+            }
+        }
+        for (int row = 0; row < count; row++) {
+            int other = others[from + row];
+            for (int e = weights.start(other); e < weights.start(other + 1); e++) {
+                for (int p = first[weights.column(e)]; p >= 0; p = next[p]) {
+                    products[row * width + column[p]] += value[p] * weights.value(e);
+                }
             }
         }
     }
