@@ -16,7 +16,7 @@ import org.drepmrec.sparse.TopK;
  */
 final class ApproximateSearch {
 
-    private static final long SEED = 999;
+    static final long SEED = 999;
 
     /** Nodes that set the search, and nodes that judge it. */
     private static final int TO_SET = 128;
@@ -94,23 +94,17 @@ final class ApproximateSearch {
     private Neighbors neighbors(int k, int neighbors, boolean includeSelf) {
         int others = Math.max(1, Math.min(neighbors, inverse.length - 1));
         ExactSample exact = new ExactSample(gram, weights, inverse);
-        int[] drawn = drawn(TO_SET + TO_JUDGE);
-        int half = drawn.length * TO_SET / (TO_SET + TO_JUDGE);
+        int[] drawn = drawn(
+                IntStream.range(0, inverse.length).filter(n -> inverse[n] != 0f).toArray());
+        int half = toSet(drawn);
         Effort effort = effort(exact.nearest(Arrays.copyOf(drawn, half), others), others);
         Found nearest = exact.nearest(Arrays.copyOfRange(drawn, half, drawn.length), others);
         double recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         while (recall < asked && effort.probes() < lists.count()) {
-            effort = new Effort(
-                    Math.min(lists.count(), effort.probes() + Math.max(1, effort.probes() / 4)),
-                    Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4)));
+            effort = new Effort(moreOf(effort.probes(), lists.count()), moreOf(effort.candidates(), most(others)));
             recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         }
-        if (recall < asked) {
-            throw new IllegalArgumentException(String.format(
-                    "option knn.recall: found %.4f of the nearest neighbors of %,d sampled nodes, expected at least %.4f;"
-                            + " set knn.search to exact, or ask for less",
-                    recall, nearest.nodes().length, asked));
-        }
+        require(recall, nearest.nodes().length, asked);
         Selection selected = new Selection(k, includeSelf);
         int[] all = lists.members();
         int step = projected ? Math.min(AT_ONCE, new CandidateCosines(gram, weights, inverse).block()) : AT_ONCE;
@@ -121,25 +115,48 @@ final class ApproximateSearch {
         return selected.neighbors(new Approximation(recall, nearest.nodes().length, effort.probes(), lists.count()));
     }
 
-    /** Nodes with a direction, each at most once. */
-    private int[] drawn(int count) {
-        int[] some =
-                IntStream.range(0, inverse.length).filter(n -> inverse[n] != 0f).toArray();
-        SplittableRandom random = new SplittableRandom(SEED);
-        int size = Math.min(count, some.length);
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i, some.length);
-            int swapped = some[i];
-            some[i] = some[j];
-            some[j] = swapped;
+    static int moreOf(int effort, int most) {
+        return Math.min(most, effort + Math.max(1, effort / 4));
+    }
+
+    static void require(double recall, int sample, double asked) {
+        if (recall < asked) {
+            throw new IllegalArgumentException(String.format(
+                    "option knn.recall: found %.4f of the nearest neighbors of %,d sampled nodes, expected at least %.4f;"
+                            + " set knn.search to exact, or ask for less",
+                    recall, sample, asked));
         }
-        return Arrays.copyOf(some, size);
+    }
+
+    /** The sample: some of the nodes that have a direction, each at most once; the first of them set the search. */
+    static int[] drawn(int... some) {
+        int[] drawn = some.clone();
+        SplittableRandom random = new SplittableRandom(SEED);
+        int size = Math.min(TO_SET + TO_JUDGE, drawn.length);
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i, drawn.length);
+            int swapped = drawn[i];
+            drawn[i] = drawn[j];
+            drawn[j] = swapped;
+        }
+        return Arrays.copyOf(drawn, size);
+    }
+
+    /** How many of a sample set the search; the others judge it. */
+    static int toSet(int... drawn) {
+        return drawn.length * TO_SET / (TO_SET + TO_JUDGE);
+    }
+
+    /** The share of known neighbors that lie in the lists that are searched. */
+    static double inLists(double asked, boolean projected) {
+        return asked + (1 - asked) * (projected ? 0.67 : 0.4);
     }
 
     /** The least effort that finds more than asked, so that another sample shows no less. */
     private Effort effort(Found known, int others) {
-        double inLists = asked + (1 - asked) * (projected ? 0.67 : 0.4);
-        int probes = Math.min(lists.count(), Math.max(search.probesFor(known, inLists), lists.enoughFor(most(others))));
+        int probes = Math.min(
+                lists.count(),
+                Math.max(search.probesFor(known, inLists(asked, projected)), lists.enoughFor(most(others))));
         if (!projected) {
             return new Effort(probes, others);
         }

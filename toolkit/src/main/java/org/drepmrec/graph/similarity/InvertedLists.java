@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.drepmrec.sparse.DenseProduct;
 import org.drepmrec.sparse.Parallel;
+import org.drepmrec.sparse.TopK;
 
 /**
  * Nodes in lists by the centroid that their vector points to most closely: spherical k-means on a sample, about as many
@@ -21,6 +22,9 @@ final class InvertedLists {
     /** Shorter lists than this part of the mean are given up, so that every list has neighbors to offer. */
     private static final int SHORT = 8;
 
+    /** Nodes whose lists are chosen at once. */
+    private static final int ASKING = 256;
+
     /** Numbers that are handled at once: 16 MB. */
     private static final int AT_ONCE = 1 << 22;
 
@@ -30,7 +34,12 @@ final class InvertedLists {
     private final int[] start;
     private final int[] member;
 
-    private InvertedLists(float[] centroids, int dimension, int[] listOf, int count) {
+    /**
+     * Wraps lists.
+     *
+     * @param listOf the list of each node
+     */
+    InvertedLists(float[] centroids, int dimension, int[] listOf, int count) {
         this.centroids = centroids;
         this.dimension = dimension;
         this.listOf = listOf;
@@ -50,16 +59,33 @@ final class InvertedLists {
 
     /** Makes the lists. */
     static InvertedLists of(NodeVectors vectors, float[] inverse, DenseProduct product, long seed) {
-        int n = vectors.nodes();
-        int d = vectors.dimension();
-        int lists = (int) Math.ceil(Math.sqrt(n));
+        int[] sample = sample(vectors.nodes(), seed);
+        return withoutShort(centroids(vectors, inverse, sample, countFor(vectors.nodes()), product), vectors, product);
+    }
+
+    /** How many lists so many nodes are divided into. */
+    private static int countFor(int n) {
+        return (int) Math.ceil(Math.sqrt(n));
+    }
+
+    /** The nodes whose vectors make the lists, of so many nodes, in this order. */
+    static int[] sample(int n, long seed) {
         int[] order = shuffled(n, new SplittableRandom(seed));
-        int[] sample = Arrays.copyOf(order, Math.min(n, SAMPLE_PER_LIST * lists));
-        float[] centroids = unit(vectors.of(sample, 0, lists), d);
+        return Arrays.copyOf(order, Math.min(n, SAMPLE_PER_LIST * countFor(n)));
+    }
+
+    /** The centroids that lists of so many nodes start from; short lists among them. */
+    static float[] centroids(NodeVectors sample, float[] inverse, int n, DenseProduct product) {
+        return centroids(sample, inverse, IntStream.range(0, sample.nodes()).toArray(), countFor(n), product);
+    }
+
+    private static float[] centroids(
+            NodeVectors vectors, float[] inverse, int[] sample, int lists, DenseProduct product) {
+        float[] centroids = unit(vectors.of(sample, 0, lists), vectors.dimension());
         for (int round = 0; round < ROUNDS; round++) {
             centroids = means(vectors, inverse, sample, nearest(vectors, sample, centroids, product), centroids);
         }
-        return withoutShort(centroids, vectors, product);
+        return centroids;
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {
@@ -74,7 +100,7 @@ final class InvertedLists {
     }
 
     /** The centroid with the largest dot product, the first of equal ones. */
-    private static int[] nearest(NodeVectors vectors, int[] nodes, float[] centroids, DenseProduct product) {
+    static int[] nearest(NodeVectors vectors, int[] nodes, float[] centroids, DenseProduct product) {
         int d = vectors.dimension();
         int lists = centroids.length / d;
         int block = Math.max(64, Math.min(4096, AT_ONCE / Math.max(d, lists)));
@@ -169,7 +195,8 @@ final class InvertedLists {
         return new InvertedLists(some, d, listOf, kept.length);
     }
 
-    private static int[] longOnes(int[] listOf, int lists) {
+    /** The lists that are not short, of so many. */
+    static int[] longOnes(int[] listOf, int lists) {
         int[] size = new int[lists];
         for (int list : listOf) {
             size[list]++;
@@ -204,6 +231,38 @@ final class InvertedLists {
         float[] out = new float[Math.multiplyExact(count, count())];
         product.multiply(vectors, 0, count, centroids, 0, count(), dimension, out);
         return out;
+    }
+
+    /** The lists with the nearest centroids for each of some nodes, nodes x probes. */
+    int[] nearest(int[] nodes, NodeVectors vectors, int probes, DenseProduct product) {
+        int[] chosen = new int[Math.multiplyExact(nodes.length, probes)];
+        Parallel.forRanges((nodes.length + ASKING - 1) / ASKING, 1, (from, to) -> {
+            for (int b = from; b < to; b++) {
+                int first = b * ASKING;
+                int size = Math.min(ASKING, nodes.length - first);
+                choose(products(vectors.of(nodes, first, size), size, product), size, probes, chosen, first * probes);
+            }
+        });
+        return chosen;
+    }
+
+    private void choose(float[] near, int size, int probes, int[] chosen, int at) {
+        int count = count();
+        TopK best = new TopK(probes);
+        float[] unused = new float[probes];
+        int[] ids = new int[probes];
+        for (int q = 0; q < size; q++) {
+            best.clear();
+            float threshold = best.threshold();
+            for (int list = 0; list < count; list++) {
+                if (near[q * count + list] > threshold) {
+                    best.offer(list, near[q * count + list]);
+                    threshold = best.threshold();
+                }
+            }
+            best.copyTo(ids, unused, 0);
+            System.arraycopy(ids, 0, chosen, at + q * probes, probes);
+        }
     }
 
     /** So many lists hold more than k nodes, whichever they are. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.drepmrec.sparse.DenseProduct;
 import org.drepmrec.sparse.Parallel;
-import org.drepmrec.sparse.TopK;
 
 /**
  * Finds similar nodes in the lists whose centroids are nearest to a node. The nodes that search a list are multiplied with its
@@ -60,7 +59,7 @@ final class ListSearch {
     private void search(int first, int size, int probes, Found found) {
         float[] own = vectors.of(found.nodes(), first, size);
         int[] start = new int[lists.count() + 1];
-        int[] queries = queriesByList(lists.products(own, size, product), size, probes, start);
+        int[] queries = queriesByList(Arrays.copyOfRange(found.nodes(), first, first + size), probes, start);
         int d = vectors.dimension();
         float[] members = new float[MEMBERS * d];
         float[] some = new float[Math.min(size, QUERIES) * d];
@@ -109,24 +108,9 @@ final class ListSearch {
     }
 
     /** Which queries search a list: those at {@code start[list]} to {@code start[list + 1] - 1}. */
-    private int[] queriesByList(float[] near, int size, int probes, int[] start) {
+    private int[] queriesByList(int[] nodes, int probes, int[] start) {
         int count = lists.count();
-        int[] chosen = new int[size * probes];
-        TopK best = new TopK(probes);
-        float[] unused = new float[probes];
-        int[] ids = new int[probes];
-        for (int q = 0; q < size; q++) {
-            best.clear();
-            float threshold = best.threshold();
-            for (int list = 0; list < count; list++) {
-                if (near[q * count + list] > threshold) {
-                    best.offer(list, near[q * count + list]);
-                    threshold = best.threshold();
-                }
-            }
-            best.copyTo(ids, unused, 0);
-            System.arraycopy(ids, 0, chosen, q * probes, probes);
-        }
+        int[] chosen = lists.nearest(nodes, vectors, probes, product);
         for (int list : chosen) {
             start[list + 1]++;
         }
