@@ -9,6 +9,8 @@ final class Nearest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    static final Nearest NONE = new Nearest(new int[0], new float[0]);
+
     private final int[] items;
     private final float[] cosines;
 
@@ -33,6 +35,11 @@ final class Nearest implements Serializable {
 
     float cosine(int rank) {
         return cosines[rank];
+    }
+
+    /** No candidate with a lower cosine is one of the k nearest. */
+    float threshold(int k) {
+        return items.length < k ? Float.NEGATIVE_INFINITY : cosines[k - 1];
     }
 
     /** The k nearest of both. */

@@ -36,16 +36,24 @@ final class NeighborsCommand implements Runnable {
             description = "In how many parts items are searched. Default: ${DEFAULT-VALUE}.")
     private int partitions;
 
+    @Option(
+            names = "--recall",
+            paramLabel = "SHARE",
+            description = "Searches approximately and finds at least this share of the nearest, such as 0.95."
+                    + " Without it, every pair is compared.")
+    private Double recall;
+
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Replaced; shared by the cluster.")
     private String out;
 
     @Override
     public void run() {
         SparkCommand.inSession(spec, session -> {
-            ItemNeighbors.of(session.read().parquet(vectors), id, top)
-                    .partitions(partitions)
-                    .to(out);
-            return out + ": the " + top + " nearest items of each";
+            ItemNeighbors every =
+                    ItemNeighbors.of(session.read().parquet(vectors), id, top).partitions(partitions);
+            ItemNeighbors asked = recall == null ? every : every.approximate(recall);
+            String how = asked.to(out).map(found -> " (" + found + ")").orElse("");
+            return out + ": the " + top + " nearest items of each" + how;
         });
     }
 }

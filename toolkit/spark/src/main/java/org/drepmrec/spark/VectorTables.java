@@ -46,12 +46,17 @@ final class VectorTables {
     }
 
     static void copy(String what, List<Float> vector, int d, float[] to, int row) {
-        if (vector.size() != d) {
-            throw new IllegalArgumentException(
-                    "vector of " + what + ": found " + vector.size() + " numbers, expected " + d + " as in the others");
+        // A linked list, of which to get a number by its place takes as many steps.
+        int j = 0;
+        for (Float number : vector) {
+            if (j < d) {
+                to[row * d + j] = number;
+            }
+            j++;
         }
-        for (int j = 0; j < d; j++) {
-            to[row * d + j] = vector.get(j);
+        if (j != d) {
+            throw new IllegalArgumentException(
+                    "vector of " + what + ": found " + j + " numbers, expected " + d + " as in the others");
         }
     }
 

@@ -132,6 +132,7 @@ class ClusterTest {
                 .save(one);
         List<String> lists;
         List<String> neighbors;
+        List<String> someNeighbors;
         List<String> texts;
         try (SparkSession spark = session()) {
             Path prepared = folder.resolve("prepared");
@@ -143,11 +144,13 @@ class ClusterTest {
             assertSameFolders(one, prepared);
             lists = withAKill(spark, 2, () -> lines(Vectors.lists(spark, TASKS)));
             neighbors = withAKill(spark, 2, () -> lines(Vectors.neighbors(spark, TASKS)));
+            someNeighbors = withAKill(spark, 40, () -> lines(Vectors.someNeighbors(spark, TASKS)));
             texts = withAKill(spark, 2, () -> lines(Vectors.texts(spark, TASKS)));
         }
         SparkSession local = Sessions.local();
         assertEquals(lines(Vectors.lists(local, 1)), lists);
         assertEquals(lines(Vectors.neighbors(local, 1)), neighbors);
+        assertEquals(lines(Vectors.someNeighbors(local, 1)), someNeighbors);
         assertEquals(lines(Vectors.texts(local, 1)), texts);
         local.stop();
     }

@@ -2,10 +2,14 @@ package org.drepmrec.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -13,8 +17,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.drepmrec.data.Features;
+import org.drepmrec.graph.similarity.Approximation;
 import org.drepmrec.graph.similarity.Neighbors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ItemNeighborsTest {
 
@@ -62,17 +68,70 @@ class ItemNeighborsTest {
     void neighborsAreThoseOfOneMachineToTheLastBit() {
         float[] values = vectors();
         Neighbors expected = Neighbors.search(new Features(N, D, values), K, false);
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < N; i++) {
-            for (int r = 0; r < K; r++) {
-                lines.add(String.format("%04d", i) + " " + (r + 1) + " " + String.format("%04d", expected.of(i)[r])
-                        + " " + expected.similaritiesOf(i)[r]);
-            }
-        }
+        List<String> lines = lines(expected);
         assertEquals(lines, lines(ItemNeighbors.of(table(values), "id", K).table()));
         assertEquals(
                 lines,
                 lines(ItemNeighbors.of(table(values), "id", K).partitions(4).table()));
+    }
+
+    /** In groups that overlap, all distinct, one zero. */
+    private static float[] groups(int n) {
+        Random random = new Random(6);
+        float[] centers = new float[12 * D];
+        for (int j = 0; j < centers.length; j++) {
+            centers[j] = (float) random.nextGaussian();
+        }
+        float[] values = new float[n * D];
+        for (int j = 0; j < values.length; j++) {
+            int group = j / D * 7 % 12;
+            values[j] = j / D == 33 ? 0 : centers[group * D + j % D] + (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static List<String> lines(Neighbors expected) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < expected.nodes(); i++) {
+            for (int r = 0; r < expected.k(); r++) {
+                lines.add(String.format("%04d", i) + " " + (r + 1) + " " + String.format("%04d", expected.of(i)[r])
+                        + " " + expected.similaritiesOf(i)[r]);
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void approximateNeighborsAreThoseOfOneMachineToTheLastBit(@TempDir Path folder) {
+        float[] values = groups(5000);
+        Neighbors expected = Neighbors.approximate(new Features(5000, D, values), K, false, 0.9);
+        Approximation how = expected.approximation().orElseThrow();
+        assertTrue(how.probes() < how.lists() && how.recall() < 1, how::toString);
+        ItemNeighbors asked = ItemNeighbors.of(table(values), "id", K).approximate(0.9);
+        assertEquals(lines(expected), lines(asked.table()));
+        String out = folder.resolve("out").toString();
+        assertEquals(Optional.of(how), asked.partitions(4).to(out));
+        assertEquals(lines(expected), lines(spark.read().parquet(out).orderBy("item", "rank")));
+        assertThrows(IllegalArgumentException.class, () -> asked.approximate(0));
+    }
+
+    @Test
+    void ofEqualVectorsMostNeighborsAreFound() {
+        float[] values = vectors();
+        List<String> exact = lines(ItemNeighbors.of(table(values), "id", K).table());
+        List<String> found = lines(ItemNeighbors.of(table(values), "id", K)
+                .partitions(3)
+                .approximate(0.8)
+                .table());
+        assertEquals(exact.size(), found.size());
+        long same = exact.stream()
+                .map(line -> line.replaceAll(" \\d+ (\\d+ \\S+)$", " $1"))
+                .filter(found.stream()
+                        .map(line -> line.replaceAll(" \\d+ (\\d+ \\S+)$", " $1"))
+                        .collect(Collectors.toSet())::contains)
+                .count();
+        assertTrue(same >= 0.75 * exact.size(), same + " of " + exact.size());
+        assertTrue(same < exact.size());
     }
 
     @Test
@@ -89,6 +148,9 @@ class ItemNeighborsTest {
                         "0002 1 0000 0.0",
                         "0002 2 0001 0.0"),
                 lines(ItemNeighbors.of(table(three), "id", K).partitions(2).table()));
+        assertEquals(
+                lines(ItemNeighbors.of(table(three), "id", K).table()),
+                lines(ItemNeighbors.of(table(three), "id", K).approximate(1).table()));
         assertThrows(IllegalArgumentException.class, () -> ItemNeighbors.of(table(three), "id", 0));
     }
 }

@@ -47,6 +47,13 @@ final class Vectors {
                 .table();
     }
 
+    static Dataset<Row> someNeighbors(SparkSession spark, int tasks) {
+        return ItemNeighbors.of(table(spark, "item", 1500, 3, 1), "item", 4)
+                .partitions(tasks)
+                .approximate(0.7)
+                .table();
+    }
+
     static Dataset<Row> texts(SparkSession spark, int tasks) {
         return TextVectors.of(table(spark, "article", 400, 4, tasks), "article", "article")
                 .encoder(Vectors::digits)

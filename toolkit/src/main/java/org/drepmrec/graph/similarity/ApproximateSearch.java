@@ -16,7 +16,7 @@ import org.drepmrec.sparse.TopK;
  */
 final class ApproximateSearch {
 
-    private static final long SEED = 999;
+    static final long SEED = 999;
 
     /** Nodes that set the search, and nodes that judge it. */
     private static final int TO_SET = 128;
@@ -27,7 +27,7 @@ final class ApproximateSearch {
     private static final int DIRECTIONS = 64;
 
     /** Items of a list, on average: the longer, the more to search; the shorter, the more lists to place every item among. */
-    private static final int ITEMS_OF_LIST = 512;
+    static final int ITEMS_OF_LIST = 512;
 
     /** Users of a list, on average: many lists are searched for each, long ones with less ado. */
     private static final int USERS_OF_LIST = 2048;
@@ -102,24 +102,21 @@ final class ApproximateSearch {
 
     private Neighbors neighbors(int k, int neighbors, boolean includeSelf) {
         int others = Math.max(1, Math.min(neighbors, inverse.length - 1));
-        Found known = new ExactSample(gram, weights, inverse).nearest(drawn(TO_SET + TO_JUDGE), others);
+        int[] directed =
+                IntStream.range(0, inverse.length).filter(n -> inverse[n] != 0f).toArray();
+        Found known = new ExactSample(gram, weights, inverse).nearest(drawn(directed), others);
         int drawn = known.nodes().length;
-        int toSet = drawn * TO_SET / (TO_SET + TO_JUDGE);
+        int toSet = toSet(drawn);
         Effort effort = effort(known.part(0, toSet), others);
         Found nearest = known.part(toSet, drawn);
         double recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         while (recall < asked && effort.probes() < lists.count()) {
             effort = new Effort(
-                    Math.min(lists.count(), effort.probes() + Math.max(1, effort.probes() / 4)),
-                    projected ? Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4)) : others);
+                    moreOf(effort.probes(), lists.count()),
+                    projected ? moreOf(effort.candidates(), most(others)) : others);
             recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         }
-        if (recall < asked) {
-            throw new IllegalArgumentException(String.format(
-                    "option knn.recall: found %.4f of the nearest neighbors of %,d sampled nodes, expected at least %.4f;"
-                            + " set knn.search to exact, or ask for less",
-                    recall, nearest.nodes().length, asked));
-        }
+        require(recall, nearest.nodes().length, asked);
         Selection selected = new Selection(k, includeSelf);
         int[] all = lists.members();
         int step = projected
@@ -132,43 +129,65 @@ final class ApproximateSearch {
         return selected.neighbors(new Approximation(recall, nearest.nodes().length, effort.probes(), lists.count()));
     }
 
-    /** Nodes with a direction, each at most once. */
-    private int[] drawn(int count) {
-        int[] some =
-                IntStream.range(0, inverse.length).filter(n -> inverse[n] != 0f).toArray();
-        SplittableRandom random = new SplittableRandom(SEED);
-        int size = Math.min(count, some.length);
-        for (int i = 0; i < size; i++) {
-            int j = random.nextInt(i, some.length);
-            int swapped = some[i];
-            some[i] = some[j];
-            some[j] = swapped;
+    static int moreOf(int effort, int most) {
+        return Math.min(most, effort + Math.max(1, effort / 4));
+    }
+
+    static void require(double recall, int sample, double asked) {
+        if (recall < asked) {
+            throw new IllegalArgumentException(String.format(
+                    "option knn.recall: found %.4f of the nearest neighbors of %,d sampled nodes, expected at least %.4f;"
+                            + " set knn.search to exact, or ask for less",
+                    recall, sample, asked));
         }
-        return Arrays.copyOf(some, size);
+    }
+
+    /** The sample: some of the nodes that have a direction, each at most once; the first of them set the search. */
+    static int[] drawn(int... directed) {
+        int[] drawn = directed.clone();
+        SplittableRandom random = new SplittableRandom(SEED);
+        int size = Math.min(TO_SET + TO_JUDGE, drawn.length);
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i, drawn.length);
+            int swapped = drawn[i];
+            drawn[i] = drawn[j];
+            drawn[j] = swapped;
+        }
+        return Arrays.copyOf(drawn, size);
+    }
+
+    /** How many of a sample set the search; the others judge it. */
+    static int toSet(int drawn) {
+        return drawn * TO_SET / (TO_SET + TO_JUDGE);
+    }
+
+    /** The share of known neighbors that must lie in the lists that are searched, if those found there are kept. */
+    static double inLists(double asked) {
+        return asked + (1 - asked) * 0.4;
     }
 
     /** The least effort that finds more than asked, so that another sample shows no less. */
     private Effort effort(Found known, int others) {
-        double inLists = asked + (1 - asked) * 0.67;
+        double amongCandidates = asked + (1 - asked) * 0.67;
         int most = most(others);
         int directions = DIRECTIONS;
         prepare(directions);
-        while (projected && known.recallOf(find(known.nodes(), new Effort(lists.count(), most), others)) < inLists) {
+        while (projected && known.recallOf(find(known.nodes(), new Effort(lists.count(), most), others)) < amongCandidates) {
             directions *= 2;
             prepare(directions);
         }
         int probes = Math.min(
                 lists.count(),
                 Math.max(
-                        search.probesFor(known, projected ? inLists : asked + (1 - asked) * 0.4),
+                        search.probesFor(known, projected ? amongCandidates : inLists(asked)),
                         lists.enoughFor(projected ? most : others)));
         if (!projected) {
             return new Effort(probes, others);
         }
         Found candidates = search.search(known.nodes(), probes, most);
         int few = others;
-        while (few < most && known.recallOf(best(candidates.first(few), others)) < asked + (1 - asked) * 0.4) {
-            few = Math.min(most, few + Math.max(1, few / 4));
+        while (few < most && known.recallOf(best(candidates.first(few), others)) < inLists(asked)) {
+            few = moreOf(few, most);
         }
         return new Effort(probes, few);
     }

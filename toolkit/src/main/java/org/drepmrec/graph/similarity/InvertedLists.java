@@ -38,7 +38,12 @@ final class InvertedLists {
     private final int[] listOf;
     private final Groups groups;
 
-    private InvertedLists(float[] centroids, int dimension, int[] listOf) {
+    /**
+     * Wraps lists.
+     *
+     * @param listOf the list of each node
+     */
+    InvertedLists(float[] centroids, int dimension, int... listOf) {
         this.centroids = centroids;
         this.dimension = dimension;
         this.listOf = listOf;
@@ -51,18 +56,34 @@ final class InvertedLists {
      * @param mean nodes of a list, on average
      */
     static InvertedLists of(NodeVectors vectors, float[] inverse, int mean, DenseProduct product, long seed) {
-        int n = vectors.nodes();
-        int lists = (n + mean - 1) / mean;
-        int[] order = shuffled(n, new SplittableRandom(seed));
-        float[] sums = unit(vectors.of(order, 0, lists), vectors.dimension());
-        float[] centroids = sums;
+        int[] sample = sample(vectors.nodes(), mean, seed);
+        return withoutShort(
+                centroids(vectors, inverse, sample, countFor(vectors.nodes(), mean), product), vectors, product);
+    }
+
+    /** How many lists so many nodes are divided into. */
+    static int countFor(int n, int mean) {
+        return (n + mean - 1) / mean;
+    }
+
+    /** The nodes whose vectors make the lists, of so many nodes, in this order: those of each round. */
+    static int[] sample(int n, int mean, long seed) {
+        int lists = countFor(n, mean);
         int size = Math.min(SAMPLE_PER_LIST * lists, n / ROUNDS);
+        return Arrays.copyOf(shuffled(n, new SplittableRandom(seed)), Math.max(lists, ROUNDS * size));
+    }
+
+    /** The centroids that so many lists start from; short lists among them. */
+    static float[] centroids(NodeVectors vectors, float[] inverse, int[] sample, int lists, DenseProduct product) {
+        float[] sums = unit(vectors.of(sample, 0, lists), vectors.dimension());
+        float[] centroids = sums;
+        int size = sample.length / ROUNDS;
         for (int round = 0; round < ROUNDS; round++) {
-            int[] sample = Arrays.copyOfRange(order, round * size, (round + 1) * size);
-            sums = add(vectors, inverse, sample, nearest(vectors, sample, centroids, product), sums);
+            int[] some = Arrays.copyOfRange(sample, round * size, (round + 1) * size);
+            sums = add(vectors, inverse, some, nearest(vectors, some, centroids, product), sums);
             centroids = unit(sums, vectors.dimension());
         }
-        return withoutShort(centroids, vectors, product);
+        return centroids;
     }
 
     private static int[] shuffled(int n, SplittableRandom random) {
@@ -77,7 +98,7 @@ final class InvertedLists {
     }
 
     /** The centroid with the largest dot product, the first of equal ones. */
-    private static int[] nearest(NodeVectors vectors, int[] nodes, float[] centroids, DenseProduct product) {
+    static int[] nearest(NodeVectors vectors, int[] nodes, float[] centroids, DenseProduct product) {
         int d = vectors.dimension();
         int lists = centroids.length / d;
         int[] nearest = new int[nodes.length];
@@ -157,11 +178,7 @@ final class InvertedLists {
         int d = vectors.dimension();
         int lists = centroids.length / d;
         int[] nearest = nearest(vectors, IntStream.range(0, vectors.nodes()).toArray(), centroids, product);
-        Groups groups = Groups.of(nearest, lists);
-        int least = nearest.length / lists / SHORT;
-        int[] kept = IntStream.range(0, lists)
-                .filter(list -> groups.size(list) > least)
-                .toArray();
+        int[] kept = longOnes(nearest, lists);
         int[] renumbered = new int[lists];
         Arrays.fill(renumbered, -1);
         for (int list = 0; list < kept.length; list++) {
@@ -177,6 +194,15 @@ final class InvertedLists {
             listOf[moved[m]] = to[m];
         }
         return new InvertedLists(some, d, listOf);
+    }
+
+    /** The lists that are not short, of so many. */
+    static int[] longOnes(int[] listOf, int lists) {
+        Groups groups = Groups.of(listOf, lists);
+        int least = listOf.length / lists / SHORT;
+        return IntStream.range(0, lists)
+                .filter(list -> groups.size(list) > least)
+                .toArray();
     }
 
     int count() {
