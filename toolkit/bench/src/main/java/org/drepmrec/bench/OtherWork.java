@@ -52,9 +52,14 @@ final class OtherWork {
                 .mapToLong(Long::parseLong)
                 .toArray();
         long all = Arrays.stream(ticks).sum();
-        // The name of the program, in parentheses, may hold blanks. After it: state, ten numbers, utime, stime, cutime, cstime.
+        // The name of the program, in parentheses, may hold blanks. After it: state, ten numbers, utime, stime, cutime,
+        // cstime.
         String[] fields = self.substring(self.lastIndexOf(')') + 2).split(" ");
-        long own = Arrays.stream(fields).skip(11).limit(4).mapToLong(Long::parseLong).sum();
+        long own = Arrays.stream(fields)
+                .skip(11)
+                .limit(4)
+                .mapToLong(Long::parseLong)
+                .sum();
         return new OtherWork(all - ticks[IDLE] - ticks[WAIT], all, own);
     }
 

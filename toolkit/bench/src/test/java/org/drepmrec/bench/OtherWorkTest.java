@@ -10,7 +10,8 @@ class OtherWorkTest {
 
     private static OtherWork at(String processors, String own) {
         return OtherWork.of(
-                "cpu  " + processors + "\ncpu0 1 1 1 1 1 1 1 1\n", "17 (a name) b) S 1 2 3 4 5 6 7 8 9 10 " + own + " 20 0");
+                "cpu  " + processors + "\ncpu0 1 1 1 1 1 1 1 1\n",
+                "17 (a name) b) S 1 2 3 4 5 6 7 8 9 10 " + own + " 20 0");
     }
 
     @Test

@@ -172,7 +172,8 @@ final class ApproximateSearch {
         int most = most(others);
         int directions = DIRECTIONS;
         prepare(directions);
-        while (projected && known.recallOf(find(known.nodes(), new Effort(lists.count(), most), others)) < amongCandidates) {
+        while (projected
+                && known.recallOf(find(known.nodes(), new Effort(lists.count(), most), others)) < amongCandidates) {
             directions *= 2;
             prepare(directions);
         }

@@ -51,8 +51,7 @@ public final class DirectionLists implements Serializable {
             inverse[r] = square == 0 ? 0f : (float) (1 / Math.sqrt(square));
         }
         int lists = InvertedLists.countFor(n, ApproximateSearch.ITEMS_OF_LIST);
-        return new DirectionLists(
-                InvertedLists.centroids(vectors, inverse, all(vectors), lists, DenseProduct.JAVA), d);
+        return new DirectionLists(InvertedLists.centroids(vectors, inverse, all(vectors), lists, DenseProduct.JAVA), d);
     }
 
     /** How many there are. */
@@ -143,8 +142,7 @@ public final class DirectionLists implements Serializable {
                 count(),
                 Math.max(
                         search.probesFor(
-                                found(Arrays.copyOf(drawn, half), nearest, k),
-                                ApproximateSearch.inLists(recall)),
+                                found(Arrays.copyOf(drawn, half), nearest, k), ApproximateSearch.inLists(recall)),
                         lists.enoughFor(k)));
         int[] judging = Arrays.copyOfRange(drawn, half, drawn.length);
         int[][] theirs = Arrays.copyOfRange(nearest, half, drawn.length);
