@@ -47,8 +47,7 @@ final class ListedNeighbors {
     /** Makes lists, places the items in them, and finds in how many to look. */
     static ListedNeighbors of(NumberedVectors vectors, int k, int parts, double recall) {
         int n = vectors.names().length;
-        float[] sample = vectors.of(DirectionLists.sample(n));
-        DirectionLists all = DirectionLists.of(sample, vectors.dimension(), n);
+        DirectionLists all = DirectionLists.of(n, vectors.dimension(), vectors::of);
         Placed first = Placed.of(vectors, all);
         DirectionLists lists = all.withoutShort(first.listOf);
         Placed placed = lists.count() == all.count() ? first : Placed.of(vectors, lists);

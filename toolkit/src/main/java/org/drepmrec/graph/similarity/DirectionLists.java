@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.drepmrec.sparse.DenseProduct;
 
@@ -26,32 +27,35 @@ public final class DirectionLists implements Serializable {
     }
 
     /**
-     * Of which of n nodes the vectors make the lists, in this order.
+     * Makes lists.
      *
      * @param n the number of nodes, numbered from 0
+     * @param d numbers of a vector
+     * @param vectors gives those of the named nodes, row-major; asked for some ten nodes a list at a time
      */
-    public static int[] sample(int n) {
-        return InvertedLists.sample(n, ApproximateSearch.ITEMS_OF_LIST, ApproximateSearch.SEED);
+    public static DirectionLists of(int n, int d, Function<int[], float[]> vectors) {
+        float[] centroids = InvertedLists.centroids(
+                n,
+                ApproximateSearch.ITEMS_OF_LIST,
+                nodes -> drawn(NodeVectors.dense(vectors.apply(nodes), d)),
+                DenseProduct.JAVA,
+                ApproximateSearch.SEED);
+        return new DirectionLists(centroids, d);
     }
 
-    /**
-     * Makes lists of n nodes.
-     *
-     * @param sample vectors of the nodes of {@link #sample}, in its order, row-major
-     * @param d numbers of a vector
-     */
-    public static DirectionLists of(float[] sample, int d, int n) {
-        NodeVectors vectors = NodeVectors.dense(sample, d);
+    private static InvertedLists.Drawn drawn(NodeVectors vectors) {
+        int d = vectors.dimension();
+        float[] x = new float[d];
         float[] inverse = new float[vectors.nodes()];
         for (int r = 0; r < inverse.length; r++) {
+            vectors.copy(r, x, 0);
             double square = 0;
-            for (int j = r * d; j < (r + 1) * d; j++) {
-                square += (double) sample[j] * sample[j];
+            for (float value : x) {
+                square += (double) value * value;
             }
             inverse[r] = square == 0 ? 0f : (float) (1 / Math.sqrt(square));
         }
-        int lists = InvertedLists.countFor(n, ApproximateSearch.ITEMS_OF_LIST);
-        return new DirectionLists(InvertedLists.centroids(vectors, inverse, all(vectors), lists, DenseProduct.JAVA), d);
+        return new InvertedLists.Drawn(vectors, inverse);
     }
 
     /** How many there are. */
@@ -76,7 +80,7 @@ public final class DirectionLists implements Serializable {
      */
     public int[] listOf(float... vectors) {
         NodeVectors nodes = NodeVectors.dense(vectors, dimension);
-        return InvertedLists.nearest(nodes, all(nodes), centroids, DenseProduct.JAVA);
+        return InvertedLists.nearest(nodes, nodes.all(), centroids, DenseProduct.JAVA);
     }
 
     /**
@@ -87,7 +91,7 @@ public final class DirectionLists implements Serializable {
      */
     public int[] chosen(float[] vectors, int[] listOf, int probes) {
         NodeVectors nodes = NodeVectors.dense(vectors, dimension);
-        int[] nearest = lists(listOf).nearest(all(nodes), nodes, probes, DenseProduct.JAVA);
+        int[] nearest = lists(listOf).nearest(nodes.all(), nodes, probes, DenseProduct.JAVA);
         int n = nodes.nodes();
         int[] chosen = new int[nearest.length];
         Arrays.setAll(chosen, c -> nearest[c % probes * n + c / probes]);
@@ -108,10 +112,6 @@ public final class DirectionLists implements Serializable {
 
     private InvertedLists lists(int... listOf) {
         return new InvertedLists(centroids, dimension, listOf);
-    }
-
-    private static int[] all(NodeVectors nodes) {
-        return IntStream.range(0, nodes.nodes()).toArray();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.drepmrec.graph.similarity;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.drepmrec.sparse.DenseProduct;
 import org.drepmrec.sparse.Parallel;
@@ -56,32 +57,37 @@ final class InvertedLists {
      * @param mean nodes of a list, on average
      */
     static InvertedLists of(NodeVectors vectors, float[] inverse, int mean, DenseProduct product, long seed) {
-        int[] sample = sample(vectors.nodes(), mean, seed);
-        return withoutShort(
-                centroids(vectors, inverse, sample, countFor(vectors.nodes(), mean), product), vectors, product);
+        float[] centroids = centroids(
+                vectors.nodes(),
+                mean,
+                nodes -> new Drawn(
+                        NodeVectors.dense(vectors.of(nodes, 0, nodes.length), vectors.dimension()),
+                        ItemSearch.rounded(Arrays.stream(nodes).mapToDouble(node -> inverse[node]).toArray())),
+                product,
+                seed);
+        return withoutShort(centroids, vectors, product);
     }
 
-    /** How many lists so many nodes are divided into. */
-    static int countFor(int n, int mean) {
-        return (n + mean - 1) / mean;
-    }
+    /** Some vectors, and 1 / length of each. */
+    record Drawn(NodeVectors vectors, float[] inverse) {}
 
-    /** The nodes whose vectors make the lists, of so many nodes, in this order: those of each round. */
-    static int[] sample(int n, int mean, long seed) {
-        int lists = countFor(n, mean);
-        int size = Math.min(SAMPLE_PER_LIST * lists, n / ROUNDS);
-        return Arrays.copyOf(shuffled(n, new SplittableRandom(seed)), Math.max(lists, ROUNDS * size));
-    }
-
-    /** The centroids that so many lists start from; short lists among them. */
-    static float[] centroids(NodeVectors vectors, float[] inverse, int[] sample, int lists, DenseProduct product) {
-        float[] sums = unit(vectors.of(sample, 0, lists), vectors.dimension());
+    /**
+     * The centroids that lists of n nodes start from; some of those lists are short.
+     *
+     * @param draw gives the named nodes, those of one round at a time
+     */
+    static float[] centroids(int n, int mean, Function<int[], Drawn> draw, DenseProduct product, long seed) {
+        int lists = (n + mean - 1) / mean;
+        int[] order = shuffled(n, new SplittableRandom(seed));
+        NodeVectors first = draw.apply(Arrays.copyOf(order, lists)).vectors();
+        float[] sums = unit(first.of(first.all(), 0, lists), first.dimension());
         float[] centroids = sums;
-        int size = sample.length / ROUNDS;
+        int size = Math.min(SAMPLE_PER_LIST * lists, n / ROUNDS);
         for (int round = 0; round < ROUNDS; round++) {
-            int[] some = Arrays.copyOfRange(sample, round * size, (round + 1) * size);
-            sums = add(vectors, inverse, some, nearest(vectors, some, centroids, product), sums);
-            centroids = unit(sums, vectors.dimension());
+            Drawn some = draw.apply(Arrays.copyOfRange(order, round * size, (round + 1) * size));
+            int[] nearest = nearest(some.vectors(), some.vectors().all(), centroids, product);
+            sums = add(some.vectors(), some.inverse(), nearest, sums);
+            centroids = unit(sums, first.dimension());
         }
         return centroids;
     }
@@ -135,7 +141,7 @@ final class InvertedLists {
     }
 
     /** Sums of the unit vectors of each list's nodes, and of what is kept of the sums before. */
-    private static float[] add(NodeVectors vectors, float[] inverse, int[] nodes, int[] nearest, float[] before) {
+    private static float[] add(NodeVectors vectors, float[] inverse, int[] nearest, float[] before) {
         int d = vectors.dimension();
         int lists = before.length / d;
         Groups groups = Groups.of(nearest, lists);
@@ -147,7 +153,7 @@ final class InvertedLists {
                     sums[j] = KEPT * before[j];
                 }
                 for (int e = groups.start(list); e < groups.end(list); e++) {
-                    int node = nodes[groups.member()[e]];
+                    int node = groups.member()[e];
                     vectors.copy(node, x, 0);
                     for (int j = 0; j < d; j++) {
                         sums[list * d + j] += inverse[node] * x[j];
@@ -177,7 +183,7 @@ final class InvertedLists {
     private static InvertedLists withoutShort(float[] centroids, NodeVectors vectors, DenseProduct product) {
         int d = vectors.dimension();
         int lists = centroids.length / d;
-        int[] nearest = nearest(vectors, IntStream.range(0, vectors.nodes()).toArray(), centroids, product);
+        int[] nearest = nearest(vectors, vectors.all(), centroids, product);
         int[] kept = longOnes(nearest, lists);
         int[] renumbered = new int[lists];
         Arrays.fill(renumbered, -1);

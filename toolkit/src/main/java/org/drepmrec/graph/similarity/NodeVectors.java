@@ -1,11 +1,18 @@
 package org.drepmrec.graph.similarity;
 
+import java.util.stream.IntStream;
+
 /** Vectors of nodes, read in any order by several threads. */
 interface NodeVectors {
 
     int nodes();
 
     int dimension();
+
+    /** The numbers of all nodes. */
+    default int[] all() {
+        return IntStream.range(0, nodes()).toArray();
+    }
 
     /** Writes a node's vector to an array. */
     void copy(int node, float[] out, int at);

@@ -33,7 +33,7 @@ class DirectionListsTest {
     }
 
     private DirectionLists lists() {
-        DirectionLists all = DirectionLists.of(of(DirectionLists.sample(N)), D, N);
+        DirectionLists all = DirectionLists.of(N, D, this::of);
         return all.withoutShort(all.listOf(vectors));
     }
 
