@@ -31,7 +31,7 @@ public final class DirectionLists implements Serializable {
      *
      * @param n the number of nodes, numbered from 0
      * @param d numbers of a vector
-     * @param vectors gives those of the named nodes, row-major; asked for some ten nodes a list at a time
+     * @param vectors gives those of the named nodes, row-major; asked for 64 MB at a time, or for ten nodes a list
      */
     public static DirectionLists of(int n, int d, Function<int[], float[]> vectors) {
         float[] centroids = InvertedLists.centroids(

@@ -31,6 +31,9 @@ final class InvertedLists {
     /** Shorter lists than this part of the mean are given up, so that every list has neighbors to offer. */
     private static final int SHORT = 8;
 
+    /** Numbers of drawn vectors that are held at once: 64 MB, or those of one round. */
+    private static final int AT_ONCE = 1 << 24;
+
     /** A node that searches one list ranks this many near its own. */
     private static final int RANKED = 16;
 
@@ -74,7 +77,7 @@ final class InvertedLists {
     /**
      * The centroids that lists of n nodes start from; some of those lists are short.
      *
-     * @param draw gives the named nodes, those of one round at a time
+     * @param draw gives the named nodes, those of one or more rounds at a time
      */
     static float[] centroids(int n, int mean, Function<int[], Drawn> draw, DenseProduct product, long seed) {
         int lists = (n + mean - 1) / mean;
@@ -83,11 +86,15 @@ final class InvertedLists {
         float[] sums = unit(first.of(first.all(), 0, lists), first.dimension());
         float[] centroids = sums;
         int size = Math.min(SAMPLE_PER_LIST * lists, n / ROUNDS);
-        for (int round = 0; round < ROUNDS; round++) {
-            Drawn some = draw.apply(Arrays.copyOfRange(order, round * size, (round + 1) * size));
-            int[] nearest = nearest(some.vectors(), some.vectors().all(), centroids, product);
-            sums = add(some.vectors(), some.inverse(), nearest, sums);
-            centroids = unit(sums, first.dimension());
+        int rounds = Math.max(1, AT_ONCE / Math.max(1, size * first.dimension()));
+        for (int done = 0; done < ROUNDS; done += rounds) {
+            int last = Math.min(ROUNDS, done + rounds);
+            Drawn drawn = draw.apply(Arrays.copyOfRange(order, done * size, last * size));
+            for (int from = 0; from < (last - done) * size; from += size) {
+                int[] some = IntStream.range(from, from + size).toArray();
+                sums = add(drawn, some, nearest(drawn.vectors(), some, centroids, product), sums);
+                centroids = unit(sums, first.dimension());
+            }
         }
         return centroids;
     }
@@ -141,8 +148,8 @@ final class InvertedLists {
     }
 
     /** Sums of the unit vectors of each list's nodes, and of what is kept of the sums before. */
-    private static float[] add(NodeVectors vectors, float[] inverse, int[] nearest, float[] before) {
-        int d = vectors.dimension();
+    private static float[] add(Drawn drawn, int[] nodes, int[] nearest, float[] before) {
+        int d = drawn.vectors().dimension();
         int lists = before.length / d;
         Groups groups = Groups.of(nearest, lists);
         float[] sums = new float[before.length];
@@ -153,10 +160,10 @@ final class InvertedLists {
                     sums[j] = KEPT * before[j];
                 }
                 for (int e = groups.start(list); e < groups.end(list); e++) {
-                    int node = groups.member()[e];
-                    vectors.copy(node, x, 0);
+                    int node = nodes[groups.member()[e]];
+                    drawn.vectors().copy(node, x, 0);
                     for (int j = 0; j < d; j++) {
-                        sums[list * d + j] += inverse[node] * x[j];
+                        sums[list * d + j] += drawn.inverse()[node] * x[j];
                     }
                 }
             }
