@@ -111,7 +111,9 @@ final class ApproximateSearch {
         while (recall < asked && effort.probes() < lists.count()) {
             effort = new Effort(
                     Math.min(lists.count(), effort.probes() + Math.max(1, effort.probes() / 4)),
-                    projected ? Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4)) : others);
+                    projected
+                            ? Math.min(most(others), effort.candidates() + Math.max(1, effort.candidates() / 4))
+                            : others);
             recall = nearest.recallOf(find(nearest.nodes(), effort, others));
         }
         if (recall < asked) {
