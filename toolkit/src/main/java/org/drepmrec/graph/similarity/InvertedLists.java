@@ -65,7 +65,9 @@ final class InvertedLists {
                 mean,
                 nodes -> new Drawn(
                         NodeVectors.dense(vectors.of(nodes, 0, nodes.length), vectors.dimension()),
-                        ItemSearch.rounded(Arrays.stream(nodes).mapToDouble(node -> inverse[node]).toArray())),
+                        ItemSearch.rounded(Arrays.stream(nodes)
+                                .mapToDouble(node -> inverse[node])
+                                .toArray())),
                 product,
                 seed);
         return withoutShort(centroids, vectors, product);
