@@ -36,13 +36,13 @@ final class InvertedLists {
     private final float[] centroids;
     private final int dimension;
     private final int[] listOf;
-    private final Groups groups;
+    private final ByGroup groups;
 
     private InvertedLists(float[] centroids, int dimension, int[] listOf) {
         this.centroids = centroids;
         this.dimension = dimension;
         this.listOf = listOf;
-        this.groups = Groups.of(listOf, centroids.length / dimension);
+        this.groups = ByGroup.of(listOf, centroids.length / dimension);
     }
 
     /**
@@ -117,7 +117,7 @@ final class InvertedLists {
     private static float[] add(NodeVectors vectors, float[] inverse, int[] nodes, int[] nearest, float[] before) {
         int d = vectors.dimension();
         int lists = before.length / d;
-        Groups groups = Groups.of(nearest, lists);
+        ByGroup groups = ByGroup.of(nearest, lists);
         float[] sums = new float[before.length];
         Parallel.forRanges(lists, 1, (from, to) -> {
             float[] x = new float[d];
@@ -157,7 +157,7 @@ final class InvertedLists {
         int d = vectors.dimension();
         int lists = centroids.length / d;
         int[] nearest = nearest(vectors, IntStream.range(0, vectors.nodes()).toArray(), centroids, product);
-        Groups groups = Groups.of(nearest, lists);
+        ByGroup groups = ByGroup.of(nearest, lists);
         int least = nearest.length / lists / SHORT;
         int[] kept = IntStream.range(0, lists)
                 .filter(list -> groups.size(list) > least)
@@ -212,7 +212,8 @@ final class InvertedLists {
      * node's own list: so what a node costs does not depend on how many lists there are.
      */
     int[] nearest(int[] nodes, NodeVectors vectors, int probes, DenseProduct product) {
-        Groups asking = Groups.of(Arrays.stream(nodes).map(node -> listOf[node]).toArray(), count());
+        ByGroup asking =
+                ByGroup.of(Arrays.stream(nodes).map(node -> listOf[node]).toArray(), count());
         int ranked = (int) Math.min(count(), (long) RANKED * probes);
         int[] chosen = new int[Math.multiplyExact(nodes.length, probes)];
         Parallel.forRanges(count(), 1, (from, to) -> {
@@ -241,7 +242,7 @@ final class InvertedLists {
 
     private void choose(
             int[] nodes,
-            Groups asking,
+            ByGroup asking,
             int list,
             NodeVectors vectors,
             int[] near,
