@@ -40,7 +40,7 @@ final class InvertedLists {
     private final float[] centroids;
     private final int dimension;
     private final int[] listOf;
-    private final Groups groups;
+    private final ByGroup groups;
 
     /**
      * Wraps lists.
@@ -51,7 +51,7 @@ final class InvertedLists {
         this.centroids = centroids;
         this.dimension = dimension;
         this.listOf = listOf;
-        this.groups = Groups.of(listOf, centroids.length / dimension);
+        this.groups = ByGroup.of(listOf, centroids.length / dimension);
     }
 
     /**
@@ -153,7 +153,7 @@ final class InvertedLists {
     private static float[] add(Drawn drawn, int[] nodes, int[] nearest, float[] before) {
         int d = drawn.vectors().dimension();
         int lists = before.length / d;
-        Groups groups = Groups.of(nearest, lists);
+        ByGroup groups = ByGroup.of(nearest, lists);
         float[] sums = new float[before.length];
         Parallel.forRanges(lists, 1, (from, to) -> {
             float[] x = new float[d];
@@ -213,7 +213,7 @@ final class InvertedLists {
 
     /** The lists that are not short, of so many. */
     static int[] longOnes(int[] listOf, int lists) {
-        Groups groups = Groups.of(listOf, lists);
+        ByGroup groups = ByGroup.of(listOf, lists);
         int least = listOf.length / lists / SHORT;
         return IntStream.range(0, lists)
                 .filter(list -> groups.size(list) > least)
@@ -253,7 +253,8 @@ final class InvertedLists {
      * node's own list: so what a node costs does not depend on how many lists there are.
      */
     int[] nearest(int[] nodes, NodeVectors vectors, int probes, DenseProduct product) {
-        Groups asking = Groups.of(Arrays.stream(nodes).map(node -> listOf[node]).toArray(), count());
+        ByGroup asking =
+                ByGroup.of(Arrays.stream(nodes).map(node -> listOf[node]).toArray(), count());
         int ranked = (int) Math.min(count(), (long) RANKED * probes);
         int[] chosen = new int[Math.multiplyExact(nodes.length, probes)];
         Parallel.forRanges(count(), 1, (from, to) -> {
@@ -282,7 +283,7 @@ final class InvertedLists {
 
     private void choose(
             int[] nodes,
-            Groups asking,
+            ByGroup asking,
             int list,
             NodeVectors vectors,
             int[] near,

@@ -57,7 +57,7 @@ final class ListSearch {
 
     /** Nearest lists first, so that little of the others passes the thresholds. */
     private void search(int[] chosen, Found found) {
-        Groups asking = Groups.of(chosen, lists.count());
+        ByGroup asking = ByGroup.of(chosen, lists.count());
         for (int first = 0; first < lists.count(); first += LISTS_BETWEEN_CHECKS) {
             Interrupts.check("searching for neighbors");
             int start = first;

@@ -6,14 +6,14 @@ package org.drepmrec.graph.similarity;
  * @param start where the things of each group begin among all, and last where they end
  * @param member all things, group after group
  */
-record Groups(int[] start, int[] member) {
+record ByGroup(int[] start, int[] member) {
 
     /**
      * Sorts the things 0, 1, 2, ...
      *
      * @param groupOf the group of each
      */
-    static Groups of(int[] groupOf, int count) {
+    static ByGroup of(int[] groupOf, int count) {
         int[] start = new int[count + 1];
         for (int group : groupOf) {
             start[group + 1]++;
@@ -26,7 +26,7 @@ record Groups(int[] start, int[] member) {
         for (int thing = 0; thing < groupOf.length; thing++) {
             member[next[groupOf[thing]]++] = thing;
         }
-        return new Groups(start, member);
+        return new ByGroup(start, member);
     }
 
     int start(int group) {
